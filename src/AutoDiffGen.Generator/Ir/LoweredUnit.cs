@@ -1,0 +1,56 @@
+namespace AutoDiffGen.Generator.Ir;
+
+/// <summary>
+/// Everything the passes need of one <c>[Differentiable]</c> method: its IR and that of every method it calls, direct or
+/// not. Value-equal, so that an edit elsewhere stops here.
+/// </summary>
+/// <param name="Root">Null when lowering reported an error.</param>
+/// <param name="Callees">The functions reachable from the root, in order of key.</param>
+internal sealed record LoweredUnit(
+    MethodSignature Signature,
+    IrFunction? Root,
+    EquatableArray<IrFunction> Callees,
+    EquatableArray<DiagnosticInfo> Diagnostics);
+
+/// <summary>A diagnostic without a location object: a span relative to the first character of the root's declaration.</summary>
+internal sealed record DiagnosticInfo(string Id, IrSpan Span, EquatableArray<string> Arguments);
+
+/// <summary>What emission needs of the method's declaration.</summary>
+/// <param name="Key">The key of its IR.</param>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="ContainingTypes">Outermost first.</param>
+/// <param name="Modifiers">Accessibility, <c>static</c>, <c>unsafe</c>: what the generated members repeat.</param>
+/// <param name="TypeParameters">With their angle brackets, or empty.</param>
+/// <param name="Constraints">The <c>where</c> clauses, or empty.</param>
+/// <param name="Receiver">For an instance method, the receiver's type: fully qualified.</param>
+/// <param name="HasModelGradient">An instance method of a type that has parameters: it takes a <c>Gradient</c>.</param>
+/// <param name="ReservedNames">Names that no generated local may take: members and type parameters in scope.</param>
+internal sealed record MethodSignature(
+    string Key,
+    string Namespace,
+    EquatableArray<TypeDeclaration> ContainingTypes,
+    string Modifiers,
+    string Name,
+    string TypeParameters,
+    string Constraints,
+    EquatableArray<SignatureParameter> Parameters,
+    string ReturnType,
+    IrType? Result,
+    bool IsStatic,
+    bool HasModelGradient,
+    string Cref,
+    GeneratedNames Names,
+    string HintName,
+    EquatableArray<string> ReservedNames);
+
+/// <summary>One level of the chain of types that the generated part repeats: <c>public sealed partial class</c>, name, parameters.</summary>
+internal sealed record TypeDeclaration(string Keywords, string Name, string TypeParameters);
+
+/// <summary>A parameter as emission sees it. <paramref name="Type"/> is fully qualified; <paramref name="Shape"/> is what <c>[Shape]</c> says.</summary>
+internal sealed record SignatureParameter(string Name, string Type, IrType IrType, bool NoGradient, EquatableArray<Dim>? Shape)
+{
+    public bool IsActive => IrType.IsDifferentiable && !NoGradient;
+}
+
+/// <summary>The names of the generated members, none of which is taken.</summary>
+internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse);

@@ -1,0 +1,84 @@
+using AutoDiffGen.Generator.Rules;
+
+namespace AutoDiffGen.Generator.Ir;
+
+/// <summary>What a code demands of an operation: how many operands, results and regions, and which attributes.</summary>
+/// <param name="Operands">The number of operands; -1: any number.</param>
+/// <param name="Pure">Without side effects: may be dropped when unused, or shared between two equal operations.</param>
+internal sealed record OpInfo(string Code, int Operands, int Results, bool Pure, int Regions, string[] Attributes);
+
+/// <summary>Every operation of the IR. The scalar functions come from <see cref="ScalarRules"/>; the rest stands here.</summary>
+internal static class OpTable
+{
+    private static readonly Dictionary<string, OpInfo> Table = Build();
+
+    public static IEnumerable<OpInfo> All => Table.Values;
+
+    public static OpInfo? Find(string code) => Table.TryGetValue(code, out var info) ? info : null;
+
+    public static bool IsPure(IrOp op) => (Find(op.Code)?.Pure ?? false) && op.Regions.All(r => r.Body.All(IsPure));
+
+    public static bool IsTerminator(IrOp op) => op.Code is "return" or "yield";
+
+    /// <summary>An operation that acts element by element, on numbers and on tensors alike.</summary>
+    public static bool IsElementwise(IrOp op) => op.Code == "select" || ScalarRules.Find(op.Code) is not null;
+
+    private static Dictionary<string, OpInfo> Build()
+    {
+        var all = ScalarRules.All.Select(r => new OpInfo(r.Code, r.Arity, 1, true, 0, [])).ToList();
+        void Add(string code, int operands, int results = 1, bool pure = true, int regions = 0, params string[] attributes) =>
+            all.Add(new OpInfo(code, operands, results, pure, regions, attributes));
+
+        // Leaves. const: a number or truth value, its text in invariant notation ("2", "0.5", "NaN", "Infinity", "true").
+        // literal: any other constant as C# text (a string, an enum member, default). static: a static field, property or
+        // constant by its fully qualified C# name. field: an instance field or property that carries no gradient.
+        // parameter: a trainable tensor of a model. zero: a number or tensor of zeros.
+        Add("const", 0, attributes: "value");
+        Add("literal", 0, attributes: "text");
+        Add("static", 0, attributes: "member");
+        Add("field", 1, attributes: "member");
+        Add("parameter", 1, attributes: "member");
+        Add("zero", 0);
+
+        // Numbers without a derivative. select: `a cmp b ? whenTrue : whenFalse`, operands (a, b, whenTrue, whenFalse).
+        foreach (string code in new[] { "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "xor", "shl", "shr", "ushr" })
+        {
+            Add(code, 2);
+        }
+
+        Add("not", 1);
+        Add("sign", 1);
+        Add("convert", 1);
+        Add("select", 4, attributes: "compare");
+
+        // Calls. call: a method whose IR is in the unit, by key. inert_call: a method through which no derivative flows;
+        // it runs once, in the forward pass. kind: static (target is the qualified name), instance (operand 0 is the
+        // receiver, target the member name) or new (target is the type).
+        Add("call", -1, attributes: "callee");
+        Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
+
+        // Control. if: operand is the condition; two blocks without arguments, each ending in a yield of the results.
+        Add("if", 1, -1, regions: 2);
+        Add("yield", -1, 0, pure: false);
+        Add("return", 1, 0, pure: false);
+
+        // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
+        // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of
+        // elements along axes, as a floating number. cross_entropy's second result holds the probabilities.
+        Add("expect_shape", 1, 0, pure: false, attributes: ["dims", "name"]);
+        Add("dim", 1, attributes: "axis");
+        Add("extent", 1, attributes: "axes");
+        Add("reshape", -1);
+        Add("broadcast", 1);
+        Add("matmul", 2, attributes: ["transpose_a", "transpose_b"]);
+        Add("gather", 2);
+        Add("scatter_add", 2);
+        Add("sum", 1, attributes: ["axes", "keep"]);
+        Add("mean", 1, attributes: ["axes", "keep"]);
+        Add("softmax", 1, attributes: "axis");
+        Add("log_softmax", 1, attributes: "axis");
+        Add("cross_entropy", 2, 2);
+        Add("cross_entropy_pullback", 3);
+        return all.ToDictionary(i => i.Code);
+    }
+}

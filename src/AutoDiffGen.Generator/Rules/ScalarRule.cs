@@ -1,0 +1,22 @@
+namespace AutoDiffGen.Generator.Rules;
+
+/// <summary>
+/// A function of numbers, applied element by element when its operands are tensors. One row of <see cref="ScalarRules"/>.
+/// </summary>
+/// <param name="Code">The operation's code in the IR.</param>
+/// <param name="Spelling">The C# operator (<c>+</c>) or the method's name on the number type (<c>Sin</c>).</param>
+/// <param name="Derivatives">
+/// One for each argument: its contribution to the argument's adjoint as an expression over the arguments x, y, z, the
+/// result r and the cotangent g. Naming a value is what makes it saved. Empty: piecewise constant, nothing flows back.
+/// </param>
+internal sealed record ScalarRule(string Code, int Arity, string Spelling, EquatableArray<string> Derivatives)
+{
+    public bool IsOperator => !char.IsLetter(Spelling[0]);
+
+    /// <summary>A function of <c>AutoDiffGen.Ops</c> rather than of the number type.</summary>
+    public bool IsOps => Code is "sigmoid" or "relu";
+
+    public bool IsPiecewiseConstant => Derivatives.Count == 0;
+
+    public RuleExpression Derivative(int argument) => RuleExpression.Parse(Derivatives[argument]);
+}
