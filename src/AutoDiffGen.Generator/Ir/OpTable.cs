@@ -55,6 +55,7 @@ internal static class OpTable
         // it runs once, in the forward pass. kind: static (target is the qualified name), instance (operand 0 is the
         // receiver, target the member name) or new (target is the type).
         Add("call", -1, attributes: "callee");
+        Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
 
         // Control. if: operand is the condition; two blocks without arguments, each ending in a yield of the results.

@@ -1,0 +1,63 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>One destination of a generated member: an <c>out</c> number, a tensor, or the model's gradient.</summary>
+/// <param name="Name">The destination's own name.</param>
+/// <param name="Source">The name of the parameter that it is the gradient of; empty for the model.</param>
+/// <param name="Group">Empty for a number, which is always computed; else the condition under which it is wanted.</param>
+internal sealed record DestinationParameter(string Name, string Declaration, string Source, string Group);
+
+/// <summary>The destinations of a method's derivative as parameters, and where each adjoint goes.</summary>
+internal sealed class DestinationList
+{
+    public DestinationList(MethodSignature signature)
+    {
+        var taken = new HashSet<string>(signature.Parameters.Select(p => p.Name));
+        string Free(string name)
+        {
+            while (!taken.Add(name))
+            {
+                name += "_";
+            }
+
+            return name;
+        }
+
+        var list = new List<DestinationParameter>();
+        if (signature.HasModelGradient)
+        {
+            string name = Free("gradient");
+            list.Add(new DestinationParameter(name, $"Gradient? {name}", "", $"{name} is not null"));
+        }
+
+        foreach (var parameter in signature.Parameters.Where(p => p.IsActive))
+        {
+            string name = Free("d" + NameScope.Pascal(parameter.Name));
+            list.Add(parameter.IrType is TensorType tensor
+                ? new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null")
+                : new DestinationParameter(name, $"out {ScalarEmitter.TypeText(parameter.IrType)} {name}", parameter.Name, ""));
+        }
+
+        Parameters = list;
+        CanAccumulate = list.Any(p => p.Group.Length > 0);
+        Accumulate = CanAccumulate ? Free("accumulate") : "";
+    }
+
+    public List<DestinationParameter> Parameters { get; }
+
+    /// <summary>Whether there is a destination that is not a number, and so a flag to add instead of overwrite.</summary>
+    public bool CanAccumulate { get; }
+
+    public string Accumulate { get; }
+
+    public IEnumerable<string> Declarations => Parameters.Select(p => p.Declaration).Concat(CanAccumulate ? [$"bool {Accumulate} = false"] : []);
+
+    /// <summary>Every name that the destinations take.</summary>
+    public IEnumerable<string> Names => Parameters.Select(p => p.Name).Concat(CanAccumulate ? [Accumulate] : []);
+
+    public DestinationParameter For(Destination destination) => Parameters.First(p => p.Source == (destination.IsModelMember ? "" : destination.Name));
+
+    public IReadOnlyList<string> Groups(Derivative derivative) => [.. derivative.Destinations.Select(d => For(d).Group)];
+}

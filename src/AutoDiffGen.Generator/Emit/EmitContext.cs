@@ -1,0 +1,58 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>How calls of recursive methods are spelled.</summary>
+internal enum CallMode
+{
+    /// <summary>The function alone.</summary>
+    Primal,
+
+    /// <summary>The function, its saved values pushed on <c>tape</c>.</summary>
+    Forward,
+}
+
+/// <summary>What one generated member knows while its body is written: names, values as text, spans, symbols.</summary>
+internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<string, int> symbolValues)
+{
+    public CodeWriter Writer { get; } = writer;
+
+    public NameScope Names { get; } = names;
+
+    public IReadOnlyDictionary<int, IrType> Types { get; } = types;
+
+    /// <summary>Numbers, truth values and objects, by value id.</summary>
+    public Dictionary<int, Expr> Values { get; } = [];
+
+    /// <summary>The span that holds a tensor's elements, by value id.</summary>
+    public Dictionary<int, string> Spans { get; } = [];
+
+    /// <summary>C# names of symbolic dimensions.</summary>
+    public Dictionary<string, string> Symbols { get; } = [];
+
+    /// <summary>Values whose variable exists already (an <c>out</c> parameter) and is only assigned.</summary>
+    public Dictionary<int, string> Assigned { get; } = [];
+
+    public CallMode Calls { get; set; }
+
+    /// <summary>The name of the tape that forward calls push on, and of the cursor that reverse calls read.</summary>
+    public string Tape { get; set; } = "tape";
+
+    public string Cursor { get; set; } = "cursor";
+
+    public ScalarType Element(int id) => Passes.IrBuilder.Element(Types[id]);
+
+    public Expr Value(int id) =>
+        Values.TryGetValue(id, out var value) ? value : throw new InvalidOperationException($"%{id} has no C# expression.");
+
+    public string Span(int id) =>
+        Spans.TryGetValue(id, out string? span) ? span : throw new InvalidOperationException($"%{id} has no span.");
+
+    public string Size(Dim dim) => dim.Format(Symbol);
+
+    private string Symbol(string symbol) =>
+        Symbols.TryGetValue(symbol, out string? name) ? name
+        : symbol.StartsWith("this.", StringComparison.Ordinal) ? symbol.Substring(5)
+        : symbolValues.TryGetValue(symbol, out int id) ? "(int)" + Value(id).At(Expr.Unary)
+        : throw new InvalidOperationException($"The symbol '{symbol}' has no C# expression.");
+}

@@ -1,0 +1,126 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>What a generated member does before any work: check ranks and lengths, bind symbols, take flat spans.</summary>
+internal sealed class Entry(IrFunction function, MethodSignature signature, EmitContext context)
+{
+    private readonly List<string> _leases = [];
+
+    /// <summary>The spans of inputs that a destination must not overlap: element type, span and the parameter's name.</summary>
+    public List<(string Element, string Span, string Name)> Inputs { get; } = [];
+
+    private CodeWriter Writer => context.Writer;
+
+    private IEnumerable<IrParameter> Tensors => function.Parameters.Where(p => p.Type is TensorType);
+
+    /// <summary>Names of scalar parameters and the receiver.</summary>
+    public void BindValues(Func<string, string>? access = null)
+    {
+        foreach (var parameter in function.Parameters)
+        {
+            string name = NameScope.Escape(parameter.Name);
+            context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : access?.Invoke(name) ?? name);
+            if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
+            {
+                context.Symbols[parameter.Name] = context.Value(parameter.Value.Id).Text;
+            }
+        }
+    }
+
+    /// <summary>Checks the tensors among the arguments and binds the symbols of their shapes.</summary>
+    public void CheckAndBind()
+    {
+        var pending = new List<(IrParameter Parameter, int Axis, Dim Dim)>();
+        foreach (var parameter in Tensors)
+        {
+            var type = (TensorType)parameter.Type;
+            string name = NameScope.Escape(parameter.Name);
+            Writer.Line($"Guard.Rank({name}, {type.Rank}, nameof({name}), \"{Text(type)}\");");
+        }
+
+        foreach (var parameter in Tensors)
+        {
+            var shape = ((TensorType)parameter.Type).Shape;
+            for (int axis = 0; axis < shape.Count; axis++)
+            {
+                if (shape[axis].SingleSymbol is { } symbol && IsFree(symbol))
+                {
+                    string name = context.Names.Take(symbol);
+                    context.Symbols[symbol] = name;
+                    Writer.Line($"int {name} = checked((int){NameScope.Escape(parameter.Name)}.Lengths[{axis}]);");
+                }
+                else
+                {
+                    pending.Add((parameter, axis, shape[axis]));
+                }
+            }
+        }
+
+        foreach (var (parameter, axis, dim) in pending.OrderBy(p => p.Dim.Symbols.Count(IsFree)))
+        {
+            string name = NameScope.Escape(parameter.Name);
+            string where = $"nameof({name}), \"{Text((TensorType)parameter.Type)}\"";
+            var free = dim.Symbols.Where(IsFree).ToList();
+            if (free.Count == 0)
+            {
+                Writer.Line($"Guard.Dimension({name}, {axis}, {context.Size(dim)}, {where});");
+            }
+            else if (free.Count == 1 && Dim.Divide(dim, Dim.Symbol(free[0])) is { } factor && !factor.Symbols.Contains(free[0]))
+            {
+                string symbol = context.Names.Take(free[0]);
+                Writer.Line($"int {symbol} = Guard.Quotient({name}, {axis}, {context.Size(factor)}, {where});");
+                context.Symbols[free[0]] = symbol;
+            }
+            else
+            {
+                throw new CompilationException("ADG0103", IrSpan.None, $"the symbol '{free[0]}' of parameter '{parameter.Name}' is only found within '{dim}', which does not determine it");
+            }
+        }
+    }
+
+    /// <summary>Flat spans of the tensors that the member reads, copied to scratch where they are not dense.</summary>
+    public void ReadInputs(HashSet<int> read, Func<string, string>? access = null)
+    {
+        foreach (var parameter in Tensors.Where(p => read.Contains(p.Value.Id)))
+        {
+            string name = NameScope.Escape(parameter.Name);
+            string element = ((TensorType)parameter.Type).Element.CSharp;
+            string span = context.Names.Take(parameter.Name + "Data");
+            string lease = context.Names.Take(parameter.Name + "Lease");
+            Writer.Line($"ReadOnlySpan<{element}> {span} = Dense.Read({access?.Invoke(name) ?? name}, out Lease<{element}> {lease});");
+            context.Spans[parameter.Value.Id] = span;
+            Inputs.Add((element, span, name));
+            _leases.Add(lease);
+        }
+
+        foreach (var op in function.Body.Ops.Where(op => op.Code == "parameter" && read.Contains(op.Result.Id)))
+        {
+            string member = op.Text("member");
+            var type = op.Result.Tensor!;
+            string owner = context.Value(op.Operands[0]).Text;
+            string place = owner == "this" ? member : owner + "." + member;
+            string span = context.Names.Take(NameScope.Camel(member.TrimStart('@')));
+            Writer.Line($"ReadOnlySpan<{type.Element.CSharp}> {span} = Dense.Read({place}, out _);");
+            Writer.Line($"Guard.ParameterLength({span}.Length, {context.Size(type.Size)}, \"{member}\");");
+            context.Spans[op.Result.Id] = span;
+            Inputs.Add((type.Element.CSharp, span, member));
+        }
+    }
+
+    public void ReleaseInputs()
+    {
+        foreach (string lease in _leases)
+        {
+            Writer.Line($"{lease}.Dispose();");
+        }
+    }
+
+    /// <summary>The declared parameters as C# writes them.</summary>
+    public List<string> Declarations() => [.. signature.Parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}")];
+
+    public static string Text(TensorType type) => TensorType.ShapeText(type.Shape.Select(d => Dim.Symbol(d.Format(ShapePass.Display))));
+
+    private bool IsFree(string symbol) => !symbol.StartsWith("this.", StringComparison.Ordinal) && !context.Symbols.ContainsKey(symbol);
+}

@@ -1,0 +1,74 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>Writes <c>MGradient</c>: the value and the gradient in one call, with the cotangent 1 folded in.</summary>
+internal sealed class GradientEmitter(MethodSignature signature, Derivative unit, LoopLibrary loops, CodeWriter writer)
+    : MemberEmitter(signature, unit, loops, writer)
+{
+    public void Emit()
+    {
+        var destinations = new DestinationList(Signature);
+        var context = NewContext(Signature.Parameters.Select(p => p.Name).Concat(destinations.Names));
+        context.Calls = CallMode.Forward;
+        var entry = new Entry(Function, Signature, context);
+        Summary(Writer, $"The value of <c>{Signature.Name}</c> and its gradient{(destinations.CanAccumulate ? ", written to the destinations or, with <c>accumulate</c>, added to them; a destination that is null is skipped" : "")}.");
+        WriteHead(Head(Signature.ReturnType, Signature.Names.Gradient), [.. entry.Declarations(), .. destinations.Declarations]);
+        entry.BindValues();
+
+        var reverse = new ReverseEmitter(context, Derivative, destinations);
+        string result;
+        if (HasTensors)
+        {
+            entry.CheckAndBind();
+            entry.ReadInputs(Reads(Derivative.Forward, reverse.Block));
+            reverse.CheckDestinations(entry);
+            var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
+            string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
+            Writer.Line().Line("// Forward");
+            var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, plan, v, scratch));
+            plan.Steps.ForEach(forward.Emit);
+            Writer.Line().Line("// Reverse");
+            reverse.Emit(Loops, [Derivative.Forward], scratch, plan.Total);
+            if (lease.Length > 0)
+            {
+                Writer.Line().Line($"{lease}.Dispose();");
+            }
+
+            entry.ReleaseInputs();
+            result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;
+        }
+        else
+        {
+            string tape = "";
+            if (HasCalls)
+            {
+                context.Tape = tape = context.Names.Take("tape");
+                Writer.Line($"Tape {tape} = Tape.Rent();");
+            }
+
+            // The value is needed after the reverse, so it gets a name whatever its expression.
+            Writer.Line("// Forward");
+            var plan = new TensorPlan(Derivative.Forward, [], _ => "");
+            var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], _ => "");
+            plan.Steps.ForEach(forward.Emit);
+            Writer.Line().Line("// Reverse");
+            if (HasCalls)
+            {
+                context.Cursor = context.Names.Take("cursor");
+                Writer.Line($"TapeCursor {context.Cursor} = {tape}.Cursor();");
+            }
+
+            reverse.Emit(Loops, [Derivative.Forward], "", Dim.Zero);
+            if (HasCalls)
+            {
+                Writer.Line($"{tape}.Dispose();");
+            }
+
+            result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;
+        }
+
+        Writer.Line($"return {result};").Close();
+    }
+}

@@ -1,0 +1,122 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>What the generated members of a method have in common.</summary>
+internal abstract class MemberEmitter(MethodSignature signature, Derivative derivative, LoopLibrary loops, CodeWriter writer)
+{
+    private Dictionary<int, IrType>? _types;
+
+    protected MethodSignature Signature { get; } = signature;
+
+    protected Derivative Derivative { get; } = derivative;
+
+    protected LoopLibrary Loops { get; } = loops;
+
+    protected CodeWriter Writer { get; } = writer;
+
+    protected IrFunction Function => Derivative.Primal;
+
+    protected Dictionary<int, IrType> Types => _types ??= IrWalk.AllValues(Function.Body).Concat(IrWalk.AllValues(Derivative.Forward)).Concat(IrWalk.AllValues(Derivative.Reverse))
+        .GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
+
+    protected bool HasTensors => Types.Values.Any(t => t is TensorType);
+
+    protected bool HasCalls => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code == "call");
+
+    protected TensorType? ResultTensor => Derivative.Result.Type as TensorType;
+
+    protected string Head(string returnType, string name) => $"{Signature.Modifiers} {returnType} {name}{Signature.TypeParameters}";
+
+    protected EmitContext NewContext(IEnumerable<string> parameters) =>
+        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), Types, Derivative.SymbolValues);
+
+    protected void WriteHead(string head, IReadOnlyList<string> parameters)
+    {
+        Writer.Call(head, parameters, "");
+        if (Signature.Constraints.Length > 0)
+        {
+            Writer.Line("    " + Signature.Constraints);
+        }
+
+        Writer.Open();
+    }
+
+    /// <summary>The ids that a set of blocks reads and does not define: the inputs it needs.</summary>
+    protected static HashSet<int> Reads(params IrBlock[] blocks) => [.. blocks.SelectMany(b => IrWalk.AllOps(b)).SelectMany(op => op.Operands)];
+
+    /// <summary>The plan of the forward part: the same for every member, so that all give bitwise the same value.</summary>
+    protected TensorPlan ForwardPlan(IrBlock forward, IEnumerable<int> saved)
+    {
+        var plan = new TensorPlan(forward, saved, _ => "");
+        var keep = new HashSet<int>(saved);
+        var read = Reads(forward);
+        foreach (var value in plan.Written(id => read.Contains(id) || keep.Contains(id)))
+        {
+            plan.Reserve(value);
+        }
+
+        return plan;
+    }
+
+    protected string Slice(EmitContext context, TensorPlan plan, IrValue value, string scratch) =>
+        $"{scratch}.Slice({context.Size(plan.Offset(value.Id))}, {context.Size(value.Tensor!.Size)})";
+
+    /// <summary>The element type of scratch memory: that of the method's tensors.</summary>
+    protected string ScratchElement => Types.Values.OfType<TensorType>().First(t => t.Element.IsFloating).Element.CSharp;
+
+    /// <summary>Rents scratch; the span's name comes back. Nothing is rented for nothing.</summary>
+    protected string Rent(EmitContext context, Dim size, out string lease)
+    {
+        lease = "";
+        if (size.Equals(Dim.Zero))
+        {
+            return "scratch";
+        }
+
+        lease = context.Names.Take("workspace");
+        string span = context.Names.Take("scratch");
+        Writer.Line($"Lease<{ScratchElement}> {lease} = Workspace.Rent<{ScratchElement}>(checked({context.Size(size)}));");
+        Writer.Line($"Span<{ScratchElement}> {span} = {lease}.Span;");
+        return span;
+    }
+
+    /// <summary>Makes the tensor that a member returns and writes the result into it.</summary>
+    protected void ReturnTensor(EmitContext context, TensorPlan plan, string result, IEnumerable<string> leases)
+    {
+        int id = Derivative.Forward.Terminator.Operands[0];
+        if (result.Length == 0)
+        {
+            // The result is an input or shares its memory with something that is kept: hand out a copy.
+            result = NewTensor(context, out string span);
+            Writer.Line($"{context.Span(id)}.CopyTo({span});");
+        }
+
+        foreach (string lease in leases.Where(l => l.Length > 0))
+        {
+            Writer.Line($"{lease}.Dispose();");
+        }
+
+        Writer.Line($"return {result};");
+    }
+
+    protected string NewTensor(EmitContext context, out string span)
+    {
+        var type = ResultTensor!;
+        string name = context.Names.Take("result");
+        span = context.Names.Take("resultData");
+        Writer.Line($"Tensor<{type.Element.CSharp}> {name} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{string.Join(", ", type.Shape.Select(context.Size))}]);");
+        Writer.Line($"Span<{type.Element.CSharp}> {span} = Dense.Write({name}, \"result\");");
+        return name;
+    }
+
+    /// <summary>Whether the result is a tensor that a step writes itself and nothing else shares.</summary>
+    protected bool WritesResult(TensorPlan plan, out int root)
+    {
+        root = plan.Root(Derivative.Forward.Terminator.Operands[0]);
+        return ResultTensor is not null && plan.HasScratch(root);
+    }
+
+    protected static void Summary(CodeWriter writer, string text) => writer.Line($"/// <summary>{text}</summary>");
+}

@@ -1,0 +1,47 @@
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>Hands out names that nothing else has. A taken name gets a number, as a person would count: c, c2, c3.</summary>
+internal sealed class NameScope(IEnumerable<string> reserved)
+{
+    private static readonly HashSet<string> Keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
+        "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally",
+        "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock",
+        "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected",
+        "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string",
+        "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort",
+        "using", "virtual", "void", "volatile", "while", "field", "value", "var", "V",
+    ];
+
+    private readonly HashSet<string> _taken = [.. reserved];
+
+    public string Take(string hint)
+    {
+        string name = hint.TrimStart('@');
+        for (int n = 2; Keywords.Contains(name) || _taken.Contains(name); n++)
+        {
+            name = hint.TrimStart('@') + n;
+        }
+
+        _taken.Add(name);
+        return name;
+    }
+
+    public void Reserve(string name) => _taken.Add(name.TrimStart('@'));
+
+    /// <summary>The name as an identifier: an author's <c>@in</c> keeps its mark.</summary>
+    public static string Escape(string name) => Keywords.Contains(name) && name is not ("field" or "value" or "var" or "V") ? "@" + name : name;
+
+    public static string Pascal(string name)
+    {
+        name = name.TrimStart('@').TrimStart('_');
+        return name.Length == 0 ? "_" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+    }
+
+    public static string Camel(string name)
+    {
+        name = name.TrimStart('@');
+        return name.Length == 0 ? "_" : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+}

@@ -1,0 +1,56 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>Writes <c>MPrimal</c>: the fused forward pass alone, which keeps nothing.</summary>
+internal sealed class PrimalEmitter(MethodSignature signature, Derivative derivative, LoopLibrary loops, CodeWriter writer)
+    : MemberEmitter(signature, derivative, loops, writer)
+{
+    public void Emit()
+    {
+        var context = NewContext(Signature.Parameters.Select(p => p.Name));
+        var entry = new Entry(Function, Signature, context);
+        Summary(Writer, $"The value of <c>{Signature.Name}</c> alone: the fused forward pass, which keeps nothing for a reverse pass.");
+        WriteHead(Head(Signature.ReturnType, Signature.Names.Primal), entry.Declarations());
+        entry.BindValues();
+        var block = Simplify.PrimalBlock(Derivative);
+        string lease = "";
+        var plan = ForwardPlan(block, []);
+        string result = "", resultSpan = "";
+        bool writes = WritesResult(plan, out int root);
+        string scratch = "";
+        if (HasTensors)
+        {
+            entry.CheckAndBind();
+            entry.ReadInputs(Reads(block));
+            if (writes)
+            {
+                result = NewTensor(context, out resultSpan);
+            }
+
+            scratch = Rent(context, plan.Total, out lease);
+            Writer.Line();
+        }
+
+        var steps = new StepEmitter(context, Loops, plan, [block], [], v => writes && v.Id == root ? resultSpan : Slice(context, plan, v, scratch));
+        plan.Steps.ForEach(steps.Emit);
+        if (ResultTensor is not null)
+        {
+            entry.ReleaseInputs();
+            ReturnTensor(context, plan, result, [lease]);
+        }
+        else
+        {
+            if (lease.Length > 0)
+            {
+                Writer.Line($"{lease}.Dispose();");
+            }
+
+            entry.ReleaseInputs();
+            Writer.Line($"return {context.Value(block.Terminator.Operands[0]).Text};");
+        }
+
+        Writer.Close();
+    }
+}

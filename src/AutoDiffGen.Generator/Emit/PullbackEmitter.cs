@@ -1,0 +1,293 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>
+/// Writes <c>MWithPullback</c> and its handle: a struct that holds the arguments, the sizes and what was saved, and
+/// whose <c>Invoke</c> is the reverse pass.
+/// </summary>
+internal sealed class PullbackEmitter(MethodSignature signature, Derivative derivative, LoopLibrary loops, CodeWriter writer)
+    : MemberEmitter(signature, derivative, loops, writer)
+{
+    private readonly List<(string Type, string Name)> _fields = [];
+    private readonly List<(string Field, string Value)> _assignments = [];
+    private TensorPlan? _plan;
+
+    private string Handle => Signature.Names.Pullback + Signature.TypeParameters;
+
+    private bool HasModel => Signature.HasModelGradient;
+
+    // The arguments that the reverse reads again, by id.
+    private List<IrParameter> Kept { get; } = [];
+
+    private List<string> Symbols { get; } = [];
+
+    private List<IrValue> SavedNumbers => [.. Derivative.Saved.Where(v => v.Type is not TensorType)];
+
+    public void Emit()
+    {
+        var destinations = new DestinationList(Signature);
+        var names = new NameScope(Signature.Parameters.Select(p => p.Name));
+        string pullback = names.Take("pullback");
+        var context = NewContext(Signature.Parameters.Select(p => p.Name).Append(pullback));
+        context.Calls = CallMode.Forward;
+        CollectKept();
+        Forward(context, pullback);
+        Writer.Line();
+        HandleType(destinations);
+    }
+
+    private void CollectKept()
+    {
+        var free = new HashSet<int>(IrWalk.FreeIds(Derivative.Reverse));
+
+        // Leaves of the forward part that the reverse repeats: reads of trainable tensors, lengths.
+        foreach (var op in Derivative.Forward.Ops.Where(op => op.Results.Any(r => free.Contains(r.Id)) && Simplify.IsLeaf(op)))
+        {
+            free.UnionWith(op.Operands);
+        }
+
+        Kept.AddRange(Function.Parameters.Where(p => free.Contains(p.Value.Id)));
+        if (HasModel && !Kept.Any(p => p.Type is ModelType))
+        {
+            Kept.Insert(0, Function.Parameters[0]);
+        }
+
+        var dims = Types.Values.OfType<TensorType>().SelectMany(t => t.Shape).Concat(
+            IrWalk.AllOps(Derivative.Reverse).Where(op => op.Code == "extent").SelectMany(op => ((TensorType)Types[op.Operands[0]]).Shape));
+        Symbols.AddRange(dims.SelectMany(d => d.Symbols).Distinct());
+    }
+
+    private void Forward(EmitContext context, string pullback)
+    {
+        var entry = new Entry(Function, Signature, context);
+        Summary(Writer, $"The value of <c>{Signature.Name}</c>, and a handle whose <c>Invoke</c> gives the gradient for any cotangent of it. Dispose the handle to return its memory.");
+        WriteHead(Head(Signature.ReturnType, Signature.Names.WithPullback), [.. entry.Declarations(), $"out {Handle} {pullback}"]);
+        entry.BindValues();
+        string result = "", resultSpan = "", scratch = "", lease = "";
+        var plan = _plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
+        bool writes = WritesResult(plan, out int root) && !Derivative.Saved.Any(v => plan.Root(v.Id) == root);
+        if (HasTensors)
+        {
+            entry.CheckAndBind();
+            entry.ReadInputs(Reads(Derivative.Forward));
+            if (writes)
+            {
+                result = NewTensor(context, out resultSpan);
+            }
+
+            scratch = Rent(context, plan.Total, out lease);
+            Writer.Line();
+        }
+
+        string tape = "";
+        if (HasCalls)
+        {
+            context.Tape = tape = context.Names.Take("tape");
+            Writer.Line($"Tape {tape} = Tape.Rent();");
+        }
+
+        var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
+            v => writes && v.Id == root ? resultSpan : Slice(context, plan, v, scratch));
+        plan.Steps.ForEach(steps.Emit);
+        Fields(context, lease, tape);
+        Writer.Call($"{pullback} = new {Handle}", [.. _assignments.Select(a => a.Value)], ";");
+        entry.ReleaseInputs();
+        if (ResultTensor is not null)
+        {
+            ReturnTensor(context, plan, result, []);
+        }
+        else
+        {
+            Writer.Line($"return {context.Value(Derivative.Forward.Terminator.Operands[0]).Text};");
+        }
+
+        Writer.Close();
+    }
+
+    private void Fields(EmitContext context, string lease, string tape)
+    {
+        void Add(string type, string name, string value)
+        {
+            _fields.Add((type, "_" + name));
+            _assignments.Add(("_" + name, value));
+        }
+
+        foreach (var parameter in Kept)
+        {
+            bool self = parameter.Name == "this";
+            Add(self ? ((parameter.Type as ModelType)?.CSharp ?? ScalarEmitter.TypeText(parameter.Type)) : Signature.Parameters.First(p => p.Name == parameter.Name).Type,
+                self ? "model" : parameter.Name.TrimStart('@'), context.Value(parameter.Value.Id).Text);
+        }
+
+        foreach (string symbol in Symbols.Where(s => !Kept.Any(p => p.Name == s)))
+        {
+            Add("int", FieldName(symbol), context.Size(Dim.Symbol(symbol)));
+        }
+
+        foreach (var value in SavedNumbers)
+        {
+            Add(ScalarEmitter.TypeText(value.Type), "saved" + value.Id, context.Value(value.Id).Text);
+        }
+
+        if (lease.Length > 0)
+        {
+            Add($"Lease<{ScratchElement}>", "workspace", lease);
+        }
+
+        if (tape.Length > 0)
+        {
+            Add("Tape", "tape", tape);
+        }
+
+        if (HasModel)
+        {
+            Add("long", "version", "ParameterVersion");
+        }
+    }
+
+    private static string FieldName(string symbol) => "size" + NameScope.Pascal(ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+
+    private void HandleType(DestinationList destinations)
+    {
+        Summary(Writer, $"Gives the gradient of <c>{Signature.Name}</c> for cotangents of its result, any number of times until it is disposed.");
+        Writer.Line($"{Accessibility()} struct {Handle} : IDisposable");
+        if (Signature.Constraints.Length > 0)
+        {
+            Writer.Line("    " + Signature.Constraints);
+        }
+
+        Writer.Open();
+        foreach (var (type, name) in _fields)
+        {
+            Writer.Line($"private readonly {type} {name};");
+        }
+
+        Writer.Line("private bool _alive;").Line();
+        var parameters = _fields.Select(f => (f.Type, Name: f.Name.TrimStart('_'))).ToList();
+        Writer.Call($"internal {Signature.Names.Pullback}", [.. parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}")], "").Open();
+        foreach (var (_, name) in parameters)
+        {
+            Writer.Line($"_{name} = {NameScope.Escape(name)};");
+        }
+
+        Writer.Line("_alive = true;").Close().Line();
+        Invoke(destinations);
+        Writer.Line();
+        Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
+        Writer.Open("public void Dispose()");
+        Writer.Line("_alive = false;");
+        foreach (var (type, name) in _fields.Where(f => f.Type == "Tape" || f.Type.StartsWith("Lease<", StringComparison.Ordinal)))
+        {
+            Writer.Line(type == "Tape" ? $"{name}?.Dispose();" : $"{name}.Dispose();");
+        }
+
+        Writer.Close().Close();
+    }
+
+    private string Accessibility() => Signature.Modifiers.Replace("static", "").Replace("virtual", "").Replace("override", "").Trim();
+
+    private void Invoke(DestinationList destinations)
+    {
+        var names = new NameScope(destinations.Names);
+        string cotangent = names.Take("cotangent");
+        var context = NewContext(destinations.Names.Append(cotangent).Concat(_fields.Select(f => f.Name)));
+        string cotangentType = ResultTensor is { } t ? $"Tensor<{t.Element.CSharp}>" : Signature.ReturnType;
+        Writer.Line($"/// <summary>The gradient for the cotangent of the result.</summary>");
+        Writer.Line("/// <exception cref=\"ObjectDisposedException\">The handle was disposed.</exception>");
+        Writer.Call("public readonly void Invoke", [$"{cotangentType} {cotangent}", .. destinations.Declarations], "").Open();
+        Writer.Line($"ObjectDisposedException.ThrowIf(!_alive, typeof({Handle}));");
+        if (HasModel)
+        {
+            Writer.Open("if (_version != _model.ParameterVersion)");
+            Writer.Line($"throw new InvalidOperationException(\"The parameters of the model were changed after {Signature.Names.WithPullback}: the values that its pullback kept belong to the old ones.\");");
+            Writer.Close();
+        }
+
+        var entry = new Entry(Function, Signature, context);
+        entry.BindValues(name => "_" + name.TrimStart('@'));
+        foreach (var parameter in Function.Parameters.Where(p => p.Name == "this"))
+        {
+            context.Values[parameter.Value.Id] = Expr.Of("_model");
+        }
+
+        foreach (string symbol in Symbols)
+        {
+            context.Symbols[symbol] = Kept.Any(p => p.Name == symbol) ? "_" + symbol : "_" + FieldName(symbol);
+        }
+
+        var reverse = new ReverseEmitter(context, Derivative, destinations);
+        var leaves = Derivative.Forward.Ops.Where(op => Simplify.IsLeaf(op) && op.Code != "parameter" && op.Result.Type is not TensorType && reverse.Reads.Contains(op.Result.Id)).ToList();
+        string scratch = "", lease = "";
+        if (HasTensors)
+        {
+            entry.ReadInputs(reverse.Reads);
+            if (ResultTensor is { } result)
+            {
+                string span = context.Names.Take("cotangentData");
+                Writer.Line($"Guard.Shape({cotangent}, [{string.Join(", ", result.Shape.Select(context.Size))}], nameof({cotangent}));");
+                Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> cotangentLease);");
+                context.Spans[Derivative.Cotangent.Id] = span;
+                entry.Inputs.Add((result.Element.CSharp, span, cotangent));
+            }
+
+            reverse.CheckDestinations(entry);
+            foreach (var value in Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id)))
+            {
+                BindSaved(context, value);
+            }
+
+            scratch = Rent(context, reverse.Scratch, out lease);
+        }
+
+        if (ResultTensor is null)
+        {
+            context.Values[Derivative.Cotangent.Id] = Expr.Of(cotangent);
+        }
+
+        foreach (var value in SavedNumbers)
+        {
+            context.Values[value.Id] = Expr.Of("_saved" + value.Id);
+        }
+
+        if (HasCalls)
+        {
+            context.Cursor = context.Names.Take("cursor");
+            Writer.Line($"TapeCursor {context.Cursor} = _tape.Cursor();");
+        }
+
+        var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
+        var scalars = new ScalarEmitter(context, []);
+        leaves.ForEach(scalars.Emit);
+        reverse.Emit(Loops, [leafBlock], scratch, Dim.Zero);
+        if (lease.Length > 0)
+        {
+            Writer.Line($"{lease}.Dispose();");
+        }
+
+        entry.ReleaseInputs();
+        if (ResultTensor is not null)
+        {
+            Writer.Line("cotangentLease.Dispose();");
+        }
+
+        Writer.Close();
+    }
+
+    // A saved tensor is where the forward part left it; a view of an input is that input.
+    private void BindSaved(EmitContext context, IrValue value)
+    {
+        int root = _plan!.Root(value.Id);
+        if (!_plan.HasScratch(root))
+        {
+            string? input = context.Spans.TryGetValue(root, out string? known) ? known : null;
+            context.Spans[value.Id] = input ?? throw new InvalidOperationException($"The saved tensor %{value.Id} has no memory.");
+            return;
+        }
+
+        string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "saved");
+        Writer.Line($"ReadOnlySpan<{value.Tensor!.Element.CSharp}> {name} = _workspace.Span.Slice({context.Size(_plan.Offset(root))}, {context.Size(value.Tensor.Size)});");
+        context.Spans[value.Id] = name;
+    }
+}

@@ -1,0 +1,222 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>
+/// Writes the reverse block: its steps under the conditions that their gradients are wanted, and the adjoints into their
+/// destinations. An adjoint that only one destination needs is computed in the destination's own memory.
+/// </summary>
+internal sealed class ReverseEmitter
+{
+    private readonly EmitContext _context;
+    private readonly DestinationList _destinations;
+    private readonly Derivative _derivative;
+    private readonly IReadOnlyList<string> _groups;
+    private readonly Demand _demand;
+    private readonly TensorPlan _plan;
+    private readonly HashSet<int> _zeros;
+    private readonly Dictionary<int, int> _home = [];
+    private readonly Dictionary<int, string> _spans = [];
+    private readonly Dictionary<int, string> _targets = [];
+
+    public ReverseEmitter(EmitContext context, Derivative derivative, DestinationList destinations)
+    {
+        (_context, _derivative, _destinations, _groups) = (context, derivative, destinations, destinations.Groups(derivative));
+        var reverse = derivative.Reverse;
+        _zeros = [.. reverse.Ops.Where(op => op.Code == "zero" && op.Result.Type is TensorType).Select(op => op.Result.Id)];
+        Block = reverse with { Ops = reverse.Ops.Where(op => op.Results.Count == 0 || !_zeros.Contains(op.Results[0].Id)).ToEquatable() };
+        _demand = new Demand(Block, _groups);
+        _plan = new TensorPlan(Block, [], _demand.Key);
+        Place();
+    }
+
+    /// <summary>The reverse block without the zeros that only fill destinations.</summary>
+    public IrBlock Block { get; }
+
+    public Dim Scratch => _plan.Total;
+
+    /// <summary>The ids of forward values and inputs that the reverse reads.</summary>
+    public HashSet<int> Reads => [.. IrWalk.FreeIds(Block)];
+
+    private CodeWriter Writer => _context.Writer;
+
+    // Which tensor is computed right in which destination; scratch for all others, and for those when they are added.
+    private void Place()
+    {
+        var written = _plan.Written(id => IrWalk.AllOps(Block).Any(op => op.Operands.Contains(id))).ToDictionary(v => v.Id);
+        for (int k = 0; k < _derivative.Destinations.Count; k++)
+        {
+            int root = _plan.Root(Block.Terminator.Operands[k]);
+            string group = _groups[k];
+            if (group.Length > 0 && written.ContainsKey(root) && !_home.ContainsKey(root) && _demand.Of(root).SetEquals([group]))
+            {
+                _home[root] = k;
+            }
+        }
+
+        foreach (var value in written.Values)
+        {
+            _plan.Reserve(value);
+        }
+    }
+
+    /// <summary>Checks the destinations' shapes and memory, and takes their spans.</summary>
+    public void CheckDestinations(Entry entry)
+    {
+        var earlier = new List<(string Element, string Span, string Name)>();
+        for (int k = 0; k < _derivative.Destinations.Count; k++)
+        {
+            var destination = _derivative.Destinations[k];
+            if (destination.Type is not TensorType type)
+            {
+                continue;
+            }
+
+            var parameter = _destinations.For(destination);
+            string t = type.Element.CSharp;
+            string place = destination.IsModelMember ? parameter.Name + "." + destination.Name : parameter.Name;
+            string span = _context.Names.Take("d" + NameScope.Pascal(destination.Name) + (destination.IsModelMember ? "" : "Data"));
+            string shown = destination.IsModelMember ? $"\"{place}\"" : $"nameof({parameter.Name})";
+            Writer.Line($"Span<{t}> {span} = {parameter.Name} is null ? default : Dense.Write({place}, {shown});");
+            Writer.Open($"if ({parameter.Group})");
+            if (destination.IsModelMember)
+            {
+                Writer.Line($"Guard.ParameterLength({span}.Length, {_context.Size(type.Size)}, {shown});");
+            }
+            else
+            {
+                Writer.Line($"Guard.Shape({place}, [{string.Join(", ", type.Shape.Select(_context.Size))}], {shown});");
+            }
+
+            // A gradient's memory is its own, made by the library, and so apart from the parameters' and each other's.
+            foreach (var (_, other, name) in entry.Inputs.Where(_ => !destination.IsModelMember).Concat(earlier).Where(i => i.Element == t))
+            {
+                Writer.Line($"Guard.Disjoint({span}, {shown}, {other}, \"{name}\");");
+            }
+
+            Writer.Close();
+            earlier.Add((t, span, place));
+            _spans[k] = span;
+        }
+    }
+
+    /// <summary>Writes the block.</summary>
+    /// <param name="scratch">The span that scratch comes from, and the offset at which the reverse's own part starts.</param>
+    public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch, Dim start)
+    {
+        for (int k = 0; k < _derivative.Destinations.Count; k++)
+        {
+            int id = Block.Terminator.Operands[k];
+            if (_groups[k].Length == 0 && !_context.Assigned.ContainsKey(id) && Block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
+            {
+                _context.Assigned[id] = _destinations.For(_derivative.Destinations[k]).Name;
+            }
+        }
+
+        var steps = new StepEmitter(_context, loops, _plan, otherBlocks.Append(Block), [], value => Storage(value, scratch, start));
+        var conditions = _plan.Steps.Select(Condition).ToList();
+        if (_destinations.Parameters.Count == 1 && conditions.Count > 0 && _destinations.Parameters[0].Group is { Length: > 0 } only)
+        {
+            Writer.Open($"if ({only})");
+            _plan.Steps.ForEach(steps.Emit);
+            Finish(inside: only);
+            Writer.Close();
+            return;
+        }
+
+        for (int i = 0; i < _plan.Steps.Count;)
+        {
+            int end = i + 1;
+            while (end < _plan.Steps.Count && conditions[end] == conditions[i])
+            {
+                end++;
+            }
+
+            var run = _plan.Steps.GetRange(i, end - i);
+            if (conditions[i].Length == 0)
+            {
+                run.ForEach(steps.Emit);
+            }
+            else
+            {
+                run.ForEach(steps.DeclareBefore);
+                Writer.Open($"if ({conditions[i]})");
+                run.ForEach(steps.Emit);
+                Writer.Close();
+            }
+
+            i = end;
+        }
+
+        Finish(inside: null);
+    }
+
+    // Numbers cost nothing and are computed always; tensors only when something wanted needs them.
+    private string Condition(Step step) =>
+        step is ScalarStep or ViewStep ? "" : _demand.Key(step.Ops[0]).Replace("|", " || ");
+
+    private string Storage(IrValue value, string scratch, Dim start)
+    {
+        string slice = $"{scratch}.Slice({_context.Size(start + _plan.Offset(value.Id))}, {_context.Size(value.Tensor!.Size)})";
+        if (!_home.TryGetValue(value.Id, out int k))
+        {
+            return slice;
+        }
+
+        string target = _context.Names.Take(_spans[k] + "Target");
+        Writer.Line($"Span<{value.Tensor.Element.CSharp}> {target} = {_destinations.Accumulate} ? {slice} : {_spans[k]};");
+        _targets[k] = target;
+        return target;
+    }
+
+    // What is not in its destination yet goes there.
+    private void Finish(string? inside)
+    {
+        for (int k = 0; k < _derivative.Destinations.Count; k++)
+        {
+            int id = Block.Terminator.Operands[k];
+            string group = _groups[k];
+            if (group.Length == 0)
+            {
+                string name = _destinations.For(_derivative.Destinations[k]).Name;
+                if (_context.Value(id).Text != name)
+                {
+                    Writer.Line($"{name} = {_context.Value(id).Text};");
+                }
+
+                continue;
+            }
+
+            string span = _spans[k];
+            string add = _destinations.Accumulate;
+            if (_targets.TryGetValue(k, out string? target))
+            {
+                // Nothing was computed there when the gradient was not wanted, and the span is empty then.
+                Writer.Open($"if ({add}{(inside is null ? " && " + group : "")})").Line($"TensorPrimitives.Add({span}, {target}, {span});").Close();
+                continue;
+            }
+
+            if (inside is null)
+            {
+                Writer.Open($"if ({group})");
+            }
+
+            if (_zeros.Contains(id))
+            {
+                Writer.Open($"if (!{add})").Line($"{span}.Clear();").Close();
+            }
+            else
+            {
+                string source = _context.Span(id);
+                Writer.Open($"if ({add})").Line($"TensorPrimitives.Add({span}, {source}, {span});").Close();
+                Writer.Open("else").Line($"{source}.CopyTo({span});").Close();
+            }
+
+            if (inside is null)
+            {
+                Writer.Close();
+            }
+        }
+    }
+}

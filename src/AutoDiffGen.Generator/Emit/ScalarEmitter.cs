@@ -1,0 +1,255 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>
+/// Writes operations on numbers as statements. A value that is used once and has no name of the author's becomes part
+/// of the expression that uses it; everything else gets a local of its own.
+/// </summary>
+internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> uses)
+{
+    /// <summary>Longer expressions are cut into locals, so that a line stays readable.</summary>
+    private const int LongestExpression = 96;
+
+    public static Dictionary<int, int> Uses(params IEnumerable<int>[] more) =>
+        more.SelectMany(ids => ids).GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
+
+    public void Emit(IrOp op)
+    {
+        switch (op.Code)
+        {
+            case "if":
+                Branch(op);
+                return;
+            case "inert_call":
+                InertCall(op);
+                return;
+            case "call_reverse":
+                ReverseCall(op);
+                return;
+        }
+
+        var expression = Expression(op);
+        if (op.Code is "const" or "literal" or "zero" or "dim" && !context.Assigned.ContainsKey(op.Result.Id))
+        {
+            context.Values[op.Result.Id] = expression;
+            return;
+        }
+
+        Define(op.Result, expression, op.Code == "call", Hint(op));
+    }
+
+    /// <summary>Keeps an expression for its one use, or declares a local for it.</summary>
+    public void Define(IrValue value, Expr expression, bool mustRunHere, string hint)
+    {
+        if (context.Assigned.TryGetValue(value.Id, out string? existing))
+        {
+            context.Writer.Line($"{existing} = {expression.Text};");
+            context.Values[value.Id] = Expr.Of(existing);
+            return;
+        }
+
+        bool once = !uses.TryGetValue(value.Id, out int n) || n <= 1;
+        if (once && value.Name.Length == 0 && !mustRunHere && expression.Text.Length <= LongestExpression)
+        {
+            context.Values[value.Id] = expression;
+            return;
+        }
+
+        string name = context.Names.Take(value.Name.Length > 0 ? value.Name : hint);
+        context.Writer.Line($"{TypeText(value.Type)} {name} = {expression.Text};");
+        context.Values[value.Id] = Expr.Of(name);
+    }
+
+    public static string TypeText(IrType type) => type switch
+    {
+        ScalarType scalar => scalar.CSharp,
+        OpaqueType opaque => opaque.CSharp,
+        ModelType model => model.CSharp,
+        _ => "var",
+    };
+
+    private Expr Expression(IrOp op)
+    {
+        switch (op.Code)
+        {
+            case "literal":
+                return Expr.Of(op.Text("text"));
+            case "static":
+                return Expr.Of(op.Text("member"));
+            case "field":
+                var owner = context.Value(op.Operands[0]);
+                return Expr.Of(owner.Text == "this" ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
+            case "dim":
+                return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
+            case "extent":
+                return Extent(op);
+            case "call":
+                return Call(op);
+        }
+
+        var operands = op.Operands.Select(context.Value).ToList();
+        var element = op.Result.Type as ScalarType ?? throw new InvalidOperationException($"'{op.Code}' gives {op.Result.Type}, not a number.");
+        var operandElement = op.Operands.Count > 0 && context.Types[op.Operands[0]] is ScalarType s ? s : element;
+        return Spelling.Number.Apply(op, element, operandElement, operands);
+    }
+
+    private Expr Extent(IrOp op)
+    {
+        var shape = ((TensorType)context.Types[op.Operands[0]]).Shape;
+        var dims = op.Text("axes") == "*" ? shape : op.Ints("axes").Select(a => shape[a]).ToEquatable();
+        var element = (ScalarType)op.Result.Type;
+        var size = Dim.Product(dims);
+        if (size.IsConstant)
+        {
+            return Spelling.Literal(context.Size(size), element);
+        }
+
+        string text = context.Size(size);
+        return element.Kind == ScalarKind.Generic
+            ? Expr.Of($"{element.CSharp}.CreateChecked({text})")
+            : new Expr($"({element.CSharp})({text})", Expr.Unary);
+    }
+
+    private Expr Call(IrOp op)
+    {
+        string name = op.Text(context.Calls == CallMode.Primal ? "primal" : "forward");
+        var arguments = Arguments(op, op.Operands);
+        if (context.Calls == CallMode.Forward)
+        {
+            arguments.Add(context.Tape);
+        }
+
+        return Expr.Of($"{Target(op)}{name}({string.Join(", ", arguments)})");
+    }
+
+    private void ReverseCall(IrOp op)
+    {
+        var inputs = op.Operands.Take(op.Operands.Count - 1).ToList();
+        var arguments = Arguments(op, inputs);
+        arguments.Add("ref " + context.Cursor);
+        arguments.Add(context.Value(op.Operands[op.Operands.Count - 1]).Text);
+        foreach (var result in op.Results)
+        {
+            string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "adjoint");
+            arguments.Add($"out {TypeText(result.Type)} {name}");
+            context.Values[result.Id] = Expr.Of(name);
+        }
+
+        context.Writer.Call(Target(op) + op.Text("reverse"), arguments, ";");
+    }
+
+    // The receiver of an instance method is operand 0; it stands before the name.
+    private List<string> Arguments(IrOp op, IEnumerable<int> operands) =>
+        [.. operands.Skip(op.Flag("instance") ? 1 : 0).Select(id => context.Value(id).Text)];
+
+    private string Target(IrOp op)
+    {
+        if (op.Flag("instance"))
+        {
+            string receiver = context.Value(op.Operands[0]).Text;
+            return receiver == "this" ? "" : receiver + ".";
+        }
+
+        return op.TryText("type") is { Length: > 0 } type ? type + "." : "";
+    }
+
+    private void InertCall(IrOp op)
+    {
+        var operands = op.Operands.Select(context.Value).ToList();
+        bool instance = op.Text("kind") == "instance";
+        string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";
+        string call = op.Text("kind") switch
+        {
+            "new" => "new " + op.Text("target") + arguments,
+            "instance" => (operands[0].Text == "this" ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
+            _ => op.Text("target") + arguments,
+        };
+        if (op.Results.Count == 0)
+        {
+            context.Writer.Line(call + ";");
+        }
+        else
+        {
+            Define(op.Result, Expr.Of(call), mustRunHere: true, "value");
+        }
+    }
+
+    private void Branch(IrOp op)
+    {
+        string condition = context.Value(op.Operands[0]).Text;
+        if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && op.Regions.All(r => r.Body.All(o => o.Regions.Count == 0 && OpTable.IsPure(o) && o.Code != "call"
+            && (!uses.TryGetValue(o.Result.Id, out int n) || n <= 1) && o.Result.Name.Length == 0)))
+        {
+            var parts = op.Regions.Select(region =>
+            {
+                foreach (var inner in region.Body)
+                {
+                    context.Values[inner.Result.Id] = Expression(inner);
+                }
+
+                return context.Value(region.Terminator.Operands[0]);
+            }).ToList();
+            var test = context.Value(op.Operands[0]);
+            var ternary = parts[1].Text == "false" ? Expr.Binary(test, "&&", parts[0], Expr.And)
+                : parts[0].Text == "true" ? Expr.Binary(test, "||", parts[1], Expr.Or)
+                : new Expr($"{test.At(Expr.Or)} ? {parts[0].At(Expr.Or)} : {parts[1].At(Expr.Conditional)}", Expr.Conditional);
+            Define(op.Result, ternary, false, "branch");
+            return;
+        }
+
+        var variables = new List<string>();
+        foreach (var result in op.Results)
+        {
+            if (context.Assigned.TryGetValue(result.Id, out string? existing))
+            {
+                variables.Add(existing);
+            }
+            else
+            {
+                string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "branch");
+                context.Writer.Line($"{TypeText(result.Type)} {name};");
+                variables.Add(name);
+            }
+
+            context.Values[result.Id] = Expr.Of(variables[variables.Count - 1]);
+        }
+
+        for (int r = 0; r < 2; r++)
+        {
+            if (r == 1 && op.Results.Count == 0 && !op.Regions[1].Body.Any())
+            {
+                break;
+            }
+
+            context.Writer.Open(r == 0 ? $"if ({condition})" : "else");
+            foreach (var inner in op.Regions[r].Body)
+            {
+                Emit(inner);
+            }
+
+            for (int i = 0; i < variables.Count; i++)
+            {
+                context.Writer.Line($"{variables[i]} = {context.Value(op.Regions[r].Terminator.Operands[i]).Text};");
+            }
+
+            context.Writer.Close();
+        }
+    }
+
+    private static string Hint(IrOp op) => op.Code switch
+    {
+        "add" => "sum",
+        "sub" => "difference",
+        "mul" => "product",
+        "div" => "quotient",
+        "neg" => "negated",
+        "select" => "selected",
+        "convert" => "converted",
+        "extent" => "count",
+        "call" => NameScope.Camel(op.TryText("method") ?? "result"),
+        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last()),
+        _ => Rules.ScalarRules.Find(op.Code) is { IsOperator: false } rule ? NameScope.Camel(rule.Spelling) : "value",
+    };
+}

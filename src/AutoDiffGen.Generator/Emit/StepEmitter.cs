@@ -1,0 +1,147 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+using AutoDiffGen.Generator.Rules;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>Writes the steps of a plan: statements, kernel calls, calls of fused loops.</summary>
+internal sealed class StepEmitter
+{
+    private readonly EmitContext _context;
+    private readonly LoopLibrary _loops;
+    private readonly TensorPlan _plan;
+    private readonly ScalarEmitter _scalars;
+    private readonly Func<int, bool> _isRead;
+    private readonly Func<IrValue, string> _storage;
+    private readonly Dictionary<int, string> _constants = [];
+    private readonly HashSet<int> _declared = [];
+
+    /// <param name="blocks">Everything that this member executes: it says how often a value is used.</param>
+    /// <param name="extraUses">Values that are used beyond the blocks (saved in a handle, returned).</param>
+    /// <param name="storage">The memory of a tensor that a step writes.</param>
+    public StepEmitter(EmitContext context, LoopLibrary loops, TensorPlan plan, IEnumerable<IrBlock> blocks, IEnumerable<int> extraUses, Func<IrValue, string> storage)
+    {
+        (_context, _loops, _plan, _storage) = (context, loops, plan, storage);
+        var all = blocks.ToList();
+        var operands = all.SelectMany(b => IrWalk.AllOps(b)).SelectMany(op => op.Operands);
+        var uses = ScalarEmitter.Uses(operands, extraUses, extraUses);
+        _scalars = new ScalarEmitter(context, uses);
+        _isRead = id => uses.ContainsKey(id);
+        foreach (var op in all.SelectMany(b => b.Ops).Where(op => op.Code is "const" or "zero" && op.Result.Type is ScalarType))
+        {
+            _constants[op.Result.Id] = op.TryText("value") ?? "0";
+        }
+    }
+
+    public void Emit(Step step)
+    {
+        switch (step)
+        {
+            case ViewStep view:
+                _context.Spans[view.Op.Result.Id] = _context.Span(view.Op.Operands[0]);
+                break;
+            case ScalarStep { Op.Code: "parameter" }:
+                break;
+            case ScalarStep scalar:
+                _scalars.Emit(scalar.Op);
+                break;
+            case KernelStep kernel:
+                Declare(kernel);
+                var rule = StructuredRule.Find(kernel.Op.Code) ?? throw new InvalidOperationException($"'{kernel.Op.Code}' has no kernel.");
+                _context.Writer.Line(rule.Emit(kernel.Op, new KernelContext(this, kernel.Op)));
+                break;
+            case LoopStep loop when loop.Outputs.Count > 0:
+                Declare(loop);
+                var (name, arguments, sizes) = _loops.Add(loop, _context.Types, _constants, Hint);
+                _context.Writer.Call(name, [.. arguments.Select(Argument), .. sizes.Select(_context.Size)], ";");
+                break;
+        }
+    }
+
+    /// <summary>Declares the variables of a step before a condition under which it runs.</summary>
+    public void DeclareBefore(Step step)
+    {
+        Declare(step);
+        if (step is KernelStep kernel && kernel.Op.Result.Type is ScalarType scalar && !_context.Assigned.ContainsKey(kernel.Op.Result.Id))
+        {
+            string name = _context.Names.Take(ScalarName(kernel.Op));
+            _context.Writer.Line($"{scalar.CSharp} {name} = default;");
+            _context.Assigned[kernel.Op.Result.Id] = name;
+        }
+    }
+
+    private void Declare(Step step)
+    {
+        foreach (var value in step is LoopStep loop ? loop.Outputs : step is KernelStep k ? k.Op.Results.Where(r => r.Type is TensorType && _isRead(r.Id)).ToEquatable() : EquatableArray<IrValue>.Empty)
+        {
+            if (!_declared.Add(value.Id))
+            {
+                continue;
+            }
+
+            string storage = _storage(value);
+            if (storage.All(c => char.IsLetterOrDigit(c) || c == '_'))
+            {
+                _context.Spans[value.Id] = storage;
+                continue;
+            }
+
+            string name = _context.Names.Take(Name(value, step));
+            _context.Writer.Line($"Span<{value.Tensor!.Element.CSharp}> {name} = {storage};");
+            _context.Spans[value.Id] = name;
+        }
+    }
+
+    private string Argument(int id) => _context.Types[id] is TensorType ? _context.Span(id) : _context.Value(id).Text;
+
+    private string Hint(int id) => _context.Spans.TryGetValue(id, out string? span) && span.All(c => char.IsLetterOrDigit(c) || c == '_') ? span
+        : _context.Values.TryGetValue(id, out var value) && value.Text.All(c => char.IsLetterOrDigit(c) || c == '_') && char.IsLetter(value.Text[0]) ? value.Text
+        : "factor";
+
+    private static string Name(IrValue value, Step step) => value.Name.Length > 0 ? value.Name : step.Ops.First(op => op.Results.Contains(value)).Code switch
+    {
+        "matmul" => "product",
+        "gather" => "rows",
+        "scatter_add" => "table",
+        "cross_entropy" => "probabilities",
+        "cross_entropy_pullback" => "dLogits",
+        "log_softmax" => "logProbabilities",
+        "add" => "sum",
+        "mul" => "scaled",
+        "sub" => "difference",
+        "div" => "quotient",
+        "sum" => "total",
+        "broadcast" => "filled",
+        string code => NameScope.Camel(ScalarRules.Find(code)?.Spelling ?? code),
+    };
+
+    private static string ScalarName(IrOp op) => op.Result.Name.Length > 0 ? op.Result.Name : op.Code == "cross_entropy" ? "loss" : "total";
+
+    private sealed class KernelContext(StepEmitter emitter, IrOp op) : IKernelContext
+    {
+        public string Element => emitter._context.Element(op.Operands[0]).CSharp;
+
+        public string Operand(int index) => emitter.Argument(op.Operands[index]);
+
+        public TensorType OperandType(int index) => (TensorType)emitter._context.Types[op.Operands[index]];
+
+        public string Size(Dim dim) => emitter._context.Size(dim);
+
+        public string Result(int index = 0) => emitter._context.Spans.TryGetValue(op.Results[index].Id, out string? span) ? span : "default";
+
+        public string Assign(string expression)
+        {
+            var result = op.Result;
+            var context = emitter._context;
+            if (context.Assigned.TryGetValue(result.Id, out string? existing))
+            {
+                context.Values[result.Id] = Expr.Of(existing);
+                return $"{existing} = {expression};";
+            }
+
+            string name = context.Names.Take(ScalarName(op));
+            context.Values[result.Id] = Expr.Of(name);
+            return $"{ScalarEmitter.TypeText(result.Type)} {name} = {expression};";
+        }
+    }
+}

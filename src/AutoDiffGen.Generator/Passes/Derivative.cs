@@ -1,0 +1,30 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>Where an adjoint goes: an active parameter, or a trainable member of the receiver.</summary>
+/// <param name="Parameter">The parameter's index; for a member that of the receiver.</param>
+internal sealed record Destination(int Parameter, string Name, IrType Type, bool IsModelMember);
+
+/// <summary>
+/// A function and its reverse. Both share their value ids: the reverse block's free ids are parameters or values that
+/// the forward block defines.
+/// </summary>
+/// <param name="Primal">The function after all passes.</param>
+/// <param name="Forward">Its operations, with branches extended by what their reverse reads; ends in a yield of the result.</param>
+/// <param name="Saved">What the reverse reads of the forward, in order of definition.</param>
+/// <param name="Reverse">One argument, the cotangent; ends in a yield of one adjoint a destination.</param>
+/// <param name="IsConstant">The result depends on no active parameter: every adjoint is zero.</param>
+internal sealed record Derivative(
+    IrFunction Primal,
+    IrBlock Forward,
+    EquatableArray<IrValue> Saved,
+    IrBlock Reverse,
+    EquatableArray<Destination> Destinations,
+    IReadOnlyDictionary<string, int> SymbolValues,
+    bool IsConstant)
+{
+    public IrValue Cotangent => Reverse.Arguments[0];
+
+    public IrValue Result => IrWalk.AllValues(Forward).Concat(Primal.Parameters.Select(p => p.Value)).First(v => v.Id == Forward.Terminator.Operands[0]);
+}

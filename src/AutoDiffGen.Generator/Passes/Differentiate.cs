@@ -1,0 +1,310 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Rules;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// Reverse-mode differentiation of structured SSA: each operation, last first, hands its result's adjoint to the
+/// adjoints of its operands. A branch is reversed by a branch on the same condition, which yields what it adds to the
+/// adjoints of outer values; values of the forward branch that it reads become further results of that branch.
+/// </summary>
+internal sealed class Differentiate
+{
+    private readonly Activity _activity;
+    private readonly IrBuilder _builder;
+
+    private Differentiate(Activity activity, IrBuilder builder) => (_activity, _builder) = (activity, builder);
+
+    public static Derivative Run(ShapedFunction shaped)
+    {
+        var function = shaped.Function;
+        var activity = Activity.Analyze(function);
+        var types = IrWalk.AllValues(function).ToDictionary(v => v.Id, v => v.Type);
+        var builder = new IrBuilder(types, function.NextId);
+        foreach (var value in IrWalk.AllValues(function).Where(v => v.Name.Length > 0))
+        {
+            builder.Names[value.Id] = value.Name;
+        }
+
+        return new Differentiate(activity, builder).Function(function, shaped.SymbolValues);
+    }
+
+    private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues)
+    {
+        int result = function.Return.Operands[0];
+        var cotangent = new IrValue(_builder.Id(), _builder.TypeOf(result), "cotangent");
+        _builder.Types[cotangent.Id] = cotangent.Type;
+
+        var adjoints = new Adjoints(_builder);
+        var forward = new List<IrOp>(function.Body.Body);
+        bool constant = !_activity.IsActive(result);
+        var reverse = _builder.Capture(() =>
+        {
+            if (!constant)
+            {
+                adjoints.Add(result, cotangent.Id);
+                forward = Reverse(forward, adjoints);
+            }
+        });
+
+        var destinations = Destinations(function);
+        reverse.AddRange(_builder.Capture(() =>
+        {
+            var ids = destinations.Select(d => (d.IsModelMember ? adjoints.TakeMember(forward, d.Name) : adjoints.Take(function.Parameters[d.Parameter].Value.Id))
+                ?? _builder.Op("zero", d.Type, [])).ToList();
+            _builder.Append(IrOp.Create("yield", ids, []));
+        }));
+
+        var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", [result], [], span: function.Return.Span)).ToEquatable());
+        var reverseBlock = _builder.Name(new IrBlock(EquatableArray.Of(cotangent), reverse.ToEquatable()));
+        return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
+    }
+
+    private static EquatableArray<Destination> Destinations(IrFunction function)
+    {
+        var list = new List<Destination>();
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            var parameter = function.Parameters[i];
+            if (parameter.Type is ModelType)
+            {
+                var members = IrWalk.AllOps(function.Body)
+                    .Where(op => op.Code == "parameter" && op.Operands[0] == parameter.Value.Id)
+                    .GroupBy(op => op.Text("member")).Select(g => g.First());
+                list.AddRange(members.Select(op => new Destination(i, op.Text("member"), op.Result.Type, true)));
+            }
+            else if (parameter.IsActive)
+            {
+                list.Add(new Destination(i, parameter.Name, parameter.Type, false));
+            }
+        }
+
+        return list.ToEquatable();
+    }
+
+    /// <summary>Appends the reverse of the operations to the builder; returns them with branches extended.</summary>
+    private List<IrOp> Reverse(List<IrOp> ops, Adjoints adjoints)
+    {
+        var forward = new List<IrOp>(ops);
+        for (int i = ops.Count - 1; i >= 0; i--)
+        {
+            var op = ops[i];
+            _builder.Span = op.Span;
+            if (op.Code == "if")
+            {
+                forward[i] = ReverseBranch(op, adjoints);
+            }
+            else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id)))
+            {
+                ReverseOp(op, adjoints);
+            }
+        }
+
+        return forward;
+    }
+
+    private void ReverseOp(IrOp op, Adjoints adjoints)
+    {
+        if (adjoints.Take(op.Result.Id) is not { } g)
+        {
+            return;
+        }
+
+        if (ScalarRules.Find(op.Code) is { } rule)
+        {
+            Elementwise(op, rule, g, adjoints);
+        }
+        else if (op.Code == "select")
+        {
+            Select(op, g, adjoints);
+        }
+        else if (op.Code == "convert")
+        {
+            adjoints.Add(op.Operands[0], _builder.Op("convert", _builder.TypeOf(op.Operands[0]), [g]));
+        }
+        else if (op.Code == "call")
+        {
+            RecursiveCall(op, g, adjoints);
+        }
+        else if (StructuredRule.Find(op.Code) is { } structured)
+        {
+            structured.Pullback(op, new PullbackContext(op, _builder, [g], _activity.IsActive, adjoints.Add));
+        }
+        else
+        {
+            throw new InvalidOperationException($"'{op.Code}' has no pullback.");
+        }
+    }
+
+    private void Elementwise(IrOp op, ScalarRule rule, int g, Adjoints adjoints)
+    {
+        var bindings = new Dictionary<string, int> { ["g"] = g, ["r"] = op.Result.Id };
+        for (int i = 0; i < op.Operands.Count; i++)
+        {
+            bindings["xyz".Substring(i, 1)] = op.Operands[i];
+        }
+
+        for (int i = 0; i < op.Operands.Count; i++)
+        {
+            int operand = op.Operands[i];
+            if (_activity.IsActive(operand)
+                && _builder.Instantiate(rule.Derivative(i), bindings, IrBuilder.Element(op.Result.Type)) is { } contribution)
+            {
+                adjoints.Add(operand, _builder.ReduceTo(contribution, _builder.TypeOf(operand)));
+            }
+        }
+    }
+
+    private void Select(IrOp op, int g, Adjoints adjoints)
+    {
+        int zero = _builder.Constant("0", IrBuilder.Element(op.Result.Type));
+        for (int i = 2; i < 4; i++)
+        {
+            if (_activity.IsActive(op.Operands[i]))
+            {
+                int masked = _builder.Select(op.Text("compare"), op.Operands[0], op.Operands[1], i == 2 ? g : zero, i == 2 ? zero : g);
+                adjoints.Add(op.Operands[i], _builder.ReduceTo(masked, _builder.TypeOf(op.Operands[i])));
+            }
+        }
+    }
+
+    // The callee's own reverse gives the adjoints of its active arguments; it reads its part of the tape.
+    private void RecursiveCall(IrOp op, int g, Adjoints adjoints)
+    {
+        var active = op.Ints("active").Select(i => op.Operands[i]).ToList();
+        var results = active.Select(id => new IrValue(_builder.Id(), _builder.TypeOf(id))).ToList();
+        _builder.Append(IrOp.Create("call_reverse", op.Operands.Append(g), results, op.Attributes, op.Span));
+        for (int i = 0; i < active.Count; i++)
+        {
+            if (_activity.IsActive(active[i]))
+            {
+                adjoints.Add(active[i], results[i].Id);
+            }
+        }
+    }
+
+    private IrOp ReverseBranch(IrOp op, Adjoints adjoints)
+    {
+        var cotangents = op.Results.Select(r => adjoints.Take(r.Id)).ToList();
+        var forwardRegions = new List<IrBlock>();
+        var reversed = new List<(List<IrOp> Ops, Adjoints Adjoints)>();
+        foreach (var region in op.Regions)
+        {
+            var inner = new Adjoints(_builder);
+            var body = new List<IrOp>(region.Body);
+            var ops = _builder.Capture(() =>
+            {
+                for (int i = 0; i < op.Results.Count; i++)
+                {
+                    if (cotangents[i] is { } g && _activity.IsActive(region.Terminator.Operands[i]))
+                    {
+                        inner.Add(region.Terminator.Operands[i], g);
+                    }
+                }
+
+                body = Reverse(body, inner);
+            });
+            forwardRegions.Add(new IrBlock(region.Arguments, body.Append(region.Terminator).ToEquatable()));
+            reversed.Add((ops, inner));
+        }
+
+        // What both branches together add to values outside of them.
+        var outer = reversed.SelectMany((r, i) => r.Adjoints.Ids.Except(IrWalk.DefinedIds(forwardRegions[i]))).Distinct().OrderBy(id => id).ToList();
+        if (outer.Count == 0)
+        {
+            return op;
+        }
+
+        _builder.Span = op.Span;
+        var reverseRegions = reversed.Select(r => new IrBlock(EquatableArray<IrValue>.Empty, r.Ops.Concat(_builder.Capture(() =>
+        {
+            var yields = outer.Select(id => r.Adjoints.Take(id) ?? _builder.Op("zero", _builder.TypeOf(id), [])).ToList();
+            _builder.Append(IrOp.Create("yield", yields, []));
+        })).ToEquatable())).ToList();
+
+        op = Expose(op, forwardRegions, reverseRegions);
+        var results = outer.Select(id => new IrValue(_builder.Id(), _builder.TypeOf(id))).ToList();
+        _builder.Append(IrOp.Create("if", [op.Operands[0]], results, span: op.Span, regions: reverseRegions));
+        for (int i = 0; i < outer.Count; i++)
+        {
+            adjoints.Add(outer[i], results[i].Id);
+        }
+
+        return op;
+    }
+
+    // Values that a reverse region reads from its forward region become results of the forward branch; the other region
+    // yields a zero there, which is never read.
+    private IrOp Expose(IrOp op, List<IrBlock> forward, List<IrBlock> reverse)
+    {
+        var results = op.Results.ToList();
+        for (int r = 0; r < 2; r++)
+        {
+            var defined = IrWalk.AllValues(forward[r]).ToDictionary(v => v.Id);
+            var map = new Dictionary<int, int>();
+            foreach (int id in IrWalk.FreeIds(reverse[r]).Where(defined.ContainsKey))
+            {
+                var result = new IrValue(_builder.Id(), defined[id].Type, defined[id].Name);
+                _builder.Types[result.Id] = result.Type;
+                results.Add(result);
+                map[id] = result.Id;
+                forward[r] = Yielding(forward[r], id, []);
+                var zero = _builder.Capture(() => _builder.Op("zero", result.Type, []));
+                forward[1 - r] = Yielding(forward[1 - r], zero[0].Result.Id, zero);
+            }
+
+            reverse[r] = IrWalk.Rename(reverse[r], map);
+        }
+
+        return op with { Results = results.ToEquatable(), Regions = forward.ToEquatable() };
+    }
+
+    private static IrBlock Yielding(IrBlock block, int id, List<IrOp> before)
+    {
+        var yield = block.Terminator;
+        return block with { Ops = block.Body.Concat(before).Append(yield with { Operands = yield.Operands.Append(id).ToEquatable() }).ToEquatable() };
+    }
+
+    /// <summary>The contributions to each value's adjoint, summed when the value's own operation is reached.</summary>
+    private sealed class Adjoints(IrBuilder builder)
+    {
+        private readonly Dictionary<int, List<int>> _contributions = [];
+
+        public IEnumerable<int> Ids => _contributions.Keys;
+
+        public void Add(int id, int contribution)
+        {
+            if (!builder.TypeOf(id).Equals(builder.TypeOf(contribution)))
+            {
+                throw new InvalidOperationException($"The adjoint of %{id} is {builder.TypeOf(contribution)}, not {builder.TypeOf(id)}.");
+            }
+
+            if (!_contributions.TryGetValue(id, out var list))
+            {
+                _contributions[id] = list = [];
+            }
+
+            list.Add(contribution);
+        }
+
+        public int? Take(int id)
+        {
+            if (!_contributions.TryGetValue(id, out var list))
+            {
+                return null;
+            }
+
+            _contributions.Remove(id);
+            int sum = list.Aggregate((a, b) => builder.Elementwise("add", a, b));
+            builder.Suggest(sum, id);
+            return sum;
+        }
+
+        /// <summary>The adjoint of a trainable tensor: that of every operation that reads it.</summary>
+        public int? TakeMember(List<IrOp> ops, string member)
+        {
+            var parts = ops.Where(op => op.Code == "parameter" && op.Text("member") == member).Select(op => Take(op.Result.Id)).OfType<int>().ToList();
+            return parts.Count == 0 ? null : parts.Aggregate((a, b) => builder.Elementwise("add", a, b));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// Replaces every call by the callee's body, except calls of methods that can reach themselves: those keep a derivative
+/// of their own. Operations that come from a callee carry the span of the call.
+/// </summary>
+internal static class Inliner
+{
+    public static IrFunction Run(LoweredUnit unit) => Run(unit.Root!, unit.Callees);
+
+    public static IrFunction Run(IrFunction root, IEnumerable<IrFunction> callees)
+    {
+        var functions = callees.Append(root).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
+        var recursive = RecursiveKeys(functions);
+        return new Inlining(functions, recursive).Inline(root);
+    }
+
+    /// <summary>The functions that can call themselves, directly or through others.</summary>
+    public static HashSet<string> RecursiveKeys(IReadOnlyDictionary<string, IrFunction> functions)
+    {
+        var calls = functions.ToDictionary(p => p.Key, p => Calls(p.Value).Where(functions.ContainsKey).ToList());
+        return [.. functions.Keys.Where(key => Reaches(key, key, calls, []))];
+    }
+
+    private static IEnumerable<string> Calls(IrFunction function) =>
+        IrWalk.AllOps(function.Body).Where(op => op.Code == "call").Select(op => op.Text("callee")).Distinct();
+
+    private static bool Reaches(string from, string target, Dictionary<string, List<string>> calls, HashSet<string> seen) =>
+        calls[from].Any(next => next == target || (seen.Add(next) && Reaches(next, target, calls, seen)));
+
+    private sealed class Inlining(Dictionary<string, IrFunction> functions, HashSet<string> recursive)
+    {
+        private readonly Dictionary<string, IrFunction> _done = [];
+        private int _scope;
+
+        public IrFunction Inline(IrFunction function)
+        {
+            if (_done.TryGetValue(function.Key, out var done))
+            {
+                return done;
+            }
+
+            int next = function.NextId;
+            var body = Block(function.Body, ref next, []);
+            return _done[function.Key] = function with { Body = body };
+        }
+
+        private IrBlock Block(IrBlock block, ref int next, Dictionary<int, int> outerMap)
+        {
+            // Results of calls are renamed to what the inlined body returns.
+            var map = new Dictionary<int, int>(outerMap);
+            var ops = new List<IrOp>();
+            foreach (var original in block.Ops)
+            {
+                var op = original with { Operands = original.Operands.Select(id => map.TryGetValue(id, out int to) ? to : id).ToEquatable() };
+                if (op.Code != "call" || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
+                {
+                    var regions = new List<IrBlock>();
+                    foreach (var region in op.Regions)
+                    {
+                        regions.Add(Block(region, ref next, map));
+                    }
+
+                    op = op with { Regions = regions.ToEquatable() };
+                    if (op.Code == "call" && functions.TryGetValue(op.Text("callee"), out var kept))
+                    {
+                        // Which arguments its derivative has destinations for.
+                        op = op.With("active", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive && p.p.Type is ScalarType).Select(p => p.i)));
+                    }
+
+                    ops.Add(op);
+                    continue;
+                }
+
+                ops.AddRange(Body(Inline(callee), op, ref next, out int result));
+                map[op.Result.Id] = result;
+            }
+
+            return block with { Ops = ops.ToEquatable() };
+        }
+
+        private List<IrOp> Body(IrFunction callee, IrOp call, ref int next, out int result)
+        {
+            string scope = "$" + _scope++;
+            var symbols = Scoped(callee, scope);
+            var ops = new List<IrOp>();
+            for (int i = 0; i < callee.Parameters.Count; i++)
+            {
+                if (callee.Parameters[i].Type is TensorType { Dims: { } dims })
+                {
+                    ops.Add(IrOp.Create("expect_shape", [call.Operands[i]], [],
+                        [new("dims", string.Join(", ", dims.Select(d => d.Substitute(symbols)))), new("name", callee.Parameters[i].Name)], call.Span));
+                }
+                else if (callee.Parameters[i].Type is ScalarType { Kind: ScalarKind.Integer })
+                {
+                    // An int parameter that the callee's shapes name is known by its argument.
+                    ops.Add(IrOp.Create("expect_shape", [call.Operands[i]], [],
+                        [new("dims", symbols.TryGetValue(callee.Parameters[i].Name, out var d) ? d.ToString() : scope + callee.Parameters[i].Name), new("name", callee.Parameters[i].Name)], call.Span));
+                }
+            }
+
+            var map = new Dictionary<int, int>();
+            var body = IrWalk.Freshen(callee.Body with { Arguments = EquatableArray<IrValue>.Empty }, ref next, map);
+            for (int i = 0; i < callee.Parameters.Count; i++)
+            {
+                map[callee.Parameters[i].Value.Id] = call.Operands[i];
+            }
+
+            body = IrWalk.Rename(body, map);
+            foreach (var op in body.Body)
+            {
+                ops.Add(Respan(op, call.Span, symbols));
+            }
+
+            result = body.Terminator.Operands[0];
+            if (callee.ReturnShape is { } shape)
+            {
+                ops.Add(IrOp.Create("expect_shape", [result], [],
+                    [new("dims", string.Join(", ", shape.Select(d => d.Substitute(symbols)))), new("name", "the result of " + callee.Name)], call.Span));
+            }
+
+            return ops;
+        }
+
+        // The callee's own symbols get names of this call; members of the receiver ("this.hidden") keep theirs.
+        private static Dictionary<string, Dim> Scoped(IrFunction callee, string scope)
+        {
+            var dims = callee.Parameters.Select(p => p.Type).OfType<TensorType>().SelectMany(t => t.Dims ?? EquatableArray<Dim>.Empty)
+                .Concat(callee.ReturnShape ?? EquatableArray<Dim>.Empty);
+            return dims.SelectMany(d => d.Symbols).Distinct()
+                .Where(s => !s.StartsWith("this.", StringComparison.Ordinal))
+                .ToDictionary(s => s, s => Dim.Symbol(scope + s));
+        }
+
+        private static IrOp Respan(IrOp op, IrSpan span, Dictionary<string, Dim> symbols)
+        {
+            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, symbols)).ToEquatable() }).ToEquatable();
+            return op with { Span = span, Regions = regions };
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using AutoDiffGen.Generator.Emit;
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>The generated text of one method, or null where nothing can be generated, and what the passes found.</summary>
+internal sealed record CompiledMethod(string? Source, EquatableArray<DiagnosticInfo> Diagnostics);
+
+/// <summary>Runs the passes over one lowered unit and emits its members.</summary>
+internal static class MethodCompiler
+{
+    public static CompiledMethod Compile(LoweredUnit unit, CancellationToken cancellationToken)
+    {
+        var signature = unit.Signature;
+        if (unit.Root is null)
+        {
+            return new CompiledMethod(Stub(signature, unit.Diagnostics), EquatableArray<DiagnosticInfo>.Empty);
+        }
+
+        try
+        {
+            var derivative = Differentiated(unit, out bool recursive, cancellationToken);
+            var warnings = derivative.IsConstant
+                ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
+                : EquatableArray<DiagnosticInfo>.Empty;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive), warnings);
+        }
+        catch (CompilationException e)
+        {
+            var diagnostics = EquatableArray.Of(e.Diagnostic);
+            return new CompiledMethod(Stub(signature, diagnostics), diagnostics);
+        }
+    }
+
+    /// <summary>The passes alone, without emission.</summary>
+    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
+    {
+        var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
+        var cycles = Inliner.RecursiveKeys(functions);
+        recursive = cycles.Contains(unit.Root!.Key);
+        var function = HoistParameters.Run(Inliner.Run(unit));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call && IrWalk.AllValues(function).Any(v => v.Type is TensorType))
+        {
+            throw new CompilationException("ADG0202", call.Span, call.Text("callee"));
+        }
+
+        var shaped = ShapePass.Run(function);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Differentiate.Run(shaped);
+    }
+
+    private static string? Stub(MethodSignature signature, EquatableArray<DiagnosticInfo> diagnostics) =>
+        signature.HintName.Length == 0
+            ? null
+            : MethodEmitter.EmitStub(signature, diagnostics.Count == 0 ? signature.Name : diagnostics[0].Id + ": " + string.Join(" ", diagnostics[0].Arguments));
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>What a rule sees while shapes are inferred: operand types with all dimensions known.</summary>
+internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format)
+{
+    public TensorType Tensor(int operand) =>
+        typeOf(op.Operands[operand]) as TensorType ?? throw new InvalidOperationException($"Operand {operand} of '{op.Code}' is not a tensor.");
+
+    public IrType Type(int operand) => typeOf(op.Operands[operand]);
+
+    /// <summary>The value of an int operand, as a dimension.</summary>
+    public Dim Dim(int operand) => dimOf(op.Operands[operand]);
+
+    /// <summary>An operand as the author knows it, with its shape: <c>'e' is (B, 3 * E)</c>.</summary>
+    public string Describe(int operand) => describe(op.Operands[operand]) + " is " + Shape(Tensor(operand).Shape);
+
+    public string Shape(IEnumerable<Dim> dims)
+    {
+        var list = dims.Select(format).ToList();
+        return "(" + string.Join(", ", list) + (list.Count == 1 ? ",)" : ")");
+    }
+
+    public string Format(Dim dim) => format(dim);
+
+    [DoesNotReturn]
+    public void Mismatch(string sentence) => throw new CompilationException("ADG0102", op.Span, sentence);
+
+    /// <summary>The axes attribute as sorted, distinct, non-negative numbers.</summary>
+    public int[] Axes(string name, int rank)
+    {
+        int[] axes = op.Text("axes") == "*" ? [.. Enumerable.Range(0, rank)] : op.Ints("axes");
+        foreach (int axis in axes)
+        {
+            CheckAxis(name, axis, rank);
+        }
+
+        int[] result = [.. axes.Select(a => a < 0 ? a + rank : a).OrderBy(a => a)];
+        if (result.Distinct().Count() != result.Length)
+        {
+            Mismatch($"{name}: an axis is named twice in ({op.Text("axes")}) of {Describe(0)}.");
+        }
+
+        return result;
+    }
+
+    public int Axis(string name, int rank)
+    {
+        int axis = op.Int("axis");
+        CheckAxis(name, axis, rank);
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    private void CheckAxis(string name, int axis, int rank)
+    {
+        if (axis < -rank || axis >= rank)
+        {
+            Mismatch($"{name}: axis {axis} does not exist: {Describe(0)}, of rank {rank}.");
+        }
+    }
+}

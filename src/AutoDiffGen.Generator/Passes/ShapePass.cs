@@ -1,0 +1,251 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Rules;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>A function whose tensors all have symbolic shapes, and the integers that new symbols stand for.</summary>
+/// <param name="SymbolValues">Symbols that name the value of an integer operation (by id) rather than a parameter or member.</param>
+internal sealed record ShapedFunction(IrFunction Function, IReadOnlyDictionary<string, int> SymbolValues);
+
+/// <summary>
+/// Gives every tensor its symbolic dimensions, checks that operations fit together, and replaces what only shapes
+/// decide: the mean by a sum over an extent, the shape demands of inlined callees by their proof.
+/// </summary>
+internal sealed class ShapePass
+{
+    private readonly Dictionary<int, IrType> _types = [];
+    private readonly Dictionary<int, string> _names = [];
+    private readonly Dictionary<int, Dim> _ints = [];
+    private readonly Dictionary<string, Dim> _bound = [];
+    private readonly Dictionary<string, int> _symbolValues = [];
+    private int _nextId;
+
+    private ShapePass(int nextId) => _nextId = nextId;
+
+    public static ShapedFunction Run(IrFunction function)
+    {
+        var pass = new ShapePass(function.NextId);
+        foreach (var parameter in function.Parameters)
+        {
+            pass._types[parameter.Value.Id] = parameter.Type;
+            pass._names[parameter.Value.Id] = parameter.Name;
+            if (parameter.Type is TensorType { Dims: null })
+            {
+                throw new CompilationException("ADG0105", IrSpan.None, parameter.Name);
+            }
+
+            if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
+            {
+                pass._ints[parameter.Value.Id] = Dim.Symbol(parameter.Name);
+            }
+        }
+
+        var body = pass.Block(function.Body);
+        var result = body.Terminator.Operands[0];
+        if (function.ReturnShape is { } shape && pass._types[result] is TensorType { Dims: { } actual })
+        {
+            pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
+        }
+
+        return new ShapedFunction(function with { Body = body }, pass._symbolValues);
+    }
+
+    /// <summary>A symbol as the author wrote it, without the marks of receivers and inlined calls.</summary>
+    public static string Display(string symbol)
+    {
+        int at = 0;
+        while (at < symbol.Length && (symbol[at] == '$' || (at > 0 && symbol[0] == '$' && char.IsDigit(symbol[at]))))
+        {
+            at++;
+        }
+
+        string name = symbol.Substring(at);
+        return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : name;
+    }
+
+    private static string Format(Dim dim) => dim.Format(Display);
+
+    private static string ShapeText(IEnumerable<Dim> dims)
+    {
+        var list = dims.Select(Format).ToList();
+        return "(" + string.Join(", ", list) + (list.Count == 1 ? ",)" : ")");
+    }
+
+    private IrBlock Block(IrBlock block)
+    {
+        var ops = new List<IrOp>();
+        foreach (var op in block.Ops)
+        {
+            Visit(op, ops);
+        }
+
+        return block with { Ops = ops.ToEquatable() };
+    }
+
+    private void Visit(IrOp op, List<IrOp> ops)
+    {
+        switch (op.Code)
+        {
+            case "expect_shape":
+                Expect(op);
+                return;
+            case "mean":
+                Mean(op, ops);
+                return;
+            case "if":
+                op = If(op);
+                break;
+            default:
+                op = Infer(op);
+                break;
+        }
+
+        Define(op);
+        ops.Add(op);
+    }
+
+    private void Define(IrOp op)
+    {
+        foreach (var result in op.Results)
+        {
+            if (result.Type is TensorType { Dims: null })
+            {
+                throw new CompilationException("ADG0103", op.Span, $"the shape of what '{op.TryText("target") ?? op.Code}' returns is not known to the compiler");
+            }
+
+            _types[result.Id] = result.Type;
+            _names[result.Id] = result.Name;
+            if (result.Type is ScalarType { Kind: ScalarKind.Integer })
+            {
+                _ints[result.Id] = IntegerOf(op, result);
+            }
+        }
+    }
+
+    private IrOp Infer(IrOp op)
+    {
+        if (StructuredRule.Find(op.Code) is { } rule)
+        {
+            return rule.Infer(op, new ShapeContext(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format));
+        }
+
+        if (!OpTable.IsElementwise(op) || op.Result.Type is not TensorType result)
+        {
+            return op.Code == "parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
+                ? op with { Results = EquatableArray.Of(op.Result with { Type = declared with { Dims = dims.Select(Resolve).ToEquatable() } }) }
+                : op;
+        }
+
+        var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
+        if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
+        {
+            string list = string.Join(", ", operands.Select(id => $"{Describe(id)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
+            string sign = ScalarRules.Find(op.Code)?.Spelling ?? op.Code;
+            throw new CompilationException("ADG0102", op.Span, $"'{sign}': the shapes do not broadcast: {list}.");
+        }
+
+        return op with { Results = EquatableArray.Of(op.Result with { Type = result with { Dims = shape } }) };
+    }
+
+    private IrOp If(IrOp op)
+    {
+        var regions = op.Regions.Select(Block).ToEquatable();
+        var results = op.Results.Select((result, i) =>
+        {
+            var (a, b) = (_types[regions[0].Terminator.Operands[i]], _types[regions[1].Terminator.Operands[i]]);
+            if (!a.Equals(b))
+            {
+                throw new CompilationException("ADG0102", op.Span,
+                    $"The two branches give different shapes: {ShapeText(((TensorType)a).Shape)} and {ShapeText(((TensorType)b).Shape)}.");
+            }
+
+            return result with { Type = a };
+        });
+        return op with { Regions = regions, Results = results.ToEquatable() };
+    }
+
+    // mean = sum / extent: one rule and one kernel fewer, and the value that the eager operation gives.
+    private void Mean(IrOp op, List<IrOp> ops)
+    {
+        var context = new ShapeContext(op, id => _types[id], id => _ints[id], Describe, Format);
+        string axes = op.Text("axes") == "*" && op.Result.Type is ScalarType ? "*" : string.Join(",", context.Axes("Mean", context.Tensor(0).Rank));
+        var element = context.Tensor(0).Element;
+        var sum = Infer(op.With("axes", axes) with { Code = "sum", Results = EquatableArray.Of(op.Result with { Id = _nextId++, Name = "" }) });
+        Define(sum);
+        var extent = IrOp.Create("extent", [op.Operands[0]], [new IrValue(_nextId++, element)], [new("axes", axes)], op.Span);
+        Define(extent);
+        var mean = IrOp.Create("div", [sum.Result.Id, extent.Result.Id], [op.Result with { Type = sum.Result.Type }], span: op.Span);
+        Define(mean);
+        ops.AddRange([sum, extent, mean]);
+    }
+
+    private void Expect(IrOp op)
+    {
+        var dims = op.Text("dims").Split([','], StringSplitOptions.RemoveEmptyEntries).Select(DimParser.Parse).ToEquatable();
+        int id = op.Operands[0];
+        if (_types[id] is TensorType tensor)
+        {
+            Expect(dims, tensor.Shape, Describe(id), op.Text("name"), op.Span);
+        }
+        else if (dims[0].SingleSymbol is { } symbol)
+        {
+            _bound[symbol] = Resolve(_ints[id]);
+        }
+    }
+
+    private void Expect(EquatableArray<Dim> declared, EquatableArray<Dim> actual, string given, string wanted, IrSpan span)
+    {
+        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {given} is {ShapeText(actual)}.";
+        if (declared.Count != actual.Count)
+        {
+            throw new CompilationException("ADG0102", span, Sentence());
+        }
+
+        for (int i = 0; i < declared.Count; i++)
+        {
+            if (declared[i].SingleSymbol is { } symbol && symbol[0] == '$' && !_bound.ContainsKey(symbol))
+            {
+                _bound[symbol] = actual[i];
+            }
+        }
+
+        for (int i = 0; i < declared.Count; i++)
+        {
+            if (!Resolve(declared[i]).Equals(actual[i]))
+            {
+                throw new CompilationException("ADG0102", span, Sentence());
+            }
+        }
+    }
+
+    private Dim Resolve(Dim dim) => _bound.Count == 0 ? dim : dim.Substitute(_bound);
+
+    private Dim IntegerOf(IrOp op, IrValue result)
+    {
+        Dim? known = op.Code switch
+        {
+            "const" when long.TryParse(op.Text("value"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) => Dim.Constant(n),
+            "dim" => ((TensorType)_types[op.Operands[0]]).Shape[op.Int("axis")],
+            "convert" when _ints.TryGetValue(op.Operands[0], out var d) => d,
+            "neg" => Dim.Zero - _ints[op.Operands[0]],
+            "add" => _ints[op.Operands[0]] + _ints[op.Operands[1]],
+            "sub" => _ints[op.Operands[0]] - _ints[op.Operands[1]],
+            "mul" => _ints[op.Operands[0]] * _ints[op.Operands[1]],
+            "div" => Dim.Divide(_ints[op.Operands[0]], _ints[op.Operands[1]]),
+            "field" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
+            _ => null,
+        };
+        if (known is not null)
+        {
+            return known;
+        }
+
+        // An integer that is no expression of known symbols becomes a symbol of its own.
+        string symbol = "$" + result.Id + (result.Name.Length > 0 ? result.Name : "n");
+        _symbolValues[symbol] = result.Id;
+        return Dim.Symbol(symbol);
+    }
+
+    private string Describe(int id) => _names.TryGetValue(id, out string? name) && name.Length > 0 ? $"'{name}'" : "the operand";
+}

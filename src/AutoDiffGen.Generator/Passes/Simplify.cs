@@ -1,0 +1,140 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// Drops what is unused and computes equal expressions once, in both blocks; in the reverse block also applies the
+/// algebra of <see cref="Algebra"/>. The forward block keeps every operation's order and rounding, so that its value
+/// stays bitwise that of the author's method.
+/// </summary>
+internal static class Simplify
+{
+    public static Derivative Run(Derivative derivative)
+    {
+        var forwardMap = new Dictionary<int, int>();
+        var available = new Dictionary<string, IrOp>();
+        var forward = Share(derivative.Forward, forwardMap, available, _ => true);
+
+        var reverse = IrWalk.Rename(derivative.Reverse, forwardMap);
+        for (int round = 0; round < 4; round++)
+        {
+            var before = reverse;
+            reverse = Algebra.Run(reverse, Definitions(forward));
+
+            // A tensor that the forward part fuses away costs more to keep than to compute again.
+            var scalars = available.Where(p => p.Value.Results.All(r => r.Type is not TensorType)).ToDictionary(p => p.Key, p => p.Value);
+            var map = new Dictionary<int, int>();
+            reverse = Eliminate(IrWalk.Rename(Share(reverse, map, scalars, _ => true), map), []);
+            if (reverse.Equals(before))
+            {
+                break;
+            }
+        }
+
+        forward = Eliminate(forward, IrWalk.FreeIds(reverse));
+        var defined = forward.Ops.SelectMany(op => op.Results.Select(r => (op, r))).ToList();
+        var free = new HashSet<int>(IrWalk.FreeIds(reverse));
+        var saved = defined.Where(p => free.Contains(p.r.Id) && !IsLeaf(p.op)).Select(p => p.r).ToEquatable();
+        return derivative with { Forward = forward, Reverse = reverse, Saved = saved };
+    }
+
+    /// <summary>The derivative for the cotangent 1, folded in.</summary>
+    public static Derivative WithUnitCotangent(Derivative derivative)
+    {
+        if (derivative.Cotangent.Type is not ScalarType type)
+        {
+            throw new InvalidOperationException("Only a number has the cotangent 1.");
+        }
+
+        var one = IrOp.Create("const", [], [derivative.Cotangent], [new("value", "1")]);
+        var reverse = new IrBlock(EquatableArray<IrValue>.Empty, derivative.Reverse.Ops.Prepend(one).ToEquatable());
+        return Run(derivative with { Reverse = reverse });
+    }
+
+    /// <summary>The function alone: nothing is kept for a reverse.</summary>
+    public static IrBlock PrimalBlock(Derivative derivative) => Eliminate(Trim(derivative.Forward), []);
+
+    /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>
+    public static bool IsLeaf(IrOp op) => op.Code is "const" or "literal" or "zero" or "parameter" or "dim" or "extent";
+
+    // Branches lose the results that only the reverse part reads.
+    private static IrBlock Trim(IrBlock block)
+    {
+        var used = new HashSet<int>(IrWalk.AllOps(block).SelectMany(op => op.Operands));
+        return block with { Ops = block.Ops.Select(op => op.Code == "if" ? TrimBranch(op, used) : op).ToEquatable() };
+    }
+
+    private static IrOp TrimBranch(IrOp op, HashSet<int> used)
+    {
+        var keep = Enumerable.Range(0, op.Results.Count).Where(i => used.Contains(op.Results[i].Id)).ToList();
+        var regions = op.Regions.Select(region =>
+        {
+            var yield = region.Terminator with { Operands = keep.Select(i => region.Terminator.Operands[i]).ToEquatable() };
+            return Trim(region with { Ops = region.Body.Append(yield).ToEquatable() });
+        });
+        return op with { Results = keep.Select(i => op.Results[i]).ToEquatable(), Regions = regions.ToEquatable() };
+    }
+
+    private static Dictionary<int, IrOp> Definitions(IrBlock block) =>
+        block.Ops.SelectMany(op => op.Results.Select(r => (r.Id, op))).ToDictionary(p => p.Id, p => p.op);
+
+    // Equal pure operations become one; a region sees what stands before its branch.
+    private static IrBlock Share(IrBlock block, Dictionary<int, int> map, Dictionary<string, IrOp> available, Func<IrOp, bool> eligible)
+    {
+        var ops = new List<IrOp>();
+        foreach (var original in block.Ops)
+        {
+            var op = original with { Operands = original.Operands.Select(id => map.TryGetValue(id, out int to) ? to : id).ToEquatable() };
+            if (op.Regions.Count > 0)
+            {
+                op = op with { Regions = op.Regions.Select(r => Share(r, map, new Dictionary<string, IrOp>(available), eligible)).ToEquatable() };
+            }
+            else if (OpTable.IsPure(op) && eligible(op) && op.Results.Count > 0)
+            {
+                string key = $"{op.Code}({string.Join(",", op.Operands)}){string.Join(";", op.Attributes)}:{string.Join(",", op.Results.Select(r => r.Type))}";
+                if (available.TryGetValue(key, out var same) && same.Results[0].Id != op.Results[0].Id)
+                {
+                    for (int i = 0; i < op.Results.Count; i++)
+                    {
+                        map[op.Results[i].Id] = same.Results[i].Id;
+                    }
+
+                    continue;
+                }
+
+                available[key] = op;
+            }
+
+            ops.Add(op);
+        }
+
+        return block with { Ops = ops.ToEquatable() };
+    }
+
+    /// <summary>Drops pure operations whose results nothing reads.</summary>
+    private static IrBlock Eliminate(IrBlock block, IEnumerable<int> live)
+    {
+        var used = new HashSet<int>(live);
+        var kept = new List<IrOp>();
+        for (int i = block.Ops.Count - 1; i >= 0; i--)
+        {
+            var op = block.Ops[i];
+            if (OpTable.IsPure(op) && !op.Results.Any(r => used.Contains(r.Id)))
+            {
+                continue;
+            }
+
+            if (op.Regions.Count > 0)
+            {
+                op = op with { Regions = op.Regions.Select(r => Eliminate(r, [])).ToEquatable() };
+                used.UnionWith(op.Regions.SelectMany(IrWalk.FreeIds));
+            }
+
+            used.UnionWith(op.Operands);
+            kept.Add(op);
+        }
+
+        kept.Reverse();
+        return block with { Ops = kept.ToEquatable() };
+    }
+}

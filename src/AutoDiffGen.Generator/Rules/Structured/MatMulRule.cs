@@ -1,0 +1,65 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Rules;
+
+/// <summary>The product of two matrices, either of them transposed: (m, k) times (k, n) gives (m, n).</summary>
+internal sealed class MatMulRule : StructuredRule
+{
+    public override string Code => "matmul";
+
+    public override IrOp Infer(IrOp op, ShapeContext context)
+    {
+        var (a, b) = (context.Tensor(0), context.Tensor(1));
+        for (int i = 0; i < 2; i++)
+        {
+            if (context.Tensor(i).Rank != 2)
+            {
+                context.Mismatch($"MatMul: a matrix is expected, {context.Describe(i)}, of rank {context.Tensor(i).Rank}.");
+            }
+        }
+
+        var (m, k) = Oriented(a, op.Flag("transpose_a"));
+        var (k2, n) = Oriented(b, op.Flag("transpose_b"));
+        if (!k.Equals(k2))
+        {
+            string note = op.Flag("transpose_a") || op.Flag("transpose_b") ? " before transposing" : "";
+            context.Mismatch($"MatMul: the inner dimensions differ: {context.Describe(0)}, {context.Describe(1)}{note}.");
+        }
+
+        return op with { Results = EquatableArray.Of(op.Result with { Type = new TensorType(a.Element, EquatableArray.Of(m, n)) }) };
+    }
+
+    // With c = op(a) op(b): the adjoint of op(a) is g op(b)^T and that of op(b) is op(a)^T g; a transposed operand takes
+    // the transposed product.
+    public override void Pullback(IrOp op, PullbackContext context)
+    {
+        var (a, b, g) = (op.Operands[0], op.Operands[1], context.Cotangent);
+        bool ta = op.Flag("transpose_a"), tb = op.Flag("transpose_b");
+        if (context.IsActive(0))
+        {
+            context.Contribute(0, ta ? Product(context, 0, b, g, tb, true) : Product(context, 0, g, b, false, !tb));
+        }
+
+        if (context.IsActive(1))
+        {
+            context.Contribute(1, tb ? Product(context, 1, g, a, true, ta) : Product(context, 1, a, g, !ta, false));
+        }
+    }
+
+    public override string Emit(IrOp op, IKernelContext context)
+    {
+        bool ta = op.Flag("transpose_a"), tb = op.Flag("transpose_b");
+        var (m, k) = Oriented(context.OperandType(0), ta);
+        var (_, n) = Oriented(context.OperandType(1), tb);
+        string options = (ta ? ", transposeA: true" : "") + (tb ? ", transposeB: true" : "");
+        return $"Gemm.Multiply({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {context.Size(m)}, {context.Size(n)}, {context.Size(k)}{options});";
+    }
+
+    private static int Product(PullbackContext context, int operand, int left, int right, bool transposeLeft, bool transposeRight) =>
+        context.Builder.Op("matmul", context.OperandType(operand), [left, right],
+            ("transpose_a", transposeLeft ? "true" : "false"), ("transpose_b", transposeRight ? "true" : "false"));
+
+    private static (Dim Rows, Dim Columns) Oriented(TensorType type, bool transposed) =>
+        transposed ? (type.Shape[1], type.Shape[0]) : (type.Shape[0], type.Shape[1]);
+}

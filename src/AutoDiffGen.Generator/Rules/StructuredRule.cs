@@ -1,0 +1,52 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Rules;
+
+/// <summary>
+/// An operation with a kernel of its own: the shape of its result, its pullback as operations of the IR, and the call
+/// of the kernel. One class an operation, one file a family.
+/// </summary>
+internal abstract class StructuredRule
+{
+    private static readonly Dictionary<string, StructuredRule> ByCode = new StructuredRule[]
+    {
+        new MatMulRule(), new GatherRule(), new ScatterAddRule(),
+        new SumRule(), new BroadcastRule(), new ReshapeRule(),
+        new SoftmaxRule(), new LogSoftmaxRule(), new CrossEntropyRule(), new CrossEntropyPullbackRule(),
+    }.ToDictionary(r => r.Code);
+
+    public abstract string Code { get; }
+
+    public static StructuredRule? Find(string code) => ByCode.TryGetValue(code, out var rule) ? rule : null;
+
+    /// <summary>The operation with the types of its results, axes made non-negative. Reports a mismatch through the context.</summary>
+    public abstract IrOp Infer(IrOp op, ShapeContext context);
+
+    /// <summary>Contributes to the adjoints of the active operands.</summary>
+    public virtual void Pullback(IrOp op, PullbackContext context) =>
+        throw new CompilationException("ADG0203", op.Span, Code);
+
+    /// <summary>The statement that runs the kernel.</summary>
+    public abstract string Emit(IrOp op, IKernelContext context);
+}
+
+/// <summary>What a rule's kernel call may ask of the emitter: C# texts for values, shapes and results.</summary>
+internal interface IKernelContext
+{
+    /// <summary>The element type as C# writes it.</summary>
+    string Element { get; }
+
+    /// <summary>A span or a number, by operand.</summary>
+    string Operand(int index);
+
+    /// <summary>The span of a result, or <c>default</c> when nothing reads it; for a number, the variable it is assigned to.</summary>
+    string Result(int index = 0);
+
+    TensorType OperandType(int index);
+
+    string Size(Dim dim);
+
+    /// <summary>Assigns to a result that is a number.</summary>
+    string Assign(string expression);
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
+
+namespace AutoDiffGen.Memory;
+
+/// <summary>
+/// The checks that generated code makes before any work: a violation is an exception that names the parameter, what was
+/// expected and what was given, and nothing has been written then.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>Checks that a tensor is there and has the declared rank.</summary>
+    /// <param name="tensor">The argument.</param>
+    /// <param name="rank">The declared number of dimensions.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="shape">The declared shape in the author's symbols, such as <c>(B, 3 * E)</c>.</param>
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
+    /// <exception cref="ArgumentException">The rank differs.</exception>
+    public static void Rank<T>([NotNull] Tensor<T>? tensor, int rank, string name, string shape)
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        if (tensor.Rank != rank)
+        {
+            throw new ArgumentException($"'{name}' is declared as {shape}, of rank {rank}, but has the shape {Format(tensor.Lengths)}, of rank {tensor.Rank}.", name);
+        }
+    }
+
+    /// <summary>Checks one length of a tensor against what the other arguments make of its declared dimension.</summary>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public static void Dimension<T>(Tensor<T> tensor, int axis, int expected, string name, string shape)
+    {
+        if (tensor.Lengths[axis] != expected)
+        {
+            throw new ArgumentException($"'{name}' is declared as {shape}; dimension {axis} must be {expected} here, but the shape is {Format(tensor.Lengths)}.", name);
+        }
+    }
+
+    /// <summary>The value of a symbol that stands in a product: the length divided by the other factors.</summary>
+    /// <exception cref="ArgumentException">The length is no multiple of the factors.</exception>
+    public static int Quotient<T>(Tensor<T> tensor, int axis, int divisor, string name, string shape)
+    {
+        nint length = tensor.Lengths[axis];
+        if (divisor == 0 || length % divisor != 0)
+        {
+            throw new ArgumentException($"'{name}' is declared as {shape}; dimension {axis} must be a multiple of {divisor} here, but the shape is {Format(tensor.Lengths)}.", name);
+        }
+
+        return checked((int)(length / divisor));
+    }
+
+    /// <summary>Checks that a tensor that is passed beside the method's own arguments has the expected shape.</summary>
+    /// <param name="tensor">A destination or a cotangent.</param>
+    /// <param name="expected">The lengths it must have.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentException">The shape differs.</exception>
+    public static void Shape<T>(Tensor<T> tensor, ReadOnlySpan<int> expected, string name)
+    {
+        bool same = tensor.Rank == expected.Length;
+        for (int i = 0; same && i < expected.Length; i++)
+        {
+            same = tensor.Lengths[i] == expected[i];
+        }
+
+        if (!same)
+        {
+            throw new ArgumentException($"'{name}' must have the shape {Format(expected)}, but has {Format(tensor.Lengths)}.", name);
+        }
+    }
+
+    /// <summary>Checks that the storage of a model fits the sizes that its members say now.</summary>
+    /// <exception cref="InvalidOperationException">A member that gives a dimension was changed after the storage was made.</exception>
+    public static void ParameterLength(int length, int expected, string name)
+    {
+        if (length != expected)
+        {
+            throw new InvalidOperationException($"'{name}' holds {length} elements, but the model's dimensions now ask for {expected}. The members that give a dimension must not change after the parameters were made.");
+        }
+    }
+
+    /// <summary>Checks that a destination shares no memory with an argument or another destination.</summary>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void Disjoint<T>(ReadOnlySpan<T> destination, string name, ReadOnlySpan<T> other, string otherName)
+    {
+        if (destination.Overlaps(other))
+        {
+            throw new ArgumentException($"The destination '{name}' overlaps '{otherName}': a gradient must have memory of its own.", name);
+        }
+    }
+
+    private static string Format(ReadOnlySpan<nint> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
+
+    private static string Format(ReadOnlySpan<int> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
+}
