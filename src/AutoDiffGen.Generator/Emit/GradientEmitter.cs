@@ -27,10 +27,10 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
             string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
             Writer.Line().Line("// Forward");
-            var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, plan, v, scratch));
+            var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, v, scratch));
             plan.Steps.ForEach(forward.Emit);
             Writer.Line().Line("// Reverse");
-            reverse.Emit(Loops, [Derivative.Forward], scratch, plan.Total);
+            reverse.Emit(Loops, [Derivative.Forward], scratch);
             if (lease.Length > 0)
             {
                 Writer.Line().Line($"{lease}.Dispose();");
@@ -60,7 +60,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
                 Writer.Line($"TapeCursor {context.Cursor} = {tape}.Cursor();");
             }
 
-            reverse.Emit(Loops, [Derivative.Forward], "", Dim.Zero);
+            reverse.Emit(Loops, [Derivative.Forward], "");
             if (HasCalls)
             {
                 Writer.Line($"{tape}.Dispose();");

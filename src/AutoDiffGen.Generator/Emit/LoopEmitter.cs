@@ -115,15 +115,16 @@ internal sealed class LoopEmitter
         var arguments = new List<string>();
         foreach (var operand in _operands)
         {
-            if (!operand.IsTensor)
+            string? offset = operand.IsTensor ? Offset(operand, indices, sizes) : null;
+            if (offset is null)
             {
-                arguments.Add(operand.Name);
+                arguments.Add(!operand.IsTensor ? operand.Name : Moves(operand) ? "ref " + operand.Start : operand.Start);
                 continue;
             }
 
-            string? offset = Offset(operand, indices, sizes);
-            string place = offset is null ? operand.Start : $"Unsafe.Add(ref {operand.Start}, {offset})";
-            arguments.Add(Moves(operand) ? "ref " + place : place);
+            string row = names.Take(operand.Name + "Row");
+            _writer.Line($"{(Moves(operand) ? "ref " : "")}{_element.CSharp} {row} = {(Moves(operand) ? "ref " : "")}Unsafe.Add(ref {operand.Start}, {offset});");
+            arguments.Add(Moves(operand) ? "ref " + row : row);
         }
 
         string n = sizes[last];

@@ -60,8 +60,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         return plan;
     }
 
-    protected string Slice(EmitContext context, TensorPlan plan, IrValue value, string scratch) =>
-        $"{scratch}.Slice({context.Size(plan.Offset(value.Id))}, {context.Size(value.Tensor!.Size)})";
+    protected static string Slice(EmitContext context, IrValue value, string scratch) => $"{scratch}.Take({context.Size(value.Tensor!.Size)})";
 
     /// <summary>The element type of scratch memory: that of the method's tensors.</summary>
     protected string ScratchElement => Types.Values.OfType<TensorType>().First(t => t.Element.IsFloating).Element.CSharp;
@@ -78,7 +77,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         lease = context.Names.Take("workspace");
         string span = context.Names.Take("scratch");
         Writer.Line($"Lease<{ScratchElement}> {lease} = Workspace.Rent<{ScratchElement}>(checked({context.Size(size)}));");
-        Writer.Line($"Span<{ScratchElement}> {span} = {lease}.Span;");
+        Writer.Line($"Scratch<{ScratchElement}> {span} = new({lease}.Span);");
         return span;
     }
 

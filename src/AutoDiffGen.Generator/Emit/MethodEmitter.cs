@@ -163,7 +163,7 @@ internal static class MethodEmitter
         "AutoDiffGen" => text.Contains("Ops."),
         "AutoDiffGen.Kernels" => new[] { "Gemm.", "Indexing.", "Reduction.", "SoftmaxKernels.", "CrossEntropyKernels." }.Any(text.Contains),
         "AutoDiffGen.Lanes" => text.Contains("ILane<"),
-        "AutoDiffGen.Memory" => new[] { "Guard.", "Dense.", "Lease<", "Tape " }.Any(text.Contains),
+        "AutoDiffGen.Memory" => new[] { "Guard.", "Dense.", "Lease<", "Scratch<", "Tape " }.Any(text.Contains),
         _ => false,
     };
 }

@@ -65,7 +65,7 @@ internal sealed class PairEmitter(MethodSignature signature, Derivative derivati
         var leaves = Derivative.Forward.Ops.Where(op => Simplify.IsLeaf(op) && reverse.Reads.Contains(op.Result.Id)).ToList();
         var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
-        reverse.Emit(Loops, [new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable())], "", Dim.Zero);
+        reverse.Emit(Loops, [new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable())], "");
         Writer.Close();
     }
 }

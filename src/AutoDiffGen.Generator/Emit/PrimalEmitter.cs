@@ -33,7 +33,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             Writer.Line();
         }
 
-        var steps = new StepEmitter(context, Loops, plan, [block], [], v => writes && v.Id == root ? resultSpan : Slice(context, plan, v, scratch));
+        var steps = new StepEmitter(context, Loops, plan, [block], [], v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
         if (ResultTensor is not null)
         {

@@ -12,6 +12,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 {
     private readonly List<(string Type, string Name)> _fields = [];
     private readonly List<(string Field, string Value)> _assignments = [];
+    private readonly Dictionary<int, string> _saved = [];
     private TensorPlan? _plan;
 
     private string Handle => Signature.Names.Pullback + Signature.TypeParameters;
@@ -89,7 +90,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
-            v => writes && v.Id == root ? resultSpan : Slice(context, plan, v, scratch));
+            v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _assignments.Select(a => a.Value)], ";");
@@ -126,9 +127,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             Add("int", FieldName(symbol), context.Size(Dim.Symbol(symbol)));
         }
 
+        var names = new NameScope(_fields.Select(f => f.Name.TrimStart('_')).Concat(["workspace", "tape", "version", "alive"]));
         foreach (var value in SavedNumbers)
         {
-            Add(ScalarEmitter.TypeText(value.Type), "saved" + value.Id, context.Value(value.Id).Text);
+            _saved[value.Id] = "_" + names.Take(value.Name.Length > 0 ? value.Name : "saved");
+            Add(ScalarEmitter.TypeText(value.Type), _saved[value.Id].Substring(1), context.Value(value.Id).Text);
         }
 
         if (lease.Length > 0)
@@ -222,7 +225,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         string scratch = "", lease = "";
         if (HasTensors)
         {
-            entry.ReadInputs(reverse.Reads);
+            entry.ReadInputs(reverse.Reads, name => "_" + name.TrimStart('@'));
             if (ResultTensor is { } result)
             {
                 string span = context.Names.Take("cotangentData");
@@ -233,10 +236,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             }
 
             reverse.CheckDestinations(entry);
-            foreach (var value in Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id)))
-            {
-                BindSaved(context, value);
-            }
+            BindSaved(context, [.. Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id))]);
 
             scratch = Rent(context, reverse.Scratch, out lease);
         }
@@ -248,7 +248,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         foreach (var value in SavedNumbers)
         {
-            context.Values[value.Id] = Expr.Of("_saved" + value.Id);
+            context.Values[value.Id] = Expr.Of(_saved[value.Id]);
         }
 
         if (HasCalls)
@@ -260,7 +260,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
         var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
-        reverse.Emit(Loops, [leafBlock], scratch, Dim.Zero);
+        reverse.Emit(Loops, [leafBlock], scratch);
         if (lease.Length > 0)
         {
             Writer.Line($"{lease}.Dispose();");
@@ -275,19 +275,39 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Writer.Close();
     }
 
-    // A saved tensor is where the forward part left it; a view of an input is that input.
-    private void BindSaved(EmitContext context, IrValue value)
+    // A saved tensor is where the forward part left it: the pieces of the workspace come in the same order again. A view
+    // of an input is that input.
+    private void BindSaved(EmitContext context, List<IrValue> saved)
     {
-        int root = _plan!.Root(value.Id);
-        if (!_plan.HasScratch(root))
+        var spans = new Dictionary<int, string>();
+        var needed = new HashSet<int>(saved.Select(v => _plan!.Root(v.Id)));
+        if (_plan!.Reserved.Any(v => needed.Contains(v.Id)))
         {
-            string? input = context.Spans.TryGetValue(root, out string? known) ? known : null;
-            context.Spans[value.Id] = input ?? throw new InvalidOperationException($"The saved tensor %{value.Id} has no memory.");
-            return;
+            string kept = context.Names.Take("kept");
+            Writer.Line($"Scratch<{ScratchElement}> {kept} = new(_workspace.Span);");
+            var pieces = _plan.Reserved.ToList();
+            int last = pieces.FindLastIndex(v => needed.Contains(v.Id));
+            for (int i = 0; i <= last; i++)
+            {
+                if (needed.Contains(pieces[i].Id))
+                {
+                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : pieces[i].Name.Length > 0 ? pieces[i].Name : "saved");
+                    Writer.Line($"ReadOnlySpan<{ScratchElement}> {name} = {kept}.Take({context.Size(pieces[i].Tensor!.Size)});");
+                    spans[pieces[i].Id] = name;
+                }
+                else
+                {
+                    Writer.Line($"{kept}.Take({context.Size(pieces[i].Tensor!.Size)});");
+                }
+            }
         }
 
-        string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "saved");
-        Writer.Line($"ReadOnlySpan<{value.Tensor!.Element.CSharp}> {name} = _workspace.Span.Slice({context.Size(_plan.Offset(root))}, {context.Size(value.Tensor.Size)});");
-        context.Spans[value.Id] = name;
+        foreach (var value in saved)
+        {
+            int root = _plan.Root(value.Id);
+            context.Spans[value.Id] = spans.TryGetValue(root, out string? span) ? span
+                : context.Spans.TryGetValue(root, out string? input) ? input
+                : throw new InvalidOperationException($"The saved tensor %{value.Id} has no memory.");
+        }
     }
 }

@@ -90,7 +90,7 @@ internal sealed class ReverseEmitter
             }
 
             // A gradient's memory is its own, made by the library, and so apart from the parameters' and each other's.
-            foreach (var (_, other, name) in entry.Inputs.Where(_ => !destination.IsModelMember).Concat(earlier).Where(i => i.Element == t))
+            foreach (var (_, other, name) in entry.Inputs.Concat(earlier).Where(i => i.Element == t && !destination.IsModelMember))
             {
                 Writer.Line($"Guard.Disjoint({span}, {shown}, {other}, \"{name}\");");
             }
@@ -102,8 +102,8 @@ internal sealed class ReverseEmitter
     }
 
     /// <summary>Writes the block.</summary>
-    /// <param name="scratch">The span that scratch comes from, and the offset at which the reverse's own part starts.</param>
-    public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch, Dim start)
+    /// <param name="scratch">The name of the scratch that temporaries come from.</param>
+    public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch)
     {
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
@@ -114,7 +114,7 @@ internal sealed class ReverseEmitter
             }
         }
 
-        var steps = new StepEmitter(_context, loops, _plan, otherBlocks.Append(Block), [], value => Storage(value, scratch, start));
+        var steps = new StepEmitter(_context, loops, _plan, otherBlocks.Append(Block), [], value => Storage(value, scratch));
         var conditions = _plan.Steps.Select(Condition).ToList();
         if (_destinations.Parameters.Count == 1 && conditions.Count > 0 && _destinations.Parameters[0].Group is { Length: > 0 } only)
         {
@@ -156,9 +156,9 @@ internal sealed class ReverseEmitter
     private string Condition(Step step) =>
         step is ScalarStep or ViewStep ? "" : _demand.Key(step.Ops[0]).Replace("|", " || ");
 
-    private string Storage(IrValue value, string scratch, Dim start)
+    private string Storage(IrValue value, string scratch)
     {
-        string slice = $"{scratch}.Slice({_context.Size(start + _plan.Offset(value.Id))}, {_context.Size(value.Tensor!.Size)})";
+        string slice = $"{scratch}.Take({_context.Size(value.Tensor!.Size)})";
         if (!_home.TryGetValue(value.Id, out int k))
         {
             return slice;
@@ -173,6 +173,26 @@ internal sealed class ReverseEmitter
     // What is not in its destination yet goes there.
     private void Finish(string? inside)
     {
+        if (_targets.Count > 0)
+        {
+            Writer.Line().Open($"if ({_destinations.Accumulate})");
+            foreach (var target in _targets.OrderBy(t => t.Key))
+            {
+                // The span of a destination that is not wanted is empty, and so must the sum be.
+                string sum = $"TensorPrimitives.Add({_spans[target.Key]}, {target.Value}, {_spans[target.Key]});";
+                if (inside is null)
+                {
+                    Writer.Open($"if ({_groups[target.Key]})").Line(sum).Close();
+                }
+                else
+                {
+                    Writer.Line(sum);
+                }
+            }
+
+            Writer.Close();
+        }
+
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             int id = Block.Terminator.Operands[k];
@@ -190,10 +210,8 @@ internal sealed class ReverseEmitter
 
             string span = _spans[k];
             string add = _destinations.Accumulate;
-            if (_targets.TryGetValue(k, out string? target))
+            if (_targets.ContainsKey(k))
             {
-                // Nothing was computed there when the gradient was not wanted, and the span is empty then.
-                Writer.Open($"if ({add}{(inside is null ? " && " + group : "")})").Line($"TensorPrimitives.Add({span}, {target}, {span});").Close();
                 continue;
             }
 

@@ -248,6 +248,7 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         "select" => "selected",
         "convert" => "converted",
         "extent" => "count",
+        _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last()),
         _ => Rules.ScalarRules.Find(op.Code) is { IsOperator: false } rule ? NameScope.Camel(rule.Spelling) : "value",

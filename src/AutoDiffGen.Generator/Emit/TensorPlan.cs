@@ -4,13 +4,13 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>
-/// The steps of one block and where its tensors live: an offset in scratch memory for every tensor that a step writes
-/// and that has no other home.
+/// The steps of one block and where its tensors live: a piece of scratch memory for every tensor that a step
+/// writes and that has no other home.
 /// </summary>
 internal sealed class TensorPlan
 {
     private readonly Dictionary<int, int> _viewOf = [];
-    private readonly Dictionary<int, Dim> _offsets = [];
+    private readonly List<IrValue> _reserved = [];
 
     public TensorPlan(IrBlock block, IEnumerable<int> outside, Func<IrOp, string> group)
     {
@@ -29,14 +29,15 @@ internal sealed class TensorPlan
     /// <summary>The value whose memory a value shares: itself, or what it is a view of.</summary>
     public int Root(int id) => _viewOf.TryGetValue(id, out int source) ? Root(source) : id;
 
-    public Dim Offset(int id) => _offsets[id];
+    /// <summary>The tensors in scratch memory, in the order in which they are made.</summary>
+    public IReadOnlyList<IrValue> Reserved => _reserved;
 
-    public bool HasScratch(int id) => _offsets.ContainsKey(id);
+    public bool HasScratch(int id) => _reserved.Any(v => v.Id == id);
 
     /// <summary>Reserves scratch for a tensor.</summary>
     public void Reserve(IrValue value)
     {
-        _offsets[value.Id] = Total;
+        _reserved.Add(value);
         Total += value.Tensor!.Size;
     }
 

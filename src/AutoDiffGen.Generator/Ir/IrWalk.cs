@@ -56,7 +56,8 @@ internal static class IrWalk
         Regions = op.Regions.Select(r => Rename(r, map)).ToEquatable(),
     };
 
-    /// <summary>Gives every value that the block defines a new id, from <paramref name="nextId"/> on; the map receives old to new.</summary>
+    /// <summary>Gives every value that the block defines a new id, from <paramref name="nextId"/> on. The map gives the ids of
+    /// outer values and receives old to new.</summary>
     public static IrBlock Freshen(IrBlock block, ref int nextId, Dictionary<int, int> map)
     {
         int next = nextId;

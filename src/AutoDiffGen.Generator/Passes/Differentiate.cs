@@ -218,7 +218,7 @@ internal sealed class Differentiate
         _builder.Span = op.Span;
         var reverseRegions = reversed.Select(r => new IrBlock(EquatableArray<IrValue>.Empty, r.Ops.Concat(_builder.Capture(() =>
         {
-            var yields = outer.Select(id => r.Adjoints.Take(id) ?? _builder.Op("zero", _builder.TypeOf(id), [])).ToList();
+            var yields = outer.Select(id => r.Adjoints.Take(id, isFinal: false) ?? _builder.Op("zero", _builder.TypeOf(id), [])).ToList();
             _builder.Append(IrOp.Create("yield", yields, []));
         })).ToEquatable())).ToList();
 
@@ -228,6 +228,7 @@ internal sealed class Differentiate
         for (int i = 0; i < outer.Count; i++)
         {
             adjoints.Add(outer[i], results[i].Id);
+            _builder.Suggest(results[i].Id, outer[i]);
         }
 
         return op;
@@ -287,7 +288,7 @@ internal sealed class Differentiate
             list.Add(contribution);
         }
 
-        public int? Take(int id)
+        public int? Take(int id, bool isFinal = true)
         {
             if (!_contributions.TryGetValue(id, out var list))
             {
@@ -296,7 +297,11 @@ internal sealed class Differentiate
 
             _contributions.Remove(id);
             int sum = list.Aggregate((a, b) => builder.Elementwise("add", a, b));
-            builder.Suggest(sum, id);
+            if (isFinal)
+            {
+                builder.Suggest(sum, id);
+            }
+
             return sum;
         }
 

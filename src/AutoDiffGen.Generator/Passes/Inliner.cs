@@ -101,17 +101,11 @@ internal static class Inliner
                 }
             }
 
-            var map = new Dictionary<int, int>();
+            var map = callee.Parameters.Select((p, i) => (p.Value.Id, call.Operands[i])).ToDictionary(p => p.Id, p => p.Item2);
             var body = IrWalk.Freshen(callee.Body with { Arguments = EquatableArray<IrValue>.Empty }, ref next, map);
-            for (int i = 0; i < callee.Parameters.Count; i++)
-            {
-                map[callee.Parameters[i].Value.Id] = call.Operands[i];
-            }
-
-            body = IrWalk.Rename(body, map);
             foreach (var op in body.Body)
             {
-                ops.Add(Respan(op, call.Span, symbols));
+                ops.Add(Respan(op, call.Span));
             }
 
             result = body.Terminator.Operands[0];
@@ -134,9 +128,9 @@ internal static class Inliner
                 .ToDictionary(s => s, s => Dim.Symbol(scope + s));
         }
 
-        private static IrOp Respan(IrOp op, IrSpan span, Dictionary<string, Dim> symbols)
+        private static IrOp Respan(IrOp op, IrSpan span)
         {
-            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, symbols)).ToEquatable() }).ToEquatable();
+            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span)).ToEquatable() }).ToEquatable();
             return op with { Span = span, Regions = regions };
         }
     }

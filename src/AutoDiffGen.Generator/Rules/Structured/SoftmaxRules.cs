@@ -71,7 +71,7 @@ internal sealed class CrossEntropyRule : StructuredRule
             context.Mismatch($"CrossEntropy: targets have the shape of the logits without its last dimension: {context.Describe(0)}, {context.Describe(1)}.");
         }
 
-        return op with { Results = EquatableArray.Of(op.Results[0], op.Results[1] with { Type = logits }) };
+        return op with { Results = EquatableArray.Of(op.Results[0], op.Results[1] with { Type = logits, Name = "probabilities" }) };
     }
 
     public override void Pullback(IrOp op, PullbackContext context) =>
