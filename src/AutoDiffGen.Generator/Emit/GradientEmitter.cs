@@ -41,11 +41,12 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         }
         else
         {
-            string tape = "";
+            string tape = "", tapeLease = "";
             if (HasCalls)
             {
                 context.Tape = tape = context.Names.Take("tape");
-                Writer.Line($"Tape {tape} = Tape.Rent();");
+                tapeLease = context.Names.Take("tapeLease");
+                Writer.Line($"TapeLease {tapeLease} = Tape.Rent();").Line($"Tape {tape} = {tapeLease}.Tape;");
             }
 
             // The value is needed after the reverse, so it gets a name whatever its expression.
@@ -57,13 +58,13 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             if (HasCalls)
             {
                 context.Cursor = context.Names.Take("cursor");
-                Writer.Line($"TapeCursor {context.Cursor} = {tape}.Cursor();");
+                Writer.Line($"TapeCursor {context.Cursor} = {tapeLease}.Cursor();");
             }
 
             reverse.Emit(Loops, [Derivative.Forward], "");
             if (HasCalls)
             {
-                Writer.Line($"{tape}.Dispose();");
+                Writer.Line($"{tapeLease}.Dispose();");
             }
 
             result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;

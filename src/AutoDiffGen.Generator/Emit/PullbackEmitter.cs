@@ -15,6 +15,10 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<int, string> _saved = [];
     private TensorPlan? _plan;
 
+    // The tensor that is the result and lives in memory of its own.
+    private int _elsewhere = -1;
+
+
     private string Handle => Signature.Names.Pullback + Signature.TypeParameters;
 
     private bool HasModel => Signature.HasModelGradient;
@@ -75,6 +79,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             entry.ReadInputs(Reads(Derivative.Forward));
             if (writes)
             {
+                _elsewhere = root;
                 result = NewTensor(context, out resultSpan);
             }
 
@@ -86,7 +91,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         if (HasCalls)
         {
             context.Tape = tape = context.Names.Take("tape");
-            Writer.Line($"Tape {tape} = Tape.Rent();");
+            string tapeLease = context.Names.Take("tapeLease");
+            Writer.Line($"TapeLease {tapeLease} = Tape.Rent();").Line($"Tape {tape} = {tapeLease}.Tape;");
+            tape = tapeLease;
         }
 
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
@@ -141,7 +148,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         if (tape.Length > 0)
         {
-            Add("Tape", "tape", tape);
+            Add("TapeLease", "tape", tape);
         }
 
         if (HasModel)
@@ -181,9 +188,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line("_alive = false;");
-        foreach (var (type, name) in _fields.Where(f => f.Type == "Tape" || f.Type.StartsWith("Lease<", StringComparison.Ordinal)))
+        foreach (var (_, name) in _fields.Where(f => f.Type == "TapeLease" || f.Type.StartsWith("Lease<", StringComparison.Ordinal)))
         {
-            Writer.Line(type == "Tape" ? $"{name}?.Dispose();" : $"{name}.Dispose();");
+            Writer.Line($"{name}.Dispose();");
         }
 
         Writer.Close().Close();
@@ -285,7 +292,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         {
             string kept = context.Names.Take("kept");
             Writer.Line($"Scratch<{ScratchElement}> {kept} = new(_workspace.Span);");
-            var pieces = _plan.Reserved.ToList();
+            var pieces = _plan.Reserved.Where(v => v.Id != _elsewhere).ToList();
             int last = pieces.FindLastIndex(v => needed.Contains(v.Id));
             for (int i = 0; i <= last; i++)
             {

@@ -12,8 +12,11 @@ internal sealed record LoweredUnit(
     EquatableArray<IrFunction> Callees,
     EquatableArray<DiagnosticInfo> Diagnostics);
 
-/// <summary>A diagnostic without a location object: a span relative to the first character of the root's declaration.</summary>
-internal sealed record DiagnosticInfo(string Id, IrSpan Span, EquatableArray<string> Arguments);
+/// <summary>
+/// A diagnostic without a location object: a span relative to the first character of a method's declaration.
+/// <paramref name="Owner"/> is that method's documentation id; empty for the root.
+/// </summary>
+internal sealed record DiagnosticInfo(string Id, IrSpan Span, EquatableArray<string> Arguments, string Owner = "");
 
 /// <summary>What emission needs of the method's declaration.</summary>
 /// <param name="Key">The key of its IR.</param>

@@ -1,0 +1,68 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>Reads C# types as IR types. A callee's type parameters are read as what its caller puts in their place.</summary>
+internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments)
+{
+    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>The type, or null for one that no derivative may pass through yet.</summary>
+    public IrType? TryRead(ITypeSymbol? type)
+    {
+        switch (type?.SpecialType)
+        {
+            case null:
+                return null;
+            case SpecialType.System_Single:
+                return ScalarType.F32;
+            case SpecialType.System_Double:
+                return ScalarType.F64;
+            case SpecialType.System_Boolean:
+                return ScalarType.Bool;
+            case SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+                or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+                or SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.System_Char:
+                return new ScalarType(ScalarKind.Integer, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+            case SpecialType.System_Decimal:
+                return null;
+        }
+
+        if (type is ITypeParameterSymbol parameter)
+        {
+            return typeArguments.TryGetValue(parameter, out var argument) ? argument : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name) : null;
+        }
+
+        if (IsTensor(type, out var element))
+        {
+            return TryRead(element) is ScalarType scalar ? new TensorType(scalar, null) : null;
+        }
+
+        if (type is INamedTypeSymbol named && Symbols.HasParameters(named))
+        {
+            return new ModelType(Text(type));
+        }
+
+        return type.TypeKind == TypeKind.Enum || (type.IsReferenceType && type.TypeKind is not TypeKind.Array) ? new OpaqueType(Text(type)) : null;
+    }
+
+    /// <summary>The fully qualified name, keywords for the primitive types.</summary>
+    public static string Text(ITypeSymbol type) => type.ToDisplayString(Qualified);
+
+    public static bool IsTensor(ITypeSymbol type, out ITypeSymbol? element)
+    {
+        element = type is INamedTypeSymbol { Name: "Tensor", Arity: 1, IsReferenceType: true } named && Symbols.IsIn(named, "System.Numerics.Tensors")
+            ? named.TypeArguments[0]
+            : null;
+        return element is not null;
+    }
+
+    /// <summary>A type parameter with the arithmetic and functions of an IEEE 754 floating-point number.</summary>
+    public static bool IsFloating(ITypeParameterSymbol parameter) =>
+        parameter.ConstraintTypes.Any(c => IsFloatingInterface(c) || c.AllInterfaces.Any(IsFloatingInterface));
+
+    private static bool IsFloatingInterface(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "IFloatingPointIeee754", Arity: 1 } named && Symbols.IsIn(named, "System.Numerics");
+}

@@ -1,0 +1,9 @@
+namespace AutoDiffGen;
+
+/// <summary>
+/// On a method: its derivative is generated into the containing type, which is <c>partial</c>. On a class or struct: it
+/// has differentiable members, and for a class with <see cref="ParameterAttribute"/>s the nested type <c>Gradient</c>
+/// and the storage of the parameters are generated.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class DifferentiableAttribute : Attribute;
