@@ -1,0 +1,279 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+internal sealed partial class FunctionLowering
+{
+    /// <summary>Lowers an expression in C#'s order of evaluation; the id of its value comes back.</summary>
+    private int Expression(IOperation operation)
+    {
+        _builder.Span = Span(operation.Syntax);
+        if (operation.ConstantValue.HasValue && operation.Kind is not OperationKind.SimpleAssignment && Constant(operation) is { } constant)
+        {
+            return constant;
+        }
+
+        switch (operation)
+        {
+            case IParenthesizedOperation parenthesized:
+                return Expression(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return Local(local.Local, local.Syntax);
+            case IParameterReferenceOperation parameter:
+                return Parameter(parameter);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _this >= 0:
+                return _this;
+            case IFieldReferenceOperation field:
+                return Field(field);
+            case IPropertyReferenceOperation property:
+                return Property(property);
+            case IBinaryOperation binary:
+                return Binary(binary);
+            case IUnaryOperation unary:
+                return Unary(unary);
+            case IConversionOperation conversion:
+                return Conversion(conversion);
+            case IConditionalOperation conditional:
+                return Conditional(conditional.Syntax, conditional.Condition, () => Expression(conditional.WhenTrue), () => Expression(conditional.WhenFalse!));
+            case ISimpleAssignmentOperation { IsRef: false } assignment:
+                return Assignment(assignment.Target, Expression(assignment.Value));
+            case ICompoundAssignmentOperation compound:
+                return Compound(compound);
+            case IIncrementOrDecrementOperation increment:
+                return Increment(increment);
+            case IInvocationOperation invocation:
+                return Invocation(invocation);
+            case IDefaultValueOperation:
+                return Default(operation);
+            case ITypeOfOperation or INameOfOperation or ISizeOfOperation:
+                return _builder.Op("literal", TypeOf(operation), [], ("text", operation.Syntax.ToString()));
+            case IInvalidOperation when GeneratedMemberName(operation.Syntax) is { } member:
+                throw new LoweringException("ADG0203", operation.Syntax, member);
+            default:
+                throw Unsupported(operation);
+        }
+    }
+
+    private int? Constant(IOperation operation)
+    {
+        object? value = operation.ConstantValue.Value;
+        if (operation.Type is null)
+        {
+            return null;
+        }
+
+        var type = TypeOf(operation);
+        if (type is not ScalarType scalar)
+        {
+            string text = value is null ? "null"
+                : value is string s ? SymbolDisplay.FormatLiteral(s, quote: true)
+                : $"({((OpaqueType)type).CSharp}){Convert.ToString(value, CultureInfo.InvariantCulture)}";
+            return _builder.Op("literal", type, [], ("text", text));
+        }
+
+        return _builder.Constant(NumberText(value), scalar);
+    }
+
+    private static string NumberText(object? value) => value switch
+    {
+        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        float f => f.ToString("R", CultureInfo.InvariantCulture),
+        bool b => b ? "true" : "false",
+        char c => ((int)c).ToString(CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "0",
+    };
+
+    private int Default(IOperation operation)
+    {
+        var type = TypeOf(operation);
+        return type is ScalarType scalar
+            ? _builder.Constant(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar)
+            : _builder.Op("literal", type, [], ("text", $"default({((type as OpaqueType)?.CSharp ?? "object")})"));
+    }
+
+    private int Local(ILocalSymbol local, SyntaxNode syntax) =>
+        _values.TryGetValue(local, out int id) ? id : throw new LoweringException("ADG0010", syntax, $"the local '{local.Name}', which has no value here", "assign it on every path before it is read");
+
+    private int Parameter(IParameterReferenceOperation reference)
+    {
+        if (_values.TryGetValue(reference.Parameter, out int id))
+        {
+            return id;
+        }
+
+        // A parameter of the type's primary constructor is a field of the receiver.
+        if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
+        {
+            return _builder.Op("field", TypeOf(reference), [_this], ("member", reference.Parameter.Name));
+        }
+
+        throw Unsupported(reference);
+    }
+
+    private int Binary(IBinaryOperation binary)
+    {
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.OperatorMethod is null)
+        {
+            bool and = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+            int Known() => _builder.Constant(and ? "false" : "true", ScalarType.Bool);
+            return Conditional(binary.Syntax, binary.LeftOperand,
+                () => and ? Expression(binary.RightOperand) : Known(), () => and ? Known() : Expression(binary.RightOperand));
+        }
+
+        int left = Expression(binary.LeftOperand);
+        int right = Expression(binary.RightOperand);
+        return Operator(binary, binary.OperatorKind, binary.OperatorMethod, left, right, TypeOf(binary));
+    }
+
+    private int Operator(IOperation at, BinaryOperatorKind kind, IMethodSymbol? method, int left, int right, IrType type)
+    {
+        _builder.Span = Span(at.Syntax);
+        string code = kind switch
+        {
+            BinaryOperatorKind.Add => "add",
+            BinaryOperatorKind.Subtract => "sub",
+            BinaryOperatorKind.Multiply => "mul",
+            BinaryOperatorKind.Divide => "div",
+            BinaryOperatorKind.Remainder => "rem",
+            BinaryOperatorKind.LessThan => "lt",
+            BinaryOperatorKind.LessThanOrEqual => "le",
+            BinaryOperatorKind.GreaterThan => "gt",
+            BinaryOperatorKind.GreaterThanOrEqual => "ge",
+            BinaryOperatorKind.Equals => "eq",
+            BinaryOperatorKind.NotEquals => "ne",
+            BinaryOperatorKind.And => "and",
+            BinaryOperatorKind.Or => "or",
+            BinaryOperatorKind.ExclusiveOr => "xor",
+            BinaryOperatorKind.LeftShift => "shl",
+            BinaryOperatorKind.RightShift => "shr",
+            BinaryOperatorKind.UnsignedRightShift => "ushr",
+            _ => throw Unsupported(at),
+        };
+        var operands = new[] { _builder.TypeOf(left), _builder.TypeOf(right) };
+        bool arithmetic = code is "add" or "sub" or "mul" or "div";
+        if (operands.Any(t => t is TensorType))
+        {
+            // The operators of Tensor<T> are extension members of System.Numerics.Tensors.
+            if (arithmetic && method is not null && Symbols.IsIn(method, "System.Numerics.Tensors"))
+            {
+                return _builder.Op(code, type, [left, right]);
+            }
+
+            throw new LoweringException("ADG0008", at.Syntax, "of tensors");
+        }
+
+        if (method is not null && !Symbols.IsIn(method, "System.Numerics") && !operands.All(t => t is OpaqueType or ScalarType { IsFloating: false }))
+        {
+            throw new LoweringException("ADG0008", at.Syntax, "that a type defines itself");
+        }
+
+        // Text concatenation and the like is no arithmetic.
+        return operands.Any(t => t is OpaqueType or ModelType) && code is not ("eq" or "ne")
+            ? throw new LoweringException("ADG0008", at.Syntax, "of something other than numbers and tensors")
+            : _builder.Op(code, type, [left, right]);
+    }
+
+    private int Unary(IUnaryOperation unary)
+    {
+        int operand = Expression(unary.Operand);
+        _builder.Span = Span(unary.Syntax);
+        return unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Plus => operand,
+            UnaryOperatorKind.Minus => _builder.Op("neg", TypeOf(unary), [operand]),
+            UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => _builder.Op("not", TypeOf(unary), [operand]),
+            _ => throw Unsupported(unary),
+        };
+    }
+
+    private int Conversion(IConversionOperation conversion)
+    {
+        int operand = Expression(conversion.Operand);
+        _builder.Span = Span(conversion.Syntax);
+        if (conversion.OperatorMethod is { } method && !Symbols.IsIn(method, "System"))
+        {
+            throw new LoweringException("ADG0008", conversion.Syntax, "that converts between types of its own");
+        }
+
+        return Converted(operand, TypeOf(conversion));
+    }
+
+    private int Converted(int id, IrType type) => (_builder.TypeOf(id), type) switch
+    {
+        var (from, to) when from.Equals(to) => id,
+        (ScalarType, ScalarType) => _builder.Op("convert", type, [id]),
+        (TensorType, TensorType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
+        _ => throw new LoweringException("ADG0007", null, type.ToString()),
+    };
+
+    private int Conditional(SyntaxNode syntax, IOperation test, Func<int> whenTrue, Func<int> whenFalse)
+    {
+        int condition = Expression(test);
+        int a = 0, b = 0;
+        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
+        var thenOps = _builder.Capture(() => a = whenTrue());
+        bool assigned = Changed(before);
+        Restore(before);
+        var elseOps = _builder.Capture(() => b = whenFalse());
+        if (assigned || Changed(before))
+        {
+            throw new LoweringException("ADG0010", syntax, "an assignment inside a conditional expression", "assign in an if statement");
+        }
+
+        If(syntax, condition, thenOps, [a], elseOps, [b], [""], out var results);
+        return results[0];
+    }
+
+    private bool Changed(Dictionary<ISymbol, int> before) => _values.Any(p => before.TryGetValue(p.Key, out int id) && id != p.Value);
+
+    private int Assignment(IOperation target, int value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Assign(local.Local, value);
+                return value;
+            case IParameterReferenceOperation parameter when _values.ContainsKey(parameter.Parameter):
+                Assign(parameter.Parameter, value);
+                return value;
+            case IDiscardOperation:
+                return value;
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                throw new LoweringException("ADG0009", target.Syntax, target.Syntax.ToString());
+            default:
+                throw Unsupported(target);
+        }
+    }
+
+    // x op= e reads x, then evaluates e, then converts both as the operator asks and the result back.
+    private int Compound(ICompoundAssignmentOperation compound)
+    {
+        int left = Expression(compound.Target);
+        int right = Expression(compound.Value);
+        var target = TypeOf(compound.Target);
+
+        // The operator's own type: what both sides are brought to before it is applied.
+        var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
+            : compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift ? target
+            : _builder.TypeOf(right);
+        int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common), right, common);
+        return Assignment(compound.Target, Converted(result, target));
+    }
+
+    private int Increment(IIncrementOrDecrementOperation increment)
+    {
+        int before = Expression(increment.Target);
+        if (_builder.TypeOf(before) is not ScalarType type)
+        {
+            throw Unsupported(increment);
+        }
+
+        int after = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", type, [before, _builder.Constant("1", type)]);
+        Assignment(increment.Target, after);
+        return increment.IsPostfix ? before : after;
+    }
+}

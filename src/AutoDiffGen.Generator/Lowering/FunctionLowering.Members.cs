@@ -1,0 +1,126 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+internal sealed partial class FunctionLowering
+{
+    private int Field(IFieldReferenceOperation reference)
+    {
+        if (reference.Instance is null)
+        {
+            return _builder.Op("static", TypeOf(reference), [], ("member", TypeReader.Text(reference.Field.ContainingType) + "." + reference.Field.Name));
+        }
+
+        int owner = Expression(reference.Instance);
+        _builder.Span = Span(reference.Syntax);
+        return Held(owner, reference.Field.Name, reference);
+    }
+
+    private int Property(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (Length(reference) is { } length)
+        {
+            return length;
+        }
+
+        if (reference.Arguments.Length > 0)
+        {
+            throw Unsupported(reference);
+        }
+
+        if (property.IsStatic)
+        {
+            return StaticProperty(reference);
+        }
+
+        int owner = Expression(reference.Instance!);
+        _builder.Span = Span(reference.Syntax);
+        if (Symbols.Attribute(property, "ParameterAttribute") is { } attribute)
+        {
+            return Trainable(owner, property, attribute, reference);
+        }
+
+        // A getter with a body of its own may read what is trained: it is differentiated like any method.
+        if (property.GetMethod is { } getter && TypeOf(reference).IsDifferentiable && TypeOf(reference) is not ModelType
+            && Symbols.IsDifferentiable(getter) && !Symbols.IsAutoProperty(property))
+        {
+            return Call(reference, getter, owner, []);
+        }
+
+        return Held(owner, property.Name, reference);
+    }
+
+    // A member that the receiver merely holds: a constant of the derivative.
+    private int Held(int owner, string member, IOperation at)
+    {
+        var type = TypeOf(at);
+        if (_builder.TypeOf(owner) is ScalarType or TensorType || type is TensorType)
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"the member '{member}'", "use the functions of AutoDiffGen.Ops; a trainable tensor is a property marked [Parameter]");
+        }
+
+        return _builder.Op("field", type, [owner], ("member", member));
+    }
+
+    private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
+    {
+        if (owner != _this)
+        {
+            throw new LoweringException("ADG0010", at.Syntax, "a parameter of another model", "nested models come later; pass the tensor as a parameter with [Shape]");
+        }
+
+        if (TypeOf(at) is not TensorType tensor || ShapeReader.TryRead(attribute, null, property.ContainingType, out _) is not { } dims)
+        {
+            // The models' own diagnostics say what is wrong with the property.
+            throw new LoweringException("ADG0401", at.Syntax, property.Name);
+        }
+
+        return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name));
+    }
+
+    private int StaticProperty(IPropertyReferenceOperation reference)
+    {
+        var type = TypeOf(reference);
+        var property = reference.Property;
+        if (type is ScalarType scalar && (reference.ConstrainedToType is ITypeParameterSymbol || MathFunctions.IsNumberType(property.ContainingType)))
+        {
+            return property.Name switch
+            {
+                "One" or "MultiplicativeIdentity" => _builder.Constant("1", scalar),
+                "Zero" or "AdditiveIdentity" => _builder.Constant("0", scalar),
+                "NegativeOne" => _builder.Constant("-1", scalar),
+
+                // Pi and its like have the precision of the number type itself.
+                _ => _builder.Op("static", type, [], ("member", scalar.CSharp + "." + property.Name)),
+            };
+        }
+
+        if (type.IsDifferentiable && property.GetMethod is { } getter && Symbols.IsDifferentiable(getter) && !Symbols.IsAutoProperty(property))
+        {
+            return Call(reference, getter, -1, []);
+        }
+
+        return _builder.Op("static", type, [], ("member", TypeReader.Text(property.ContainingType) + "." + property.Name));
+    }
+
+    // x.Lengths[i] with a constant i.
+    private int? Length(IPropertyReferenceOperation reference)
+    {
+        if (reference.Instance is not IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { Type: { } type } tensor } || !TypeReader.IsTensor(type, out _))
+        {
+            return null;
+        }
+
+        if (reference.Arguments.Length != 1 || reference.Arguments[0].Value.ConstantValue.Value is not int axis)
+        {
+            throw new LoweringException("ADG0010", reference.Syntax, "a length along an axis that is not a constant", "write the axis as a number");
+        }
+
+        int owner = Expression(tensor);
+        _builder.Span = Span(reference.Syntax);
+        return _builder.Op("dim", ScalarType.NInt, [owner], ("axis", axis.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}

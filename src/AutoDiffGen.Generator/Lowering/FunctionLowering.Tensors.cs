@@ -1,0 +1,125 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+internal sealed partial class FunctionLowering
+{
+    // The functions of AutoDiffGen.Ops, and Reshape of System.Numerics.Tensors.
+    private int? TensorCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.Name == "Reshape" && Symbols.IsIn(method, "System.Numerics.Tensors") && TypeOf(call) is TensorType)
+        {
+            return Reshape(call);
+        }
+
+        if (!MathFunctions.IsOps(method.ContainingType))
+        {
+            return null;
+        }
+
+        if (MathFunctions.OpsCode(method) is { } code)
+        {
+            int[] operands = Arguments(call);
+            _builder.Span = Span(call.Syntax);
+            return _builder.Op(code, TypeOf(call), operands);
+        }
+
+        return method.Name switch
+        {
+            "MatMul" => Structured(call, "matmul", 2, ("transpose_a", Flag(call, "transposeA")), ("transpose_b", Flag(call, "transposeB"))),
+            "Gather" => Structured(call, "gather", 2),
+            "Sum" => Structured(call, "sum", 1, ("axes", Axes(call)), ("keep", Flag(call, "keepDims"))),
+            "Mean" => Structured(call, "mean", 1, ("axes", Axes(call)), ("keep", Flag(call, "keepDims"))),
+            "Softmax" => Structured(call, "softmax", 1, ("axis", Axes(call))),
+            "LogSoftmax" => Structured(call, "log_softmax", 1, ("axis", Axes(call))),
+            "CrossEntropy" => CrossEntropy(call),
+            _ => throw new LoweringException("ADG0201", call.Syntax, "Ops." + method.Name),
+        };
+    }
+
+    // The first arguments are operands; the others are compile-time attributes.
+    private int Structured(IInvocationOperation call, string code, int operands, params (string Name, string Text)[] attributes)
+    {
+        int[] ids = Operands(call, operands);
+        return _builder.Op(code, TypeOf(call), ids, attributes);
+    }
+
+    private int[] Operands(IInvocationOperation call, int count)
+    {
+        var ids = new int[count];
+        foreach (var argument in call.Arguments.Where(a => a.Parameter!.Ordinal < count))
+        {
+            ids[argument.Parameter!.Ordinal] = Expression(argument.Value);
+        }
+
+        _builder.Span = Span(call.Syntax);
+        return ids;
+    }
+
+    private int CrossEntropy(IInvocationOperation call)
+    {
+        int[] ids = Operands(call, 2);
+        var loss = new IrValue(_builder.Id(), TypeOf(call));
+        var probabilities = new IrValue(_builder.Id(), _builder.TypeOf(ids[0]));
+        _builder.Append(IrOp.Create("cross_entropy", ids, [loss, probabilities], span: _builder.Span));
+        return loss.Id;
+    }
+
+    private int Reshape(IInvocationOperation call)
+    {
+        var source = call.Arguments.First(a => a.Parameter!.Ordinal == 0).Value;
+        var operands = new List<int> { Expression(source) };
+        foreach (var element in Elements(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value))
+        {
+            operands.Add(Expression(element));
+        }
+
+        _builder.Span = Span(call.Syntax);
+        return _builder.Op("reshape", TypeOf(call), [.. operands]);
+    }
+
+    private static string Flag(IInvocationOperation call, string parameter)
+    {
+        if (call.Arguments.FirstOrDefault(a => a.Parameter!.Name == parameter) is not { } argument)
+        {
+            return "false";
+        }
+
+        return argument.Value.ConstantValue.Value is bool value
+            ? value ? "true" : "false"
+            : throw new LoweringException("ADG0010", argument.Syntax, $"'{parameter}' that is not a constant", "write true or false");
+    }
+
+    private static string Axes(IInvocationOperation call)
+    {
+        if (call.Arguments.FirstOrDefault(a => a.Parameter!.Name is "axis" or "axes") is not { } argument)
+        {
+            return "*";
+        }
+
+        IEnumerable<IOperation> axes = argument.Parameter!.Name == "axis" ? [argument.Value] : Elements(argument.Value);
+        return string.Join(",", axes.Select(a => a.ConstantValue.Value is int axis
+            ? axis.ToString(CultureInfo.InvariantCulture)
+            : throw new LoweringException("ADG0010", a.Syntax, "an axis that is not a constant", "write the axis as a number")));
+    }
+
+    /// <summary>The elements of a list written in place: a collection expression, an array, the arguments of a <c>params</c>.</summary>
+    private static IEnumerable<IOperation> Elements(IOperation list)
+    {
+        switch (list)
+        {
+            case IConversionOperation conversion:
+                return Elements(conversion.Operand);
+            case ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation):
+                return collection.Elements;
+            case IArrayCreationOperation { Initializer: { } initializer }:
+                return initializer.ElementValues;
+            default:
+                throw new LoweringException("ADG0010", list.Syntax, "a list that is not written in place", "write the elements in brackets: [a, b]");
+        }
+    }
+}

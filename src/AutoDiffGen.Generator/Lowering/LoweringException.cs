@@ -1,0 +1,14 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>An expression that cannot be differentiated. The statement around it is abandoned, the next one is still read.</summary>
+internal sealed class LoweringException(string id, SyntaxNode? syntax, params string[] arguments) : Exception(id)
+{
+    public string Id { get; } = id;
+
+    public SyntaxNode? Syntax { get; } = syntax;
+
+    public EquatableArray<string> Arguments { get; } = arguments.ToEquatable();
+}

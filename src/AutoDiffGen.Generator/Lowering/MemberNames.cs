@@ -1,0 +1,43 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>The names of what is generated for a method. A name that the type has already gets an underscore.</summary>
+internal static class MemberNames
+{
+    public static readonly string[] Suffixes = ["Gradient", "WithPullback", "Primal", "Pushforward", "Adjoints", "HessianVectorProduct"];
+
+    public static GeneratedNames Of(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+
+        // Overloads share names that differ by their parameters; types and hidden methods need one each.
+        var overloads = type.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .Where(Symbols.IsDifferentiable).Select(m => m.OriginalDefinition.GetDocumentationCommentId() ?? "").OrderBy(id => id, StringComparer.Ordinal).ToList();
+        int index = overloads.IndexOf(method.OriginalDefinition.GetDocumentationCommentId() ?? "");
+        string mark = index > 0 ? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        string Free(string name)
+        {
+            while (type.GetMembers(name).Any(m => !IsGenerated(m)) || type.Name == name || type.TypeParameters.Any(p => p.Name == name))
+            {
+                name += "_";
+            }
+
+            return name;
+        }
+
+        string name = method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name : method.Name;
+        return new GeneratedNames(Free(name + "Gradient"), Free(name + "WithPullback"), Free(name + "Primal"), Free(name + "Pullback" + mark), Free(name + "Forward" + mark), Free(name + "Reverse" + mark));
+    }
+
+    // The analyzer sees what the generator wrote; the generator does not, and both must find the same names.
+    private static bool IsGenerated(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(GeneratedFiles.Suffix, StringComparison.Ordinal));
+}
+
+/// <summary>How generated files are called.</summary>
+internal static class GeneratedFiles
+{
+    public const string Suffix = ".AutoDiff.g.cs";
+}

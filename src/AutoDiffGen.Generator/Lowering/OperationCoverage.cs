@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>
+/// What lowering does with each kind of operation that Roslyn has. Nothing falls through: a kind that is not lowered is
+/// an error at its place, and a test holds this table against Roslyn's list.
+/// </summary>
+internal static class OperationCoverage
+{
+    private static readonly string Later = "write it with straight-line code, if/else and ?: for now; it comes with control flow and mutation";
+
+    /// <summary>Kinds that are lowered, as expressions, statements or parts of them.</summary>
+    public static IReadOnlyCollection<OperationKind> Lowered { get; } = new HashSet<OperationKind>
+    {
+        OperationKind.Block, OperationKind.VariableDeclarationGroup, OperationKind.VariableDeclaration, OperationKind.VariableDeclarator,
+        OperationKind.VariableInitializer, OperationKind.Empty, OperationKind.Return, OperationKind.ExpressionStatement, OperationKind.Literal,
+        OperationKind.Conversion, OperationKind.Invocation, OperationKind.LocalReference, OperationKind.ParameterReference,
+        OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.Unary, OperationKind.Binary, OperationKind.Conditional,
+        OperationKind.InstanceReference, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.Parenthesized,
+        OperationKind.Increment, OperationKind.Decrement, OperationKind.DefaultValue, OperationKind.NameOf, OperationKind.TypeOf,
+        OperationKind.SizeOf, OperationKind.Argument, OperationKind.Discard, OperationKind.MethodBody,
+        OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
+    };
+
+    /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
+    private static readonly Dictionary<OperationKind, (string Name, string Advice)> Special = new()
+    {
+        [OperationKind.Loop] = ("a loop", Later),
+        [OperationKind.Switch] = ("a switch statement", "write it as if/else"),
+        [OperationKind.SwitchExpression] = ("a switch expression", "write it with ?:"),
+        [OperationKind.Branch] = ("a jump (break, continue, goto)", Later),
+        [OperationKind.Labeled] = ("a label", Later),
+        [OperationKind.Return] = ("an early return", "return once, at the end"),
+        [OperationKind.Try] = ("a try block", "let exceptions pass through a differentiable method, and catch them outside"),
+        [OperationKind.Throw] = ("a throw", "check the arguments in a method that is called before, or in one that returns nothing"),
+        [OperationKind.Using] = ("a using statement", "acquire resources outside of the differentiable method"),
+        [OperationKind.UsingDeclaration] = ("a using declaration", "acquire resources outside of the differentiable method"),
+        [OperationKind.Lock] = ("a lock", "lock outside of the differentiable method"),
+        [OperationKind.Await] = ("an await", "a derivative runs to its end at once: await outside of it"),
+        [OperationKind.YieldReturn] = ("a yield", "return one value"),
+        [OperationKind.YieldBreak] = ("a yield", "return one value"),
+        [OperationKind.AnonymousFunction] = ("a lambda", "write a method"),
+        [OperationKind.DelegateCreation] = ("a delegate", "call the method itself"),
+        [OperationKind.LocalFunction] = ("a local function", "write a static method beside this one"),
+        [OperationKind.ArrayElementReference] = ("an array element", "pass numbers or tensors; arrays come with mutation"),
+        [OperationKind.ObjectCreation] = ("the creation of an object", "create it outside and pass it in"),
+        [OperationKind.Tuple] = ("a tuple", "use separate locals"),
+        [OperationKind.TupleBinary] = ("a comparison of tuples", "compare the elements"),
+        [OperationKind.DeconstructionAssignment] = ("a deconstruction", "assign one local after the other"),
+        [OperationKind.With] = ("a with expression", "use separate locals"),
+        [OperationKind.InterpolatedString] = ("an interpolated string", "format text outside of the differentiable method"),
+        [OperationKind.Coalesce] = ("a null-coalescing expression", "check for null outside"),
+        [OperationKind.CoalesceAssignment] = ("a null-coalescing assignment", "check for null outside"),
+        [OperationKind.ConditionalAccess] = ("a conditional access", "check for null outside"),
+        [OperationKind.DynamicInvocation] = ("a dynamic call", "use static types"),
+        [OperationKind.DynamicMemberReference] = ("a dynamic member", "use static types"),
+        [OperationKind.DynamicIndexerAccess] = ("a dynamic indexer", "use static types"),
+        [OperationKind.DynamicObjectCreation] = ("a dynamic creation", "use static types"),
+        [OperationKind.AddressOf] = ("a pointer", "use values"),
+        [OperationKind.IsPattern] = ("a pattern", "write comparisons"),
+        [OperationKind.IsType] = ("a type test", "decide by a value"),
+        [OperationKind.EventReference] = ("an event", "raise events outside"),
+        [OperationKind.EventAssignment] = ("an event", "subscribe outside"),
+        [OperationKind.Invalid] = ("an expression that C# itself rejects", "see the compiler's own error"),
+        [OperationKind.Range] = ("a range", "slices come later"),
+        [OperationKind.ImplicitIndexerReference] = ("an index from the end or a slice", "slices come later"),
+        [OperationKind.InlineArrayAccess] = ("an element of an inline array", "use separate locals"),
+        [OperationKind.MethodReference] = ("a method group", "call the method"),
+    };
+
+    public static string Describe(OperationKind kind) => Special.TryGetValue(kind, out var entry) ? entry.Name : $"this construct ({kind})";
+
+    public static string Advice(OperationKind kind) => Special.TryGetValue(kind, out var entry) ? entry.Advice : Later;
+
+    /// <summary>What happens to a kind: <c>lowered</c>, or the id of its diagnostic.</summary>
+    public static string Outcome(OperationKind kind) => Lowered.Contains(kind) ? "lowered" : "ADG0010";
+}
