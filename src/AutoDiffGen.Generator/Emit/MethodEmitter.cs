@@ -14,7 +14,8 @@ internal static class MethodEmitter
 
     public static string Emit(MethodSignature signature, Derivative derivative, bool recursive)
     {
-        var loops = new LoopLibrary(signature.Name + "Loops" + signature.TypeParameters);
+        string loopsName = signature.Names.Pullback.Replace("Pullback", "Loops");
+        var loops = new LoopLibrary(loopsName + signature.TypeParameters);
         bool number = derivative.Cotangent.Type is ScalarType;
         return File(signature, writer =>
         {
@@ -37,7 +38,7 @@ internal static class MethodEmitter
             {
                 writer.Line();
                 writer.Line($"/// <summary>The fused loops of <c>{signature.Name}</c>.</summary>");
-                writer.Line($"private static class {signature.Name}Loops{signature.TypeParameters}");
+                writer.Line($"private static class {loopsName}{signature.TypeParameters}");
                 if (signature.Constraints.Length > 0)
                 {
                     writer.Line("    " + signature.Constraints);

@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Diagnostics;
 using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 
@@ -50,8 +51,9 @@ internal static class MethodCompiler
         return Differentiate.Run(shaped);
     }
 
-    private static string? Stub(MethodSignature signature, EquatableArray<DiagnosticInfo> diagnostics) =>
+    /// <summary>Throwing members in place of the real ones; null where even these cannot be written.</summary>
+    public static string? Stub(MethodSignature signature, EquatableArray<DiagnosticInfo> diagnostics) =>
         signature.HintName.Length == 0
             ? null
-            : MethodEmitter.EmitStub(signature, diagnostics.Count == 0 ? signature.Name : diagnostics[0].Id + ": " + string.Join(" ", diagnostics[0].Arguments));
+            : MethodEmitter.EmitStub(signature, diagnostics.Count == 0 ? signature.Name : diagnostics[0].Id + ": " + DiagnosticCatalog.Message(diagnostics[0].Id, diagnostics[0].Arguments));
 }

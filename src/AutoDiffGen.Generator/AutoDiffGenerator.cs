@@ -1,0 +1,45 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Lowering;
+using AutoDiffGen.Generator.Models;
+using AutoDiffGen.Generator.Passes;
+using AutoDiffGen.Generator.Pipeline;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiffGen.Generator;
+
+/// <summary>Wires the steps: marked method to IR, IR to text; marked type to the storage of its parameters.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class AutoDiffGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is MethodDeclarationSyntax, static (c, token) =>
+                SafeCompiler.Lower((IMethodSymbol)c.TargetSymbol, c.SemanticModel.Compilation, token))
+            .WithTrackingName(TrackingNames.Lower);
+        var compiled = methods
+            .Select(static (unit, token) => (unit.Signature.HintName, SafeCompiler.Compile(unit, token).Source))
+            .WithTrackingName(TrackingNames.Emit);
+        context.RegisterSourceOutput(compiled, static (output, file) =>
+        {
+            if (file.Source is { } source)
+            {
+                output.AddSource(file.HintName, source);
+            }
+        });
+
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is TypeDeclarationSyntax, static (c, _) =>
+                ModelReader.Read((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(TrackingNames.Model);
+        context.RegisterSourceOutput(models, static (output, model) =>
+        {
+            if (model.IsModel)
+            {
+                output.AddSource(model.HintName, ModelEmitter.Emit(model));
+            }
+        });
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic: its id, what it says, its page. Errors cannot be configured away; warnings can.</summary>
+internal static class DiagnosticCatalog
+{
+    private const string Category = "AutoDiffGen";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error("ADG0002", "The containing type is not partial",
+        "The derivative of '{1}' is generated into '{0}', so '{0}' and the types around it must be partial: write 'partial' in their declarations");
+
+    public static readonly DiagnosticDescriptor UnsupportedMethod = Error("ADG0003", "This kind of method cannot be differentiated",
+        "'{0}' is {1}, which cannot be differentiated: {2}");
+
+    public static readonly DiagnosticDescriptor ReturnType = Error("ADG0004", "The return type has no derivative",
+        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, or a Tensor of one of these");
+
+    public static readonly DiagnosticDescriptor ByReference = Error("ADG0005", "A parameter is passed by reference",
+        "The parameter '{0}' is passed by '{1}', which cannot be differentiated yet: pass it by value and return the result");
+
+    public static readonly DiagnosticDescriptor ParameterType = Error("ADG0006", "A parameter's type cannot be differentiated",
+        "The parameter '{0}' has the type '{1}', through which no derivative can pass yet: use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754");
+
+    public static readonly DiagnosticDescriptor ValueType = Error("ADG0007", "An expression's type cannot be differentiated",
+        "This expression has the type '{0}', which cannot stand in a differentiable method yet: use numbers and tensors");
+
+    public static readonly DiagnosticDescriptor Operator = Error("ADG0008", "An operator cannot be differentiated",
+        "This is an operator {0}, which cannot be differentiated yet: use operators of numbers, + - * / of tensors, or a method");
+
+    public static readonly DiagnosticDescriptor ForeignWrite = Error("ADG0009", "A differentiable method writes to a field or property",
+        "'{0}' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
+
+    public static readonly DiagnosticDescriptor UnsupportedConstruct = Error("ADG0010", "A construct that cannot be differentiated",
+        "A differentiable method cannot contain {0} yet: {1}");
+
+    public static readonly DiagnosticDescriptor OtherAssembly = Error("ADG0012", "A call into another assembly",
+        "'{0}' is marked [Differentiable] in another assembly, whose derivatives cannot be called yet: move the method into this project");
+
+    public static readonly DiagnosticDescriptor CalleeInError = Error("ADG0014", "A called method is in error",
+        "'{0}' calls '{1}', which is in error itself: mend '{1}' first");
+
+    public static readonly DiagnosticDescriptor ShapeMismatch = Error("ADG0102", "Shapes do not fit together", "{0}");
+
+    public static readonly DiagnosticDescriptor ShapeUnknown = Error("ADG0103", "A shape cannot be determined",
+        "The shape cannot be determined when the program is compiled: {0}");
+
+    public static readonly DiagnosticDescriptor ShapeText = Error("ADG0104", "A dimension cannot be read",
+        "The shape cannot be read: {0}; a dimension is a name, a whole number, or a sum or product of them");
+
+    public static readonly DiagnosticDescriptor ShapeMissing = Error("ADG0105", "A tensor parameter has no shape",
+        "The tensor '{0}' needs its shape, such as [Shape(\"B\", \"N\")]: tensors of unknown rank come later");
+
+    public static readonly DiagnosticDescriptor ShapeOnOther = Error("ADG0106", "A shape on something that is no tensor",
+        "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
+
+    public static readonly DiagnosticDescriptor NotDifferentiable = Error("ADG0201", "A call of a method that is not differentiable",
+        "'{0}' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+
+    public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
+        "'{0}' calls itself, which tensors do not support yet: write the recursion over numbers");
+
+    public static readonly DiagnosticDescriptor HigherDerivative = Error("ADG0203", "A generated member inside a differentiable method",
+        "'{0}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
+
+    public static readonly DiagnosticDescriptor TensorBranch = Error("ADG0204", "A branch over tensors",
+        "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
+
+    public static readonly DiagnosticDescriptor RecursiveHelper = Error("ADG0205", "A recursive method that is not marked",
+        "'{0}' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
+
+    public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
+        "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
+
+    public static readonly DiagnosticDescriptor NoActiveParameter = Warning("ADG0302", "Nothing to differentiate with respect to",
+        "'{0}' has no parameter that can carry a derivative: use float, double or Tensor parameters");
+
+    public static readonly DiagnosticDescriptor BadParameter = Error("ADG0401", "A [Parameter] property cannot be generated",
+        "The [Parameter] '{0}' cannot be generated: {1}");
+
+    public static readonly DiagnosticDescriptor ModelNotDifferentiable = Error("ADG0402", "A [Parameter] outside of a differentiable class",
+        "'{0}' has [Parameter] properties, so it must be a partial class marked [Differentiable]");
+
+    public static readonly DiagnosticDescriptor Internal = Error("ADG9999", "The generator failed",
+        "AutoDiffGen failed on '{0}' ({1}): this is a bug of the generator, please report it with the method's text");
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(DiagnosticCatalog)
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+        .Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().ToDictionary(d => d.Id);
+
+    public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(d => d.Id, StringComparer.Ordinal);
+
+    public static DiagnosticDescriptor Get(string id) => ById[id];
+
+    /// <summary>The message of a diagnostic, as the compiler shows it.</summary>
+    public static string Message(string id, IEnumerable<string> arguments) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Get(id).MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), [.. arguments]);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id), customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    private static string Link(string id) => $"https://github.com/autodiffgen/autodiffgen/blob/main/docs/diagnostics/{id}.md";
+}

@@ -1,0 +1,121 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>Reads what emission needs of a method's declaration, and what forbids generating anything for it.</summary>
+internal static class SignatureReader
+{
+    /// <summary>Type names that generated code uses by their short form; one of the same name that is nearer rules that out.</summary>
+    private static readonly string[] ShortNames = ["Math", "MathF", "Ops"];
+
+    public static MethodSignature Read(IMethodSymbol method, out List<DiagnosticInfo> problems)
+    {
+        problems = [];
+        var reader = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
+        var types = new List<TypeDeclaration>();
+        bool partial = true;
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            partial &= IsPartial(type);
+            types.Insert(0, TypeReading.Declaration(type));
+        }
+
+        if (!partial)
+        {
+            problems.Add(new DiagnosticInfo("ADG0002", IrSpan.None, EquatableArray.Of(method.ContainingType.Name, method.Name)));
+        }
+
+        Check(method, problems);
+        var parameters = method.Parameters.Select(p => Parameter(p, reader, method)).ToEquatable();
+        var result = reader.TryRead(method.ReturnType);
+        string constraints = TypeReading.Constraints(method.TypeParameters);
+        bool supported = partial && method.Parameters.All(p => p.RefKind == RefKind.None && !p.Type.IsRefLikeType && p.Type.TypeKind != TypeKind.Pointer)
+            && !method.ReturnsVoid && !method.ReturnsByRef && method.MethodKind == MethodKind.Ordinary;
+        return new MethodSignature(
+            method.GetDocumentationCommentId()!,
+            method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
+            types.ToEquatable(),
+            Modifiers(method),
+            method.Name,
+            TypeReading.Parameters(method.TypeParameters),
+            constraints,
+            parameters,
+            TypeReader.Text(method.ReturnType),
+            result,
+            method.IsStatic,
+            !method.IsStatic && Symbols.HasParameters(method.ContainingType),
+            method.Name,
+            MemberNames.Of(method),
+            supported ? HintName(method) : "",
+            Reserved(method).ToEquatable());
+    }
+
+    private static SignatureParameter Parameter(IParameterSymbol parameter, TypeReader reader, IMethodSymbol method)
+    {
+        var shape = Symbols.Attribute(parameter, "ShapeAttribute") is { } attribute ? ShapeReader.TryRead(attribute, method, method.ContainingType, out _) : null;
+        return new SignatureParameter(parameter.Name, TypeReader.Text(parameter.Type), reader.TryRead(parameter.Type) ?? new OpaqueType(TypeReader.Text(parameter.Type)),
+            Symbols.HasAttribute(parameter, "NoGradientAttribute"), shape);
+    }
+
+    private static void Check(IMethodSymbol method, List<DiagnosticInfo> problems)
+    {
+        (string Kind, string Advice)? problem = method switch
+        {
+            { IsAsync: true } => ("an async method", "a derivative runs to its end at once: await outside of it"),
+            { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true } => ("a virtual, abstract or overriding method", "make it non-virtual; derivatives of virtual methods come later"),
+            { IsExtern: true } => ("an extern method", "its body is not C#"),
+            { ReturnsVoid: true } => ("a method that returns nothing", "return the result; methods that write into their arguments come later"),
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
+            { MethodKind: not MethodKind.Ordinary } => ("this kind of member", "mark an ordinary method"),
+            _ => null,
+        };
+        if (problem is { } found)
+        {
+            problems.Add(new DiagnosticInfo("ADG0003", IrSpan.None, EquatableArray.Of(method.Name, found.Kind, found.Advice)));
+        }
+    }
+
+    private static string Modifiers(IMethodSymbol method)
+    {
+        string access = SyntaxFacts.GetText(method.DeclaredAccessibility);
+        return access + (method.IsStatic ? " static" : "");
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static string HintName(IMethodSymbol method)
+    {
+        string id = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}') + "." + MemberNames.Of(method).Pullback.Replace("Pullback", "");
+        return new string([.. id.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]) + GeneratedFiles.Suffix;
+    }
+
+    // Locals that hide a member would change what the emitted names mean.
+    private static SortedSet<string> Reserved(IMethodSymbol method)
+    {
+        var names = new SortedSet<string>(method.TypeParameters.Select(p => p.Name), StringComparer.Ordinal);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            names.UnionWith(type.MemberNames.Where(n => SyntaxFacts.IsValidIdentifier(n)));
+            names.UnionWith(type.TypeParameters.Select(p => p.Name));
+            names.UnionWith(type.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name));
+        }
+
+        for (var space = method.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            names.UnionWith(ShortNames.Where(n => space.GetTypeMembers(n).Any(t => !Symbols.IsIn(t, "System") && !Symbols.IsIn(t, "AutoDiffGen"))));
+        }
+
+        // What the generator itself adds to the type must not change its names, and the analyzer sees it.
+        foreach (string generated in method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => Symbols.HasAttribute(m, "DifferentiableAttribute"))
+            .SelectMany(m => MemberNames.Suffixes.Select(s => m.Name + s)))
+        {
+            names.Remove(generated);
+        }
+
+        return names;
+    }
+}

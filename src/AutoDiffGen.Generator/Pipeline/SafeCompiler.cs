@@ -1,0 +1,42 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Lowering;
+using AutoDiffGen.Generator.Passes;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Pipeline;
+
+/// <summary>
+/// Lowering and compilation with a net under them: an exception of ours becomes a diagnostic that names the method and
+/// the step, instead of the compiler's word that a generator failed.
+/// </summary>
+internal static class SafeCompiler
+{
+    public static LoweredUnit Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return UnitLowering.Lower(method, compilation, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var signature = SignatureReader.Read(method, out _);
+            return new LoweredUnit(signature, null, EquatableArray<IrFunction>.Empty, EquatableArray.Of(Failure(method.Name, "lowering", e)));
+        }
+    }
+
+    public static CompiledMethod Compile(LoweredUnit unit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return MethodCompiler.Compile(unit, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var failure = EquatableArray.Of(Failure(unit.Signature.Name, "compiling", e));
+            return new CompiledMethod(MethodCompiler.Stub(unit.Signature, failure), failure);
+        }
+    }
+
+    private static DiagnosticInfo Failure(string method, string step, Exception e) =>
+        new("ADG9999", IrSpan.None, EquatableArray.Of(method, $"{step}: {e.GetType().Name}: {e.Message}"));
+}

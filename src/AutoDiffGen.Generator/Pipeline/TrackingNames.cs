@@ -1,0 +1,11 @@
+namespace AutoDiffGen.Generator.Pipeline;
+
+/// <summary>The names of the pipeline's steps, by which tests ask why each of them ran.</summary>
+internal static class TrackingNames
+{
+    public const string Lower = nameof(Lower);
+
+    public const string Emit = nameof(Emit);
+
+    public const string Model = nameof(Model);
+}
