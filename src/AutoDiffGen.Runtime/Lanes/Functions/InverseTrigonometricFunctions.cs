@@ -25,12 +25,21 @@ internal static class InverseTrigonometricFunctions<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Atan2(V y, V x)
     {
-        V a = OfRatio(V.Abs(y), V.Abs(x));
+        // The quotient of two infinities is that of two ones. The sum of two large numbers must not overflow; what a
+        // quarter of the smaller one may lose is nothing beside them.
+        V b = V.Abs(y);
+        V c = V.Abs(x);
+        V infinity = V.Constant(double.PositiveInfinity);
+        V infinite = V.AreEqual(b, infinity) & V.AreEqual(c, infinity);
+        V big = V.GreaterThan(V.MaxNative(b, c), V.Constant(4e37, 4e307));
+        V scale = V.Select(big, V.Constant(0.25), V.Constant(1));
+        V a = OfRatio(V.Select(infinite, V.Constant(1), b * scale), V.Select(infinite, V.Constant(1), c * scale));
 
         // The sign bit decides, so that -0 counts as negative.
         V left = V.LessThan(V.CopySign(V.Constant(1), x), default);
         V angle = V.Select(left, V.Constant(Math.PI) - a, a);
-        return V.CopySign(angle, y);
+        V unordered = V.AreNotEqual(x, x) | V.AreNotEqual(y, y);
+        return V.Select(unordered, V.Constant(double.NaN), V.CopySign(angle, y));
     }
 
     /// <summary>The angle of the point (x, y), in half turns.</summary>
@@ -73,26 +82,16 @@ internal static class InverseTrigonometricFunctions<V, T>
     public static V AcosPi(V x) => Acos(x) * V.Constant(OverPi);
 
     // The arc tangent of y / x, neither negative: of the smaller over the larger, and of (t - 1) / (t + 1) where that is
-    // above tan(pi/8).
+    // above tan(pi/8). Of two zeros it is zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OfRatio(V y, V x)
     {
         V swap = V.GreaterThan(y, x);
         V low = V.Select(swap, x, y);
         V high = V.Select(swap, y, x);
-
-        // The sum of two large numbers must not overflow; a quarter of what would be lost is nothing beside them.
-        V big = V.GreaterThan(high, V.Constant(4e37, 4e307));
-        V quarter = V.Select(big, V.Constant(0.25), V.Constant(1));
-        low *= quarter;
-        high *= quarter;
         V steep = V.GreaterThan(low, high * V.Constant(0.41421356237309503));
-        V numerator = V.Select(steep, low - high, low);
         V denominator = V.Select(steep, low + high, high);
-        V infinite = V.AreEqual(low, V.Constant(double.PositiveInfinity));
-        numerator = V.Select(infinite | V.AreEqual(denominator, default), low & ~infinite, numerator);
-        denominator = V.Select(infinite | V.AreEqual(denominator, default), V.Constant(1), denominator);
-        V t = numerator / denominator;
+        V t = V.Select(steep, low - high, low) / V.Select(V.AreEqual(denominator, default), V.Constant(1), denominator);
         V z = t * t;
         V p;
         if (FloatFormat<T>.IsSingle)

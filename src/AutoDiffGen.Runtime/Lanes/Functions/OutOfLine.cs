@@ -173,16 +173,15 @@ internal static class OutOfLine<V, T>
         ? InverseTrigonometricFunctions<V, T>.AtanPi(x)
         : ElementByElement.Apply<V, T>(x, static a => T.AtanPi(a));
 
-    public static V DegreesToRadians(V x) => ElementByElement.Apply<V, T>(x, static a => T.DegreesToRadians(a));
-
-    public static V RadiansToDegrees(V x) => ElementByElement.Apply<V, T>(x, static a => T.RadiansToDegrees(a));
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Hypot(V x, V y) => IsKnown
         ? RootFunctions<V, T>.Hypot(x, y)
         : ElementByElement.Apply<V, T>(x, y, static (a, b) => T.Hypot(a, b));
 
-    public static V Pow(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.Pow(a, b));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Pow(V x, V y) => IsKnown
+        ? PowerFunctions<V, T>.Pow(x, y)
+        : ElementByElement.Apply<V, T>(x, y, static (a, b) => T.Pow(a, b));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Atan2(V y, V x) => IsKnown
@@ -194,19 +193,33 @@ internal static class OutOfLine<V, T>
         ? InverseTrigonometricFunctions<V, T>.Atan2Pi(y, x)
         : ElementByElement.Apply<V, T>(y, x, static (a, b) => T.Atan2Pi(a, b));
 
-    public static V MaxNumber(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.MaxNumber(a, b));
-
-    public static V MinNumber(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.MinNumber(a, b));
-
-    public static V MaxMagnitude(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.MaxMagnitude(a, b));
-
-    public static V MinMagnitude(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.MinMagnitude(a, b));
-
     public static V Ieee754Remainder(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.Ieee754Remainder(a, b));
 
-    public static V Log(V x, V y) => ElementByElement.Apply<V, T>(x, y, static (a, b) => T.Log(a, b));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Log(V x, V y)
+    {
+        if (!IsKnown)
+        {
+            return ElementByElement.Apply<V, T>(x, y, static (a, b) => T.Log(a, b));
+        }
 
-    public static V RootN(V x, int n) => ElementByElement.Apply<V, T>(x, n, static (a, n) => T.RootN(a, n));
+        // No base are 1 and, but for the logarithm of 1, zero and infinity.
+        V one = V.Constant(1);
+        V ends = V.AreEqual(y, default) | V.AreEqual(y, V.Constant(double.PositiveInfinity));
+        V undefined = V.AreEqual(y, one) | (V.AreNotEqual(x, one) & ends);
+        return V.Select(undefined, V.Constant(double.NaN), LogarithmFunctions<V, T>.Log(x) / LogarithmFunctions<V, T>.Log(y));
+    }
 
-    public static V ScaleB(V x, int n) => ElementByElement.Apply<V, T>(x, n, static (a, n) => T.ScaleB(a, n));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V RootN(V x, int n) => !IsKnown ? ElementByElement.Apply<V, T>(x, n, static (a, n) => T.RootN(a, n))
+        : n == 3 ? RootFunctions<V, T>.Cbrt(x)
+        : PowerFunctions<V, T>.RootN(x, n);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V ScaleB(V x, int n)
+    {
+        // A power of two in range is one exact factor; the others may have to round twice.
+        int range = FloatFormat<T>.IsSingle ? 126 : 1022;
+        return IsKnown && Math.Abs((long)n) <= range ? x * V.Constant(Math.ScaleB(1, n)) : ElementByElement.Apply<V, T>(x, n, static (a, n) => T.ScaleB(a, n));
+    }
 }

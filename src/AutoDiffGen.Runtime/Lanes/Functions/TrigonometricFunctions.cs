@@ -17,7 +17,8 @@ internal static class TrigonometricFunctions<V, T>
     public static V Sin(V x)
     {
         V r = Reduce(x, out V n);
-        return Rare<V, T>.Use(TooLarge(x), x, SineOf(r, n), static a => T.Sin(a));
+        V result = V.Select(V.AreEqual(x, default), x, SineOf(r, n));
+        return Rare<V, T>.Use(TooLarge(x), x, result, static a => T.Sin(a));
     }
 
     /// <summary>The cosine of x radians.</summary>
@@ -33,7 +34,8 @@ internal static class TrigonometricFunctions<V, T>
     public static V Tan(V x)
     {
         V r = Reduce(x, out V n);
-        return Rare<V, T>.Use(TooLarge(x), x, TangentOf(r, n), static a => T.Tan(a));
+        V result = V.Select(V.AreEqual(x, default), x, TangentOf(r, n));
+        return Rare<V, T>.Use(TooLarge(x), x, result, static a => T.Tan(a));
     }
 
     /// <summary>The sine of x half turns; zeros have the sign of x.</summary>
@@ -88,8 +90,7 @@ internal static class TrigonometricFunctions<V, T>
             r = V.AddScaled(r, k, 0, -8.4784276603689e-32);
         }
 
-        // The sign of a zero.
-        return V.Select(V.AreEqual(x, default), x, r);
+        return r;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,7 +104,7 @@ internal static class TrigonometricFunctions<V, T>
         V rounder = V.Constant(12582912, 6755399441055744);
         n = V.AddScaled(rounder, y, 2, 2);
         V r = V.AddScaled(y, n - rounder, -0.5, -0.5) * V.Constant(Math.PI);
-        return V.Select(V.AreEqual(x, default), x, r);
+        return r;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
