@@ -36,6 +36,16 @@ internal static class GemmBlocks
         int size = Unsafe.SizeOf<T>();
         bool packA = product.Columns >= EnoughColumns && (long)product.Rows * product.Depth * size > LargeA;
         bool packB = product.ColumnB != 1 || (product.Rows >= EnoughRows && (long)product.Columns * product.Depth * size > LargeB);
+        Run<T, V, TEpilogue>(in product, in epilogue, packA, packB);
+    }
+
+    /// <summary>Computes a product with copies as told.</summary>
+    internal static void Run<T, V, TEpilogue>(in GemmProduct<T> product, in TEpilogue epilogue, bool packA, bool packB)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T>
+        where TEpilogue : struct, IGemmEpilogue<T>, allows ref struct
+    {
+        int size = Unsafe.SizeOf<T>();
         int blockDepth = Even(product.Depth, packA || packB ? MaxDepth : int.MaxValue);
         int blockRows = Even(product.Rows, packA ? MaxBytesOfA / (MaxDepth * size) : int.MaxValue);
         if (!packA && !packB)
