@@ -87,10 +87,14 @@ public static class Reduction
             return Straight<T, V>(ref x, n);
         }
 
-        // Both halves are whole groups of four lanes but for the end of the last one.
-        nint half = (n / 2) & ~((4 * (nint)V.Width) - 1);
+        nint half = Half<V, T>(n);
         return Pairwise<T, V>(ref x, half) + Pairwise<T, V>(ref Unsafe.Add(ref x, half), n - half);
     }
+
+    /// <summary>About half of n, in whole groups of four lanes.</summary>
+    internal static nint Half<V, T>(nint n)
+        where V : struct, ILane<V, T>
+        where T : IFloatingPointIeee754<T> => (n / 2) & ~((4 * (nint)V.Width) - 1);
 
     private static T Straight<T, V>(ref T x, nint n)
         where T : IFloatingPointIeee754<T>

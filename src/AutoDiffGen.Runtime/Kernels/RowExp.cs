@@ -27,9 +27,84 @@ internal static class RowExp
         return V.MaxAcross(max);
     }
 
-    /// <summary>The sum of exp(x - max); with <paramref name="store"/>, each of them is written too, even over x itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The sum of exp(x - max), pairwise; with <paramref name="store"/>, each of them is written too, even over x itself.</summary>
     public static T Sum<T, V>(ref readonly T x, T max, ref T result, bool store, nint n)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T>
+    {
+        if (n <= Reduction.Block)
+        {
+            return Straight<T, V>(in x, max, ref result, store, n);
+        }
+
+        nint half = Reduction.Half<V, T>(n);
+        T first = Sum<T, V>(in x, max, ref result, store, half);
+        ref T rest = ref store ? ref Unsafe.Add(ref result, half) : ref result;
+        return first + Sum<T, V>(in Unsafe.Add(ref Unsafe.AsRef(in x), half), max, ref rest, store, n - half);
+    }
+
+    /// <summary>result = x over a number, even over x itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Divide<T, V>(ref readonly T x, T divisor, ref T result, nint n)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T>
+    {
+        V d = V.Create(divisor);
+        nint rest = n % V.Width;
+        V last = rest == 0 ? default : V.Load(in x, n - V.Width) / d;
+        for (nint i = 0; i <= n - V.Width; i += V.Width)
+        {
+            V.Store(V.Load(in x, i) / d, ref result, i);
+        }
+
+        if (rest > 0)
+        {
+            V.Store(last, ref result, n - V.Width);
+        }
+    }
+
+    /// <summary>result = x times a number, even over x itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scale<T, V>(ref readonly T x, T factor, ref T result, nint n)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T>
+    {
+        V f = V.Create(factor);
+        nint rest = n % V.Width;
+        V last = rest == 0 ? default : V.Load(in x, n - V.Width) * f;
+        for (nint i = 0; i <= n - V.Width; i += V.Width)
+        {
+            V.Store(V.Load(in x, i) * f, ref result, i);
+        }
+
+        if (rest > 0)
+        {
+            V.Store(last, ref result, n - V.Width);
+        }
+    }
+
+    /// <summary>result = x - max - logarithm, in this order, even over x itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Subtract<T, V>(ref readonly T x, T max, T logarithm, ref T result, nint n)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T>
+    {
+        V m = V.Create(max), l = V.Create(logarithm);
+        nint rest = n % V.Width;
+        V last = rest == 0 ? default : V.Load(in x, n - V.Width) - m - l;
+        for (nint i = 0; i <= n - V.Width; i += V.Width)
+        {
+            V.Store(V.Load(in x, i) - m - l, ref result, i);
+        }
+
+        if (rest > 0)
+        {
+            V.Store(last, ref result, n - V.Width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Straight<T, V>(ref readonly T x, T max, ref T result, bool store, nint n)
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
     {
@@ -71,25 +146,5 @@ internal static class RowExp
         }
 
         return V.Sum(sum + more);
-    }
-
-    /// <summary>result = x times a factor, even over x itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Divide<T, V>(ref readonly T x, T divisor, ref T result, nint n)
-        where T : IFloatingPointIeee754<T>
-        where V : struct, ILane<V, T>
-    {
-        V d = V.Create(divisor);
-        nint rest = n % V.Width;
-        V last = rest == 0 ? default : V.Load(in x, n - V.Width) / d;
-        for (nint i = 0; i <= n - V.Width; i += V.Width)
-        {
-            V.Store(V.Load(in x, i) / d, ref result, i);
-        }
-
-        if (rest > 0)
-        {
-            V.Store(last, ref result, n - V.Width);
-        }
     }
 }
