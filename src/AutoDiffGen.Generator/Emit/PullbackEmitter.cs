@@ -176,7 +176,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         Writer.Line("private bool _alive;").Line();
         var parameters = _fields.Select(f => (f.Type, Name: f.Name.TrimStart('_'))).ToList();
-        Writer.Call($"internal {Signature.Names.Pullback}", [.. parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}")], "").Open();
+
+        // C# wants a constructor of a struct without parameters to be public.
+        Writer.Call($"{(parameters.Count == 0 ? "public" : "internal")} {Signature.Names.Pullback}", [.. parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}")], "").Open();
         foreach (var (_, name) in parameters)
         {
             Writer.Line($"_{name} = {NameScope.Escape(name)};");
