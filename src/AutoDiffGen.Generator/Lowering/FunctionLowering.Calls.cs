@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -140,7 +141,7 @@ internal sealed partial class FunctionLowering
         int[] arguments = Arguments(call);
         _builder.Span = Span(call.Syntax);
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
-        string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + method.Name + generic;
+        string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
         var attributes = new[] { new IrAttribute("target", target), new IrAttribute("kind", method.IsStatic ? "static" : "instance") };
         IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));

@@ -6,19 +6,21 @@ namespace AutoDiffGen.Generator.Models;
 /// <param name="ContainingTypes">Outermost first; the last one is the model itself.</param>
 /// <param name="Element">The element type of every parameter.</param>
 /// <param name="Names">The names of the generated members, none of which is taken.</param>
+/// <param name="Hidden">Names that mean something else in the type than in a file that only imports namespaces.</param>
 internal sealed record ModelDescription(
     string Namespace,
     EquatableArray<TypeDeclaration> ContainingTypes,
     string Element,
     EquatableArray<ModelParameter> Parameters,
     ModelNames Names,
-    string HintName)
+    string HintName,
+    EquatableArray<string> Hidden)
 {
     /// <summary>Whether there is anything to generate.</summary>
     public bool IsModel => Parameters.Count > 0;
 
     public static ModelDescription None { get; } = new(
-        "", EquatableArray<TypeDeclaration>.Empty, "", EquatableArray<ModelParameter>.Empty, new ModelNames("", "", "", "", ""), "");
+        "", EquatableArray<TypeDeclaration>.Empty, "", EquatableArray<ModelParameter>.Empty, new ModelNames("", "", "", "", ""), "", EquatableArray<string>.Empty);
 }
 
 /// <summary>One trainable tensor. <paramref name="Lengths"/> are C# expressions of the type's members.</summary>

@@ -38,7 +38,8 @@ internal static class ModelReader
             TypeReader.Text(Element(sound[0])),
             sound.Select(Parameter).ToEquatable(),
             Names(type),
-            GeneratedFiles.Hint(type, ""));
+            GeneratedFiles.Hint(type, ""),
+            SignatureReader.Hidden(type).ToEquatable());
     }
 
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
