@@ -56,12 +56,15 @@ internal static class MethodEmitter
         });
     }
 
+    /// <summary>A sentence as a C# literal.</summary>
+    public static string Quote(string message) => "\"" + message.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", " ").Replace("\r", "") + "\"";
+
     /// <summary>Members that only throw, for a method in error: its callers then report that one error and no others.</summary>
     public static string EmitStub(MethodSignature signature, string message)
     {
         var destinations = new DestinationList(signature);
         var declarations = signature.Parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}").ToList();
-        string text = "\"" + message.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", " ").Replace("\r", "") + "\"";
+        string text = Quote(message);
         string obsolete = $"[Obsolete({text}, error: true)]";
         string pullback = signature.Names.Pullback + signature.TypeParameters;
         return File(signature, writer =>

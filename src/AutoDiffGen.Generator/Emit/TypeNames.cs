@@ -59,7 +59,8 @@ internal static class TypeNames
         writer.Line($"// {what}, written by AutoDiffGen. Changes are lost at the next build.");
         writer.Line("// </auto-generated>");
         writer.Line("#nullable enable");
-        writer.Line("#pragma warning disable CS1591 // The summary stands on the members that are called.");
+        bool lower = Regex.IsMatch(body, @"^ *partial [a-z ]+ [a-z0-9_]+$", RegexOptions.Multiline);
+        writer.Line($"#pragma warning disable CS1591{(lower ? ", CS8981" : "")} // The summary stands on the members that are called.");
         writer.Line();
         if (@namespace.Length > 0)
         {

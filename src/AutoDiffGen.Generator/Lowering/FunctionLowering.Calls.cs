@@ -31,7 +31,9 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0203", call.Syntax, generated);
         }
 
-        if (!Symbols.IsDifferentiable(method))
+        // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
+        if (!Symbols.IsDifferentiable(method)
+            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType)))
         {
             return InertCall(call, TypeOf(call));
         }

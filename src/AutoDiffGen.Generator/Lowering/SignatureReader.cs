@@ -1,5 +1,6 @@
 using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -44,7 +45,7 @@ internal static class SignatureReader
             TypeReader.Text(method.ReturnType),
             result,
             method.IsStatic,
-            !method.IsStatic && Symbols.HasParameters(method.ContainingType),
+            !method.IsStatic && ModelReader.IsModel(method.ContainingType),
             method.Name,
             MemberNames.Of(method),
             supported ? HintName(method) : "",

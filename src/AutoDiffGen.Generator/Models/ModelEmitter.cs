@@ -16,6 +16,13 @@ internal static class ModelEmitter
             writer.Open($"{type.Keywords} {type.Name}{type.TypeParameters}");
         }
 
+        if (model.Parameters.Count == 0)
+        {
+            writer.Open($"{self.Keywords} {self.Name}{self.TypeParameters}");
+            Faulty(writer, model);
+            return Finish(writer, model, self.Name);
+        }
+
         writer.Open($"{self.Keywords} {self.Name}{self.TypeParameters} : IModel<{t}>");
         writer.Line($"private ParameterStore<{t}>? {names.StoreField};").Line();
         for (int i = 0; i < model.Parameters.Count; i++)
@@ -33,18 +40,46 @@ internal static class ModelEmitter
         writer.Line($"internal long {names.Version} => {names.Store}.Version;").Line();
         Store(writer, model);
         writer.Line();
+        string initialize = names.OwnInitialize ? $"void IModel<{t}>.Initialize" : "public void Initialize";
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public void Initialize(int seed) => {names.Store}.Initialize(seed);").Line();
+        writer.Line($"{initialize}(int seed) => {names.Store}.Initialize(seed);").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public void Initialize(ReadOnlySpan<{t}> values) => {names.Store}.Initialize(values);").Line();
+        writer.Line($"{initialize}(ReadOnlySpan<{t}> values) => {names.Store}.Initialize(values);").Line();
+        Faulty(writer, model);
         Gradient(writer, model, self.Name + self.TypeParameters);
+        return Finish(writer, model, self.Name);
+    }
+
+    private static string Finish(CodeWriter writer, ModelDescription model, string name)
+    {
         foreach (var _ in model.ContainingTypes)
         {
             writer.Close();
         }
 
         string text = TypeNames.Qualify(writer.ToString(), model.Hidden);
-        return TypeNames.Head("The parameters of " + self.Name, model.Namespace, text, model.Hidden.Items) + text;
+        return TypeNames.Head("The parameters of " + name, model.Namespace, text, model.Hidden.Items) + text;
+    }
+
+    // A property in error throws.
+    private static void Faulty(CodeWriter writer, ModelDescription model)
+    {
+        foreach (var parameter in model.Faulty)
+        {
+            string throws = $"throw new InvalidOperationException({MethodEmitter.Quote(parameter.Message)});";
+            writer.Open($"{parameter.Modifiers} {parameter.Type} {NameScope.Escape(parameter.Property)}");
+            if (parameter.HasGetter)
+            {
+                writer.Line($"get => {throws}");
+            }
+
+            if (parameter.Setter.Length > 0)
+            {
+                writer.Line($"{parameter.Setter} => {throws}");
+            }
+
+            writer.Close();
+        }
     }
 
     // A member of the author's of that name keeps it; the interface's is then implemented explicitly.
@@ -58,7 +93,7 @@ internal static class ModelEmitter
         writer.Line($"private ParameterStore<{t}> {names.Store} => {names.StoreField} ?? Interlocked.CompareExchange(");
         writer.Line($"    ref {names.StoreField},");
         writer.Line($"    new ParameterStore<{t}>(");
-        writer.Line($"        nameof({model.ContainingTypes[model.ContainingTypes.Count - 1].Name}),");
+        writer.Line($"        nameof({model.ContainingTypes[model.ContainingTypes.Count - 1].Name}{model.ContainingTypes[model.ContainingTypes.Count - 1].TypeParameters}),");
         for (int i = 0; i < model.Parameters.Count; i++)
         {
             var p = model.Parameters[i];
