@@ -7,9 +7,14 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private string _chained = "";
+
+    /// <summary>Text that the next line starts with.</summary>
+    public void Chain(string text) => _chained = text;
 
     public CodeWriter Line(string text = "")
     {
+        (text, _chained) = (_chained + text, "");
         foreach (string line in text.Split('\n'))
         {
             if (line.Length > 0)

@@ -42,7 +42,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         else
         {
             string tape = "", tapeLease = "";
-            if (HasCalls)
+            if (HasTape)
             {
                 context.Tape = tape = context.Names.Take("tape");
                 tapeLease = context.Names.Take("tapeLease");
@@ -55,14 +55,14 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], _ => "");
             plan.Steps.ForEach(forward.Emit);
             Writer.Line().Line("// Reverse");
-            if (HasCalls)
+            if (HasTape)
             {
                 context.Cursor = context.Names.Take("cursor");
                 Writer.Line($"TapeCursor {context.Cursor} = {tapeLease}.Cursor();");
             }
 
             reverse.Emit(Loops, [Derivative.Forward], "");
-            if (HasCalls)
+            if (HasTape)
             {
                 Writer.Line($"{tapeLease}.Dispose();");
             }
