@@ -28,14 +28,14 @@ internal sealed partial class ScalarEmitter
         }
 
         string condition = context.Value(op.Operands[0]).Text;
-        var variables = op.Results.Select(result =>
+        var variables = op.Results.Select((result, i) =>
         {
             if (context.Assigned.TryGetValue(result.Id, out string? existing))
             {
                 return existing;
             }
 
-            string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "branch");
+            string name = context.Names.Take(result.Name.Length > 0 ? result.Name : BranchHint(op, i));
             context.Writer.Line($"{TypeText(result.Type)} {name};");
             return name;
         }).ToList();

@@ -213,6 +213,23 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         }
     }
 
+    // A result without a name is called after what one of the branches computes for it.
+    private static string BranchHint(IrOp op, int result)
+    {
+        foreach (var region in op.Regions)
+        {
+            var source = region.Body.FirstOrDefault(o => o.Results.Any(r => r.Id == region.Terminator.Operands[result]));
+            if (source is not null && !Simplify.IsLeaf(source))
+            {
+                int at = source.Results.Select((r, k) => (r, k)).First(p => p.r.Id == region.Terminator.Operands[result]).k;
+                string name = source.Results[at].Name;
+                return name.Length > 0 ? name : source.Code == "if" ? BranchHint(source, at) : Hint(source);
+            }
+        }
+
+        return "branch";
+    }
+
     private static string Hint(IrOp op) => op.Code switch
     {
         "add" => "sum",
@@ -226,7 +243,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "if" => "branch",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
-        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last()),
+        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),
         _ => Rules.ScalarRules.Find(op.Code) is { IsOperator: false } rule ? NameScope.Camel(rule.Spelling) : "value",
     };
 }
