@@ -50,6 +50,13 @@ internal sealed partial class FunctionLowering
                 return Invocation(invocation);
             case IDefaultValueOperation:
                 return Default(operation);
+            case ISwitchExpressionOperation choice:
+                return SwitchExpression(choice);
+            case IIsPatternOperation test:
+                return Matches(Expression(test.Value), test.Pattern);
+            case IThrowOperation thrown:
+                Throw(thrown);
+                return -1;
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation:
                 return _builder.Op("literal", TypeOf(operation), [], ("text", operation.Syntax.ToString()));
             case IInvalidOperation when GeneratedMemberName(operation.Syntax) is { } member:
@@ -228,22 +235,15 @@ internal sealed partial class FunctionLowering
     private int Conditional(SyntaxNode syntax, IOperation test, Func<int> whenTrue, Func<int> whenFalse)
     {
         int condition = Expression(test);
-        int a = 0, b = 0;
-        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-        var thenOps = _builder.Capture(() => a = whenTrue());
-        bool assigned = Changed(before);
-        Restore(before);
-        var elseOps = _builder.Capture(() => b = whenFalse());
-        if (assigned || Changed(before))
-        {
-            throw new LoweringException("ADG0010", syntax, "an assignment inside a conditional expression", "assign in an if statement");
-        }
-
-        If(syntax, condition, thenOps, [a], elseOps, [b], [""], out var results);
-        return results[0];
+        return Merge(syntax, condition, () => OrThrow(whenTrue), () => OrThrow(whenFalse)) ?? throw new LoweringException("ADG0010", syntax, "a conditional expression of which both sides throw", "write a throw statement");
     }
 
-    private bool Changed(Dictionary<ISymbol, int> before) => _values.Any(p => before.TryGetValue(p.Key, out int id) && id != p.Value);
+    // A side that throws gives no value.
+    private int? OrThrow(Func<int> side)
+    {
+        int value = side();
+        return _dead ? null : value;
+    }
 
     private int Assignment(IOperation target, int value)
     {
