@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -49,6 +50,13 @@ internal sealed partial class FunctionLowering
                 return Invocation(invocation);
             case IDefaultValueOperation:
                 return Default(operation);
+            case ISwitchExpressionOperation choice:
+                return SwitchExpression(choice);
+            case IIsPatternOperation test:
+                return Matches(Expression(test.Value), test.Pattern);
+            case IThrowOperation thrown:
+                Throw(thrown);
+                return -1;
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation:
                 return _builder.Op("literal", TypeOf(operation), [], ("text", operation.Syntax.ToString()));
             case IInvalidOperation when GeneratedMemberName(operation.Syntax) is { } member:
@@ -71,12 +79,17 @@ internal sealed partial class FunctionLowering
         {
             string text = value is null ? "null"
                 : value is string s ? SymbolDisplay.FormatLiteral(s, quote: true)
-                : $"({((OpaqueType)type).CSharp}){Convert.ToString(value, CultureInfo.InvariantCulture)}";
+                : EnumText(operation.Type, value);
             return _builder.Op("literal", type, [], ("text", text));
         }
 
         return _builder.Constant(NumberText(value), scalar);
     }
+
+    private static string EnumText(ITypeSymbol type, object value) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value)) is { } member
+            ? TypeReader.Text(type) + "." + NameScope.Escape(member.Name)
+            : $"({TypeReader.Text(type)})({Convert.ToString(value, CultureInfo.InvariantCulture)})";
 
     private static string NumberText(object? value) => value switch
     {
@@ -108,7 +121,7 @@ internal sealed partial class FunctionLowering
         // A parameter of the type's primary constructor is a field of the receiver.
         if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
-            return _builder.Op("field", TypeOf(reference), [_this], ("member", reference.Parameter.Name));
+            return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)));
         }
 
         throw Unsupported(reference);
@@ -174,8 +187,17 @@ internal sealed partial class FunctionLowering
         // Text concatenation and the like is no arithmetic.
         return operands.Any(t => t is OpaqueType or ModelType) && code is not ("eq" or "ne")
             ? throw new LoweringException("ADG0008", at.Syntax, "of something other than numbers and tensors")
-            : _builder.Op(code, type, [left, right]);
+            : _builder.Op(code, type, [left, right], Checked(at, type));
     }
+
+    // An overflow that the author has checked must throw in the derivative too.
+    private static (string Name, string Text)[] Checked(IOperation at, IrType type) =>
+        type is ScalarType { Kind: ScalarKind.Integer }
+            && at is IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true }
+                or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
+            && at.SemanticModel?.Compilation.Options is CSharpCompilationOptions { CheckOverflow: false }
+            ? [("checked", "true")]
+            : [];
 
     private int Unary(IUnaryOperation unary)
     {
@@ -184,7 +206,7 @@ internal sealed partial class FunctionLowering
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus => operand,
-            UnaryOperatorKind.Minus => _builder.Op("neg", TypeOf(unary), [operand]),
+            UnaryOperatorKind.Minus => _builder.Op("neg", TypeOf(unary), [operand], Checked(unary, TypeOf(unary))),
             UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => _builder.Op("not", TypeOf(unary), [operand]),
             _ => throw Unsupported(unary),
         };
@@ -199,36 +221,29 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0008", conversion.Syntax, "that converts between types of its own");
         }
 
-        return Converted(operand, TypeOf(conversion));
+        return Converted(operand, TypeOf(conversion), conversion);
     }
 
-    private int Converted(int id, IrType type) => (_builder.TypeOf(id), type) switch
+    private int Converted(int id, IrType type, IOperation at) => (_builder.TypeOf(id), type) switch
     {
         var (from, to) when from.Equals(to) => id,
-        (ScalarType, ScalarType) => _builder.Op("convert", type, [id]),
+        (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
         (TensorType, TensorType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
-        _ => throw new LoweringException("ADG0007", null, type.ToString()),
+        _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
     };
 
     private int Conditional(SyntaxNode syntax, IOperation test, Func<int> whenTrue, Func<int> whenFalse)
     {
         int condition = Expression(test);
-        int a = 0, b = 0;
-        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-        var thenOps = _builder.Capture(() => a = whenTrue());
-        bool assigned = Changed(before);
-        Restore(before);
-        var elseOps = _builder.Capture(() => b = whenFalse());
-        if (assigned || Changed(before))
-        {
-            throw new LoweringException("ADG0010", syntax, "an assignment inside a conditional expression", "assign in an if statement");
-        }
-
-        If(syntax, condition, thenOps, [a], elseOps, [b], [""], out var results);
-        return results[0];
+        return Merge(syntax, condition, () => OrThrow(whenTrue), () => OrThrow(whenFalse)) ?? throw new LoweringException("ADG0010", syntax, "a conditional expression of which both sides throw", "write a throw statement");
     }
 
-    private bool Changed(Dictionary<ISymbol, int> before) => _values.Any(p => before.TryGetValue(p.Key, out int id) && id != p.Value);
+    // A side that throws gives no value.
+    private int? OrThrow(Func<int> side)
+    {
+        int value = side();
+        return _dead ? null : value;
+    }
 
     private int Assignment(IOperation target, int value)
     {
@@ -260,8 +275,8 @@ internal sealed partial class FunctionLowering
         var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
             : compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift ? target
             : _builder.TypeOf(right);
-        int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common), right, common);
-        return Assignment(compound.Target, Converted(result, target));
+        int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common, compound.Target), right, common);
+        return Assignment(compound.Target, Converted(result, target, compound));
     }
 
     private int Increment(IIncrementOrDecrementOperation increment)
@@ -272,7 +287,7 @@ internal sealed partial class FunctionLowering
             throw Unsupported(increment);
         }
 
-        int after = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", type, [before, _builder.Constant("1", type)]);
+        int after = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", type, [before, _builder.Constant("1", type)], Checked(increment, type));
         Assignment(increment.Target, after);
         return increment.IsPostfix ? before : after;
     }

@@ -21,7 +21,9 @@ internal static class MethodCompiler
         try
         {
             var derivative = Differentiated(unit, out bool recursive, cancellationToken);
-            var warnings = derivative.IsConstant
+            var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
+                ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
+                : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive), warnings);
@@ -39,7 +41,7 @@ internal static class MethodCompiler
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);
         recursive = cycles.Contains(unit.Root!.Key);
-        var function = HoistParameters.Run(Inliner.Run(unit));
+        var function = CountedLoops.Run(HoistParameters.Run(Inliner.Run(unit)));
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call && IrWalk.AllValues(function).Any(v => v.Type is TensorType))
         {
