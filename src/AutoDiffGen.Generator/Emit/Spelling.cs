@@ -48,7 +48,7 @@ internal sealed class Spelling
 
         if (op.Code == "zero")
         {
-            return Constant("0", element);
+            return Constant(element.Kind == ScalarKind.Bool ? "false" : "0", element);
         }
 
         if (op.Code == "neg")

@@ -26,7 +26,7 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
 
     /// <summary>The marked methods that have points, as <c>Type.Method</c>.</summary>
     public static IEnumerable<string> Names(Assembly assembly) =>
-        assembly.GetTypes().SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.FullName + ":" + m.Name);
+        assembly.GetTypes().SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.Name + "." + m.Name);
 
     public IEnumerable<string> AllNames => Names(programs);
 
@@ -53,6 +53,10 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
         }
     }
 
+    public MethodInfo Program(string name) => Find(programs, name);
+
+    public MethodInfo Twin(string name) => Find(oracle, name);
+
     public void CheckAll()
     {
         foreach (string name in AllNames)
@@ -63,7 +67,7 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
 
     private static MethodInfo Find(Assembly assembly, string name)
     {
-        string[] parts = name.Split(':');
-        return assembly.GetType(parts[0], throwOnError: true)!.GetMethods(Any).Single(m => m.Name == parts[1]);
+        string[] parts = name.Split('.');
+        return assembly.GetTypes().Single(t => t.Name == parts[0]).GetMethods(Any).Single(m => m.Name == parts[1]);
     }
 }
