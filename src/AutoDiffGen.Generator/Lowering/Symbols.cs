@@ -7,6 +7,9 @@ internal static class Symbols
 {
     public const string Differentiable = "AutoDiffGen.DifferentiableAttribute";
 
+    /// <summary>The generated member that tells whether a model's parameters may have changed.</summary>
+    public const string ParameterVersion = "ParameterVersion";
+
     public static bool IsIn(ISymbol symbol, string @namespace) => symbol.ContainingNamespace?.ToDisplayString() == @namespace;
 
     public static AttributeData? Attribute(ISymbol symbol, string name) =>

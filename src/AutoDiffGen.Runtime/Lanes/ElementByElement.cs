@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace AutoDiffGen.Lanes;
+
+/// <summary>Functions that have no code for whole lanes: the lane is taken apart, and the element type's own function called.</summary>
+internal static class ElementByElement
+{
+    /// <summary>f of every element.</summary>
+    public static V Apply<V, T>(V x, Func<T, T> f)
+        where V : struct, ILane<V, T>
+        where T : IFloatingPointIeee754<T>
+    {
+        V result = default;
+        for (int i = 0; i < V.Width; i++)
+        {
+            At<V, T>(ref result, i) = f(At<V, T>(ref x, i));
+        }
+
+        return result;
+    }
+
+    /// <summary>f of every pair of elements.</summary>
+    public static V Apply<V, T>(V x, V y, Func<T, T, T> f)
+        where V : struct, ILane<V, T>
+        where T : IFloatingPointIeee754<T>
+    {
+        V result = default;
+        for (int i = 0; i < V.Width; i++)
+        {
+            At<V, T>(ref result, i) = f(At<V, T>(ref x, i), At<V, T>(ref y, i));
+        }
+
+        return result;
+    }
+
+    /// <summary>f of every element and one integer.</summary>
+    public static V Apply<V, T>(V x, int n, Func<T, int, T> f)
+        where V : struct, ILane<V, T>
+        where T : IFloatingPointIeee754<T>
+    {
+        V result = default;
+        for (int i = 0; i < V.Width; i++)
+        {
+            At<V, T>(ref result, i) = f(At<V, T>(ref x, i), n);
+        }
+
+        return result;
+    }
+
+    // A lane holds its elements and nothing else.
+    private static ref T At<V, T>(ref V lane, int index)
+        where V : struct
+        where T : IFloatingPointIeee754<T> => ref Unsafe.Add(ref Unsafe.As<V, T>(ref lane), index);
+}
