@@ -70,18 +70,18 @@ internal static class MakemoreCli
 
         root.SetAction(parsed => TrainCommand.Run(context, options.Read(parsed)));
         root.Add(train);
-        root.Add(SampleCommand.Build(context));
-        root.Validators.Add(RefuseBeforeCommand);
+        Command sample = SampleCommand.Build(context);
+        sample.Validators.Add(RefuseBeforeCommand);
+        root.Add(sample);
         return root;
+    }
 
-        // "makemore --steps 10 sample" would otherwise sample and forget the steps.
-        void RefuseBeforeCommand(CommandResult result)
+    /// <summary>"makemore --steps 10 sample" would otherwise sample and forget the steps.</summary>
+    private static void RefuseBeforeCommand(CommandResult result)
+    {
+        if (result.Parent is CommandResult root && root.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit) is { } misplaced)
         {
-            if (result.Children.OfType<CommandResult>().FirstOrDefault() is { } command
-                && result.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit) is { } misplaced)
-            {
-                result.AddError($"{misplaced.Option.Name} stands before '{command.Command.Name}'; the options of a command stand after it.");
-            }
+            result.AddError($"'{misplaced.Option.Name}' stands before '{result.Command.Name}', which has no such option there.");
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TrainWorkflow(CliContext context, TrainRequest request)
         }
 
         double speed = _settings.Steps / trainTime;
-        _output.WriteLine($"Trained {_settings.Steps} steps in {trainTime:F1} s, {speed:F0} a second; the last ones at a loss of {run.Curve.Points[^1].Loss:F4}.");
+        _output.WriteLine($"Trained in {trainTime:F1} s, {speed:F0} steps a second; the last batches at a loss of {run.Curve.Points[^1].Loss:F4}.");
         double train = Evaluation.MeanLoss(model, split.Train, vocabulary.Count, context.Cancellation);
         double dev = Evaluation.MeanLoss(model, split.Dev, vocabulary.Count, context.Cancellation);
         double evaluateTime = Lap(clock);
@@ -109,7 +109,7 @@ internal sealed class TrainWorkflow(CliContext context, TrainRequest request)
     private void Announce(WordList words, Vocabulary vocabulary, DataSplit split, NamesMlp model)
     {
         _output.WriteLine($"{words.Source}: {words.Words.Count} words, {vocabulary.Count} tokens; {split.Train.Count} examples to train on, {split.Dev.Count} dev, {split.Test.Count} test");
-        _output.WriteLine($"mlp of {model.Parameters.Length} parameters: {_settings.Steps} steps of {_settings.BatchSize} examples, learning rate {_settings.LearningRate}, then {_settings.RateAt(_settings.Steps)} from step {_settings.FullRateSteps}; seed {_settings.Seed}");
+        _output.WriteLine($"mlp of {model.Parameters.Length} parameters; steps {_settings.Steps}, batch size {_settings.BatchSize}, learning rate {_settings.LearningRate}, from step {_settings.FullRateSteps} on {_settings.RateAt(_settings.Steps)}, seed {_settings.Seed}");
         if (_settings.Replay && request.Data is null)
         {
             _output.WriteLine("The losses of the notebook itself come with its data: --data names.txt.");
