@@ -7,11 +7,19 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _afterBlock;
 
     public CodeWriter Line(string text = "")
     {
         foreach (string line in text.Split('\n'))
         {
+            // A blank line parts a block from what follows it, as a person would write.
+            if (_afterBlock && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
+            {
+                _text.Append('\n');
+            }
+
+            _afterBlock = line.Length > 0 && line[0] == '}';
             if (line.Length > 0)
             {
                 _text.Append(' ', _depth * 4).Append(line);
@@ -39,6 +47,28 @@ internal sealed class CodeWriter
     {
         _depth--;
         return Line("}" + tail);
+    }
+
+    /// <summary>A part of a body under a comment that names it; nothing at all when it has no lines.</summary>
+    public CodeWriter Section(string comment, Action body)
+    {
+        int before = _text.Length;
+        bool afterBlock = _afterBlock;
+        if (before > 1 && _text[before - 2] is not '{' and not '\n')
+        {
+            Line();
+        }
+
+        Line("// " + comment);
+        int start = _text.Length;
+        body();
+        if (_text.Length == start)
+        {
+            _text.Length = before;
+            _afterBlock = afterBlock;
+        }
+
+        return this;
     }
 
     /// <summary>A statement too long for one line goes on, one argument a line.</summary>

@@ -16,12 +16,12 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     private IEnumerable<IrParameter> Tensors => function.Parameters.Where(p => p.Type is TensorType);
 
     /// <summary>Names of scalar parameters and the receiver.</summary>
-    public void BindValues(Func<string, string>? access = null)
+    public void BindValues()
     {
         foreach (var parameter in function.Parameters)
         {
             string name = NameScope.Escape(parameter.Name);
-            context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : access?.Invoke(name) ?? name);
+            context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : name);
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
                 context.Symbols[parameter.Name] = context.Value(parameter.Value.Id).Text;

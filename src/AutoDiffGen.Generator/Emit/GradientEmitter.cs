@@ -26,11 +26,9 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             reverse.CheckDestinations(entry);
             var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
             string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
-            Writer.Line().Line("// Forward");
             var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, v, scratch));
-            plan.Steps.ForEach(forward.Emit);
-            Writer.Line().Line("// Reverse");
-            reverse.Emit(Loops, [Derivative.Forward], scratch);
+            Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
+            Writer.Section("Reverse", () => reverse.Emit(Loops, [Derivative.Forward], scratch));
             if (lease.Length > 0)
             {
                 Writer.Line().Line($"{lease}.Dispose();");
@@ -49,19 +47,19 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
                 Writer.Line($"TapeLease {tapeLease} = Tape.Rent();").Line($"Tape {tape} = {tapeLease}.Tape;");
             }
 
-            // The value is needed after the reverse, so it gets a name whatever its expression.
-            Writer.Line("// Forward");
             var plan = new TensorPlan(Derivative.Forward, [], _ => "");
             var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], _ => "");
-            plan.Steps.ForEach(forward.Emit);
-            Writer.Line().Line("// Reverse");
-            if (HasCalls)
+            Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
+            Writer.Section("Reverse", () =>
             {
-                context.Cursor = context.Names.Take("cursor");
-                Writer.Line($"TapeCursor {context.Cursor} = {tapeLease}.Cursor();");
-            }
+                if (HasCalls)
+                {
+                    context.Cursor = context.Names.Take("cursor");
+                    Writer.Line($"TapeCursor {context.Cursor} = {tapeLease}.Cursor();");
+                }
 
-            reverse.Emit(Loops, [Derivative.Forward], "");
+                reverse.Emit(Loops, [Derivative.Forward], "");
+            });
             if (HasCalls)
             {
                 Writer.Line($"{tapeLease}.Dispose();");

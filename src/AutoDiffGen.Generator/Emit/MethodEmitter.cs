@@ -14,7 +14,7 @@ internal static class MethodEmitter
 
     public static string Emit(MethodSignature signature, Derivative derivative, bool recursive)
     {
-        string loopsName = signature.Names.Pullback.Replace("Pullback", "Loops");
+        string loopsName = signature.Names.Loops;
         var loops = new LoopLibrary(loopsName + signature.TypeParameters);
         bool number = derivative.Cotangent.Type is ScalarType;
         return File(signature, writer =>

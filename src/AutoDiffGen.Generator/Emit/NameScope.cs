@@ -30,6 +30,9 @@ internal sealed class NameScope(IEnumerable<string> reserved)
 
     public void Reserve(string name) => _taken.Add(name.TrimStart('@'));
 
+    /// <summary>Whether an expression is one plain name.</summary>
+    public static bool IsName(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]) && !Keywords.Contains(text);
+
     /// <summary>The name as an identifier: an author's <c>@in</c> keeps its mark.</summary>
     public static string Escape(string name) => Keywords.Contains(name) && name is not ("field" or "value" or "var" or "V") ? "@" + name : name;
 

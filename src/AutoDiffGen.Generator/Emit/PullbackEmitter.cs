@@ -10,14 +10,21 @@ namespace AutoDiffGen.Generator.Emit;
 internal sealed class PullbackEmitter(MethodSignature signature, Derivative derivative, LoopLibrary loops, CodeWriter writer)
     : MemberEmitter(signature, derivative, loops, writer)
 {
-    private readonly List<(string Type, string Name)> _fields = [];
-    private readonly List<(string Field, string Value)> _assignments = [];
+    // Type, name, name as a parameter of the constructor, and the value that is kept.
+    private readonly List<(string Type, string Name, string Parameter, string Value)> _fields = [];
+    private readonly NameScope _fieldNames = new(["_alive"]);
+
+    // The fields that keep arguments, by the parameter's name, and the fields that keep what was saved.
+    private readonly Dictionary<string, string> _arguments = [];
+    private readonly Dictionary<string, string> _sizes = [];
     private readonly Dictionary<int, string> _saved = [];
+    private string _tape = "";
+    private string _workspace = "";
+    private string _version = "";
     private TensorPlan? _plan;
 
     // The tensor that is the result and lives in memory of its own.
     private int _elsewhere = -1;
-
 
     private string Handle => Signature.Names.Pullback + Signature.TypeParameters;
 
@@ -100,7 +107,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
         Fields(context, lease, tape);
-        Writer.Call($"{pullback} = new {Handle}", [.. _assignments.Select(a => a.Value)], ";");
+        Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         entry.ReleaseInputs();
         if (ResultTensor is not null)
         {
@@ -116,44 +123,42 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
     private void Fields(EmitContext context, string lease, string tape)
     {
-        void Add(string type, string name, string value)
+        var parameters = new NameScope([]);
+        string Add(string type, string name, string value)
         {
-            _fields.Add((type, "_" + name));
-            _assignments.Add(("_" + name, value));
+            string field = _fieldNames.Take("_" + name);
+            parameters.Reserve(field);
+            _fields.Add((type, field, "", value));
+            return field;
         }
 
         foreach (var parameter in Kept)
         {
             bool self = parameter.Name == "this";
-            Add(self ? ((parameter.Type as ModelType)?.CSharp ?? ScalarEmitter.TypeText(parameter.Type)) : Signature.Parameters.First(p => p.Name == parameter.Name).Type,
-                self ? "model" : parameter.Name.TrimStart('@'), context.Value(parameter.Value.Id).Text);
+            string type = self ? ScalarEmitter.TypeText(parameter.Type) : Signature.Parameters.First(p => p.Name == parameter.Name).Type;
+            _arguments[parameter.Name] = Add(type, self ? "model" : parameter.Name.TrimStart('@', '_'), context.Value(parameter.Value.Id).Text);
         }
 
         foreach (string symbol in Symbols.Where(s => !Kept.Any(p => p.Name == s)))
         {
-            Add("int", FieldName(symbol), context.Size(Dim.Symbol(symbol)));
+            _sizes[symbol] = Add("int", FieldName(symbol), context.Size(Dim.Symbol(symbol)));
         }
 
-        var names = new NameScope(_fields.Select(f => f.Name.TrimStart('_')).Concat(["workspace", "tape", "version", "alive"]));
         foreach (var value in SavedNumbers)
         {
-            _saved[value.Id] = "_" + names.Take(value.Name.Length > 0 ? value.Name : "saved");
-            Add(ScalarEmitter.TypeText(value.Type), _saved[value.Id].Substring(1), context.Value(value.Id).Text);
+            string text = context.Value(value.Id).Text;
+            _saved[value.Id] = Add(ScalarEmitter.TypeText(value.Type), value.Name.Length > 0 ? value.Name.TrimStart('_') : NameScope.IsName(text) ? text.TrimStart('_') : "saved", text);
         }
 
-        if (lease.Length > 0)
-        {
-            Add($"Lease<{ScratchElement}>", "workspace", lease);
-        }
+        _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
+        _tape = tape.Length > 0 ? Add("TapeLease", "tape", tape) : "";
+        _version = HasModel ? Add("long", "version", "ParameterVersion") : "";
 
-        if (tape.Length > 0)
+        // No parameter hides a field.
+        for (int i = 0; i < _fields.Count; i++)
         {
-            Add("TapeLease", "tape", tape);
-        }
-
-        if (HasModel)
-        {
-            Add("long", "version", "ParameterVersion");
+            string plain = _fields[i].Name.TrimStart('_');
+            _fields[i] = _fields[i] with { Parameter = parameters.Take(plain.Length == 0 || char.IsDigit(plain[0]) ? "value" + plain : plain) };
         }
     }
 
@@ -169,17 +174,17 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         Writer.Open();
-        foreach (var (type, name) in _fields)
+        foreach (var field in _fields)
         {
-            Writer.Line($"private readonly {type} {name};");
+            Writer.Line($"private readonly {field.Type} {field.Name};");
         }
 
+        // C# asks of a struct's constructor without parameters that it is public.
         Writer.Line("private bool _alive;").Line();
-        var parameters = _fields.Select(f => (f.Type, Name: f.Name.TrimStart('_'))).ToList();
-        Writer.Call($"internal {Signature.Names.Pullback}", [.. parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}")], "").Open();
-        foreach (var (_, name) in parameters)
+        Writer.Call($"{(_fields.Count == 0 ? "public" : "internal")} {Signature.Names.Pullback}", [.. _fields.Select(f => $"{f.Type} {f.Parameter}")], "").Open();
+        foreach (var field in _fields)
         {
-            Writer.Line($"_{name} = {NameScope.Escape(name)};");
+            Writer.Line($"{field.Name} = {field.Parameter};");
         }
 
         Writer.Line("_alive = true;").Close().Line();
@@ -188,7 +193,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line("_alive = false;");
-        foreach (var (_, name) in _fields.Where(f => f.Type == "TapeLease" || f.Type.StartsWith("Lease<", StringComparison.Ordinal)))
+        foreach (string name in new[] { _workspace, _tape }.Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }
@@ -210,34 +215,34 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Writer.Line($"ObjectDisposedException.ThrowIf(!_alive, typeof({Handle}));");
         if (HasModel)
         {
-            Writer.Open("if (_version != _model.ParameterVersion)");
+            Writer.Open($"if ({_version} != {_arguments["this"]}.ParameterVersion)");
             Writer.Line($"throw new InvalidOperationException(\"The parameters of the model were changed after {Signature.Names.WithPullback}: the values that its pullback kept belong to the old ones.\");");
             Writer.Close();
         }
 
         var entry = new Entry(Function, Signature, context);
-        entry.BindValues(name => "_" + name.TrimStart('@'));
-        foreach (var parameter in Function.Parameters.Where(p => p.Name == "this"))
+        foreach (var parameter in Kept)
         {
-            context.Values[parameter.Value.Id] = Expr.Of("_model");
+            context.Values[parameter.Value.Id] = Expr.Of(_arguments[parameter.Name]);
         }
 
         foreach (string symbol in Symbols)
         {
-            context.Symbols[symbol] = Kept.Any(p => p.Name == symbol) ? "_" + symbol : "_" + FieldName(symbol);
+            context.Symbols[symbol] = _sizes.TryGetValue(symbol, out string? size) ? size : _arguments[symbol];
         }
 
         var reverse = new ReverseEmitter(context, Derivative, destinations);
         var leaves = Derivative.Forward.Ops.Where(op => Simplify.IsLeaf(op) && op.Code != "parameter" && op.Result.Type is not TensorType && reverse.Reads.Contains(op.Result.Id)).ToList();
-        string scratch = "", lease = "";
+        string scratch = "", lease = "", cotangentLease = "";
         if (HasTensors)
         {
-            entry.ReadInputs(reverse.Reads, name => "_" + name.TrimStart('@'));
+            entry.ReadInputs(reverse.Reads, name => _arguments[name.TrimStart('@')]);
             if (ResultTensor is { } result)
             {
                 string span = context.Names.Take("cotangentData");
+                cotangentLease = context.Names.Take("cotangentLease");
                 Writer.Line($"Guard.Shape({cotangent}, [{string.Join(", ", result.Shape.Select(context.Size))}], nameof({cotangent}));");
-                Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> cotangentLease);");
+                Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> {cotangentLease});");
                 context.Spans[Derivative.Cotangent.Id] = span;
                 entry.Inputs.Add((result.Element.CSharp, span, cotangent));
             }
@@ -261,7 +266,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         if (HasCalls)
         {
             context.Cursor = context.Names.Take("cursor");
-            Writer.Line($"TapeCursor {context.Cursor} = _tape.Cursor();");
+            Writer.Line($"TapeCursor {context.Cursor} = {_tape}.Cursor();");
         }
 
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
@@ -274,9 +279,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         entry.ReleaseInputs();
-        if (ResultTensor is not null)
+        if (cotangentLease.Length > 0)
         {
-            Writer.Line("cotangentLease.Dispose();");
+            Writer.Line($"{cotangentLease}.Dispose();");
         }
 
         Writer.Close();
@@ -291,7 +296,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         if (_plan!.Reserved.Any(v => needed.Contains(v.Id)))
         {
             string kept = context.Names.Take("kept");
-            Writer.Line($"Scratch<{ScratchElement}> {kept} = new(_workspace.Span);");
+            Writer.Line($"Scratch<{ScratchElement}> {kept} = new({_workspace}.Span);");
             var pieces = _plan.Reserved.Where(v => v.Id != _elsewhere).ToList();
             int last = pieces.FindLastIndex(v => needed.Contains(v.Id));
             for (int i = 0; i <= last; i++)

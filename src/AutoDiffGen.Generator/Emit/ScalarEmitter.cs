@@ -179,7 +179,7 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
     private void Branch(IrOp op)
     {
         string condition = context.Value(op.Operands[0]).Text;
-        if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && op.Regions.All(r => r.Body.All(o => o.Regions.Count == 0 && OpTable.IsPure(o) && o.Code != "call"
+        if (op.Results.Count == 1 && op.Regions.All(r => r.Body.All(o => o.Regions.Count == 0 && OpTable.IsPure(o) && o.Code != "call"
             && (!uses.TryGetValue(o.Result.Id, out int n) || n <= 1) && o.Result.Name.Length == 0)))
         {
             var parts = op.Regions.Select(region =>
@@ -200,20 +200,21 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         }
 
         var variables = new List<string>();
-        foreach (var result in op.Results)
+        for (int i = 0; i < op.Results.Count; i++)
         {
+            var result = op.Results[i];
             if (context.Assigned.TryGetValue(result.Id, out string? existing))
             {
                 variables.Add(existing);
             }
             else
             {
-                string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "branch");
+                string name = context.Names.Take(result.Name.Length > 0 ? result.Name : BranchHint(op, i));
                 context.Writer.Line($"{TypeText(result.Type)} {name};");
                 variables.Add(name);
             }
 
-            context.Values[result.Id] = Expr.Of(variables[variables.Count - 1]);
+            context.Values[result.Id] = Expr.Of(variables[i]);
         }
 
         for (int r = 0; r < 2; r++)
@@ -224,6 +225,7 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
             }
 
             context.Writer.Open(r == 0 ? $"if ({condition})" : "else");
+            AssignDirectly(op.Regions[r], variables);
             foreach (var inner in op.Regions[r].Body)
             {
                 Emit(inner);
@@ -231,11 +233,46 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
 
             for (int i = 0; i < variables.Count; i++)
             {
-                context.Writer.Line($"{variables[i]} = {context.Value(op.Regions[r].Terminator.Operands[i]).Text};");
+                string value = context.Value(op.Regions[r].Terminator.Operands[i]).Text;
+                if (value != variables[i])
+                {
+                    context.Writer.Line($"{variables[i]} = {value};");
+                }
             }
 
             context.Writer.Close();
         }
+    }
+
+    // What a branch computes for a result goes into the result's variable at once.
+    private void AssignDirectly(IrBlock region, List<string> variables)
+    {
+        var yields = region.Terminator.Operands;
+        for (int i = 0; i < variables.Count; i++)
+        {
+            int id = yields[i];
+            if (!context.Assigned.ContainsKey(id) && region.Body.Any(op => !Simplify.IsLeaf(op) && op.Results.Any(result => result.Id == id)))
+            {
+                context.Assigned[id] = variables[i];
+            }
+        }
+    }
+
+    // A result without a name is called after what one of the branches computes for it.
+    private static string BranchHint(IrOp op, int result)
+    {
+        foreach (var region in op.Regions)
+        {
+            var source = region.Body.FirstOrDefault(o => o.Results.Any(r => r.Id == region.Terminator.Operands[result]));
+            if (source is not null && !Simplify.IsLeaf(source))
+            {
+                int at = source.Results.Select((r, k) => (r, k)).First(p => p.r.Id == region.Terminator.Operands[result]).k;
+                string name = source.Results[at].Name;
+                return name.Length > 0 ? name : source.Code == "if" ? BranchHint(source, at) : Hint(source);
+            }
+        }
+
+        return "branch";
     }
 
     private static string Hint(IrOp op) => op.Code switch
@@ -250,7 +287,7 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         "extent" => "count",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
-        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last()),
+        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),
         _ => Rules.ScalarRules.Find(op.Code) is { IsOperator: false } rule ? NameScope.Camel(rule.Spelling) : "value",
     };
 }

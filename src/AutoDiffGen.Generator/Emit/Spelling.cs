@@ -39,7 +39,10 @@ internal sealed class Spelling
     public static Spelling Lane { get; } = new(true);
 
     /// <summary>The expression of a scalar or elementwise operation.</summary>
-    public Expr Apply(IrOp op, ScalarType element, ScalarType operandElement, IReadOnlyList<Expr> operands)
+    public Expr Apply(IrOp op, ScalarType element, ScalarType operandElement, IReadOnlyList<Expr> operands) =>
+        op.Flag("checked") ? Expr.Call("checked", [Plain(op, element, operandElement, operands)]) : Plain(op, element, operandElement, operands);
+
+    private Expr Plain(IrOp op, ScalarType element, ScalarType operandElement, IReadOnlyList<Expr> operands)
     {
         if (op.Code == "const")
         {
@@ -48,7 +51,7 @@ internal sealed class Spelling
 
         if (op.Code == "zero")
         {
-            return Constant("0", element);
+            return Constant(element.Kind == ScalarKind.Bool ? "false" : "0", element);
         }
 
         if (op.Code == "neg")

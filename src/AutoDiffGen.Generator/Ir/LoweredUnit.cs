@@ -56,4 +56,4 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 }
 
 /// <summary>The names of the generated members, none of which is taken.</summary>
-internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse);
+internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse, string Loops);

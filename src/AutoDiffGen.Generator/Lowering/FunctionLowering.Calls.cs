@@ -55,7 +55,7 @@ internal sealed partial class FunctionLowering
     }
 
     private static string RoundArgument(IOperation value) => value.ConstantValue is { HasValue: true, Value: { } constant }
-        ? value.Type?.TypeKind == TypeKind.Enum ? $"({TypeReader.Text(value.Type)}){constant}" : constant.ToString() ?? "0"
+        ? value.Type?.TypeKind == TypeKind.Enum ? EnumText(value.Type, constant) : constant.ToString() ?? "0"
         : throw new LoweringException("ADG0010", value.Syntax, "a rounding that is not constant", "write the digits and the mode as constants");
 
     // T.CreateChecked(x) and its like: a conversion, or a constant.
@@ -76,7 +76,7 @@ internal sealed partial class FunctionLowering
 
         int operand = Expression(argument);
         _builder.Span = Span(call.Syntax);
-        return Converted(operand, type);
+        return Converted(operand, type, call);
     }
 
     /// <summary>The arguments in the order of the parameters, evaluated in the order in which they are written.</summary>
@@ -109,8 +109,10 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual method '{method.Name}'", "call a method that is not virtual");
         }
 
-        var typeArguments = method.TypeArguments.Select(t => TypeArgument(t, at)).ToEquatable();
-        bool own = method.TypeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same) && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method.OriginalDefinition);
+        // A method with its own type parameters as arguments is the method itself: so recursion is seen, through others too.
+        var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
+        var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
+        bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
         var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments);
         _callees.Add(callee);
         var names = MemberNames.Of(method.OriginalDefinition);
@@ -120,8 +122,10 @@ internal sealed partial class FunctionLowering
             ("primal", names.Primal), ("forward", names.Forward), ("reverse", names.Reverse));
     }
 
-    private string TypeArgument(ITypeSymbol type, IOperation at) =>
-        _types.TryRead(type) is ScalarType { IsFloating: true } scalar ? scalar.CSharp : throw new LoweringException("ADG0007", at.Syntax, TypeReader.Text(type));
+    private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>
+        _types.TryRead(type) is ScalarType { IsFloating: true } scalar ? scalar.CSharp
+        : TypeReader.IsFloating(parameter) ? throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(type))
+        : TypeReader.Text(type);
 
     /// <summary>A call that is not differentiated: it runs once, in the forward pass. That no active value comes out is checked later.</summary>
     private int InertCall(IInvocationOperation call, IrType? type)

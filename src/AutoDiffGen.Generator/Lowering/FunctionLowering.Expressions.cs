@@ -71,12 +71,17 @@ internal sealed partial class FunctionLowering
         {
             string text = value is null ? "null"
                 : value is string s ? SymbolDisplay.FormatLiteral(s, quote: true)
-                : $"({((OpaqueType)type).CSharp}){Convert.ToString(value, CultureInfo.InvariantCulture)}";
+                : EnumText(operation.Type, value);
             return _builder.Op("literal", type, [], ("text", text));
         }
 
         return _builder.Constant(NumberText(value), scalar);
     }
+
+    private static string EnumText(ITypeSymbol type, object value) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value)) is { } member
+            ? TypeReader.Text(type) + "." + member.Name
+            : $"({TypeReader.Text(type)})({Convert.ToString(value, CultureInfo.InvariantCulture)})";
 
     private static string NumberText(object? value) => value switch
     {
@@ -174,8 +179,17 @@ internal sealed partial class FunctionLowering
         // Text concatenation and the like is no arithmetic.
         return operands.Any(t => t is OpaqueType or ModelType) && code is not ("eq" or "ne")
             ? throw new LoweringException("ADG0008", at.Syntax, "of something other than numbers and tensors")
-            : _builder.Op(code, type, [left, right]);
+            : _builder.Op(code, type, [left, right], Checked(at, type));
     }
+
+    // An overflow that the author has checked must throw in the derivative too.
+    private static (string Name, string Text)[] Checked(IOperation at, IrType type) =>
+        type is ScalarType { Kind: ScalarKind.Integer }
+            && at is IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true }
+                or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
+            && at.SemanticModel?.Compilation.Options is CSharpCompilationOptions { CheckOverflow: false }
+            ? [("checked", "true")]
+            : [];
 
     private int Unary(IUnaryOperation unary)
     {
@@ -184,7 +198,7 @@ internal sealed partial class FunctionLowering
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus => operand,
-            UnaryOperatorKind.Minus => _builder.Op("neg", TypeOf(unary), [operand]),
+            UnaryOperatorKind.Minus => _builder.Op("neg", TypeOf(unary), [operand], Checked(unary, TypeOf(unary))),
             UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => _builder.Op("not", TypeOf(unary), [operand]),
             _ => throw Unsupported(unary),
         };
@@ -199,15 +213,15 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0008", conversion.Syntax, "that converts between types of its own");
         }
 
-        return Converted(operand, TypeOf(conversion));
+        return Converted(operand, TypeOf(conversion), conversion);
     }
 
-    private int Converted(int id, IrType type) => (_builder.TypeOf(id), type) switch
+    private int Converted(int id, IrType type, IOperation at) => (_builder.TypeOf(id), type) switch
     {
         var (from, to) when from.Equals(to) => id,
-        (ScalarType, ScalarType) => _builder.Op("convert", type, [id]),
+        (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
         (TensorType, TensorType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
-        _ => throw new LoweringException("ADG0007", null, type.ToString()),
+        _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
     };
 
     private int Conditional(SyntaxNode syntax, IOperation test, Func<int> whenTrue, Func<int> whenFalse)
@@ -260,8 +274,8 @@ internal sealed partial class FunctionLowering
         var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
             : compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift ? target
             : _builder.TypeOf(right);
-        int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common), right, common);
-        return Assignment(compound.Target, Converted(result, target));
+        int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common, compound.Target), right, common);
+        return Assignment(compound.Target, Converted(result, target, compound));
     }
 
     private int Increment(IIncrementOrDecrementOperation increment)
@@ -272,7 +286,7 @@ internal sealed partial class FunctionLowering
             throw Unsupported(increment);
         }
 
-        int after = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", type, [before, _builder.Constant("1", type)]);
+        int after = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", type, [before, _builder.Constant("1", type)], Checked(increment, type));
         Assignment(increment.Target, after);
         return increment.IsPostfix ? before : after;
     }

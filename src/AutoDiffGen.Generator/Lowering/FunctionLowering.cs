@@ -12,6 +12,24 @@ internal sealed record LoweredFunction(IrFunction? Function, EquatableArray<Call
 internal sealed record CalleeReference(string DocumentationId, EquatableArray<string> TypeArguments)
 {
     public string Key => DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">");
+
+    /// <summary>The type parameters of the types around a method, outermost first, then its own.</summary>
+    public static List<ITypeParameterSymbol> TypeParameters(IMethodSymbol method) =>
+        [.. Types(method).SelectMany(t => t.TypeParameters).Concat(method.TypeParameters)];
+
+    /// <summary>What stands for each of them in a call.</summary>
+    public static List<ITypeSymbol> AllTypeArguments(IMethodSymbol method) => [.. Types(method).SelectMany(t => t.TypeArguments).Concat(method.TypeArguments)];
+
+    private static IEnumerable<INamedTypeSymbol> Types(IMethodSymbol method)
+    {
+        var types = new Stack<INamedTypeSymbol>();
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            types.Push(type);
+        }
+
+        return types;
+    }
 }
 
 /// <summary>
@@ -53,9 +71,11 @@ internal sealed partial class FunctionLowering
             returnShape = Shape(attribute, _method.ReturnType);
         }
 
-        if (_types.TryRead(_method.ReturnType) is not (ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool }))
+        // A helper may give a whole number or a truth value; what is marked is differentiated.
+        if (_types.TryRead(_method.ReturnType) is not (ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true })
+            && (Symbols.HasAttribute(_method, "DifferentiableAttribute") || _types.TryRead(_method.ReturnType) is not ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool }))
         {
-            Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Text(_method.ReturnType));
+            Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
             return null;
         }
 
@@ -105,7 +125,7 @@ internal sealed partial class FunctionLowering
             var shape = Symbols.Attribute(parameter, "ShapeAttribute");
             if (type is null)
             {
-                Report("ADG0006", syntax, parameter.Name, TypeReader.Text(parameter.Type));
+                Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
                 type = new OpaqueType("object");
             }
             else if (type is TensorType tensor)
@@ -121,7 +141,7 @@ internal sealed partial class FunctionLowering
             }
             else if (shape is not null)
             {
-                Report("ADG0106", syntax, parameter.Name, TypeReader.Text(parameter.Type));
+                Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
             _values[parameter] = Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute")).Value.Id;
@@ -135,7 +155,7 @@ internal sealed partial class FunctionLowering
         var syntax = attribute.ApplicationSyntaxReference?.GetSyntax();
         if (!TypeReader.IsTensor(type, out _))
         {
-            Report("ADG0106", syntax, "return value", TypeReader.Text(type));
+            Report("ADG0106", syntax, "return value", TypeReader.Shown(type));
             return null;
         }
 
@@ -169,5 +189,5 @@ internal sealed partial class FunctionLowering
 
     /// <summary>A type that values of the method may have, or a diagnostic at the expression.</summary>
     private IrType TypeOf(IOperation operation) =>
-        _types.TryRead(operation.Type) ?? throw new LoweringException("ADG0007", operation.Syntax, operation.Type is null ? "nothing" : TypeReader.Text(operation.Type));
+        _types.TryRead(operation.Type) ?? throw new LoweringException("ADG0007", operation.Syntax, operation.Type is null ? "nothing" : TypeReader.Shown(operation.Type));
 }

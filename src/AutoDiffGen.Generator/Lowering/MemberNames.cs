@@ -17,9 +17,13 @@ internal static class MemberNames
             .Where(Symbols.IsDifferentiable).Select(m => m.OriginalDefinition.GetDocumentationCommentId() ?? "").OrderBy(id => id, StringComparer.Ordinal).ToList();
         int index = overloads.IndexOf(method.OriginalDefinition.GetDocumentationCommentId() ?? "");
         string mark = index > 0 ? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+
+        // FWith's handle would be FWithPullback, which is what F generates.
+        var others = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Name != method.Name && Symbols.HasAttribute(m, "DifferentiableAttribute")).Select(m => m.Name).Distinct().ToList();
         string Free(string name)
         {
-            while (type.GetMembers(name).Any(m => !IsGenerated(m)) || type.Name == name || type.TypeParameters.Any(p => p.Name == name))
+            while (type.GetMembers(name).Any(m => !IsGenerated(m)) || type.Name == name || type.TypeParameters.Any(p => p.Name == name)
+                || others.Any(other => Suffixes.Any(s => name == other + s)))
             {
                 name += "_";
             }
@@ -28,7 +32,7 @@ internal static class MemberNames
         }
 
         string name = method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name : method.Name;
-        return new GeneratedNames(Free(name + "Gradient"), Free(name + "WithPullback"), Free(name + "Primal"), Free(name + "Pullback" + mark), Free(name + "Forward" + mark), Free(name + "Reverse" + mark));
+        return new GeneratedNames(Free(name + "Gradient"), Free(name + "WithPullback"), Free(name + "Primal"), Free(name + "Pullback" + mark), Free(name + "Forward" + mark), Free(name + "Reverse" + mark), Free(name + "Loops" + mark));
     }
 
     // The analyzer sees what the generator wrote; the generator does not, and both must find the same names.
@@ -40,4 +44,22 @@ internal static class MemberNames
 internal static class GeneratedFiles
 {
     public const string Suffix = ".AutoDiff.g.cs";
+
+    /// <summary>The name of a type's or member's file. Roslyn compares these names without case.</summary>
+    public static string Hint(INamedTypeSymbol type, string member)
+    {
+        string name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}') + member;
+        for (INamespaceOrTypeSymbol symbol = type; symbol.ContainingSymbol is INamespaceOrTypeSymbol outer; symbol = outer)
+        {
+            // A type that differs from another by case alone is numbered in the order of their names.
+            var twins = outer.GetMembers().OfType<INamespaceOrTypeSymbol>().Select(m => m.Name).Where(n => n.Equals(symbol.Name, StringComparison.OrdinalIgnoreCase))
+                .Distinct().OrderBy(n => n, StringComparer.Ordinal).ToList();
+            if (twins.IndexOf(symbol.Name) is > 0 and int index)
+            {
+                name += "-" + symbol.Name + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
+
+        return new string([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' or '-' ? c : '_')]) + Suffix;
+    }
 }

@@ -33,7 +33,7 @@ internal static class SignatureReader
         var result = reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
         bool supported = partial && method.Parameters.All(p => p.RefKind == RefKind.None && !p.Type.IsRefLikeType && p.Type.TypeKind != TypeKind.Pointer)
-            && !method.ReturnsVoid && !method.ReturnsByRef && method.MethodKind == MethodKind.Ordinary;
+            && !method.ReturnsVoid && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
         return new MethodSignature(
             method.GetDocumentationCommentId()!,
             method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
@@ -66,6 +66,7 @@ internal static class SignatureReader
         {
             { IsAsync: true } => ("an async method", "a derivative runs to its end at once: await outside of it"),
             { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true } => ("a virtual, abstract or overriding method", "make it non-virtual; derivatives of virtual methods come later"),
+            _ when IsFileLocal(method.ContainingType) => ("a method of a file-local type", "the generated part stands in another file, so drop the modifier 'file'"),
             { IsExtern: true } => ("an extern method", "its body is not C#"),
             { ReturnsVoid: true } => ("a method that returns nothing", "return the result; methods that write into their arguments come later"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
@@ -84,13 +85,19 @@ internal static class SignatureReader
         return access + (method.IsStatic ? " static" : "");
     }
 
+    private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
+
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
+    // Hints must differ in more than case: overloads, and names that differ by case alone, get a number.
     private static string HintName(IMethodSymbol method)
     {
-        string id = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}') + "." + MemberNames.Of(method).Pullback.Replace("Pullback", "");
-        return new string([.. id.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]) + GeneratedFiles.Suffix;
+        var peers = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.Name.Equals(method.Name, StringComparison.OrdinalIgnoreCase) && Symbols.HasAttribute(m, "DifferentiableAttribute"))
+            .Select(m => m.GetDocumentationCommentId() ?? "").OrderBy(id => id, StringComparer.Ordinal).ToList();
+        int index = peers.IndexOf(method.GetDocumentationCommentId() ?? "");
+        return GeneratedFiles.Hint(method.ContainingType, "." + method.Name + (index > 0 ? "-" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : ""));
     }
 
     // Locals that hide a member would change what the emitted names mean.

@@ -51,6 +51,9 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
     /// <summary>The fully qualified name, keywords for the primitive types.</summary>
     public static string Text(ITypeSymbol type) => type.ToDisplayString(Qualified);
 
+    /// <summary>The type as a diagnostic shows it.</summary>
+    public static string Shown(ITypeSymbol type) => Text(type).Replace("global::", "");
+
     public static bool IsTensor(ITypeSymbol type, out ITypeSymbol? element)
     {
         element = type is INamedTypeSymbol { Name: "Tensor", Arity: 1, IsReferenceType: true } named && Symbols.IsIn(named, "System.Numerics.Tensors")

@@ -81,9 +81,16 @@ internal static class UnitLowering
     private static Dictionary<ITypeParameterSymbol, ScalarType> TypeArguments(IMethodSymbol method, CalleeReference reference)
     {
         var map = new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default);
+        var parameters = CalleeReference.TypeParameters(method);
         for (int i = 0; i < reference.TypeArguments.Count; i++)
         {
-            map[method.TypeParameters[i]] = reference.TypeArguments[i] switch
+            // What is no number cannot be a value of the method, only stand in its signature.
+            if (!TypeReader.IsFloating(parameters[i]))
+            {
+                continue;
+            }
+
+            map[parameters[i]] = reference.TypeArguments[i] switch
             {
                 "float" => ScalarType.F32,
                 "double" => ScalarType.F64,

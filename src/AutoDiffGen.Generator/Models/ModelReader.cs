@@ -32,14 +32,13 @@ internal static class ModelReader
             types.Insert(0, TypeReading.Declaration(t));
         }
 
-        string hint = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
         return new ModelDescription(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             types.ToEquatable(),
             TypeReader.Text(Element(sound[0])),
             sound.Select(Parameter).ToEquatable(),
             Names(type),
-            new string([.. hint.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]) + GeneratedFiles.Suffix);
+            GeneratedFiles.Hint(type, ""));
     }
 
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
@@ -75,7 +74,7 @@ internal static class ModelReader
         {
             string? problem = Problem(property)
                 ?? (first is not null && TypeReader.Text(Element(property)) != TypeReader.Text(Element(first))
-                    ? $"its elements are '{TypeReader.Text(Element(property))}', but those of '{first.Name}' are '{TypeReader.Text(Element(first))}', and all parameters share one buffer"
+                    ? $"its elements are '{TypeReader.Shown(Element(property))}', but those of '{first.Name}' are '{TypeReader.Shown(Element(first))}', and all parameters share one buffer"
                     : null);
             if (problem is not null)
             {
@@ -121,7 +120,7 @@ internal static class ModelReader
         if (!TypeReader.IsTensor(property.Type, out var element)
             || !(element!.SpecialType is SpecialType.System_Single or SpecialType.System_Double || element is ITypeParameterSymbol t && TypeReader.IsFloating(t)))
         {
-            return $"its type is '{TypeReader.Text(property.Type)}', not Tensor<float>, Tensor<double> or Tensor<T>";
+            return $"its type is '{TypeReader.Shown(property.Type)}', not Tensor<float>, Tensor<double> or Tensor<T>";
         }
 
         return ShapeReader.TryRead(Symbols.Attribute(property, "ParameterAttribute")!, null, property.ContainingType, out string error) is null ? error : null;

@@ -67,7 +67,7 @@ internal sealed class Activity
                 if (op.Code == "inert_call")
                 {
                     // Called but not differentiated, although an active value goes in and a number comes out.
-                    throw new CompilationException("ADG0201", op.Span, op.Text("target"));
+                    throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
                 }
 
                 if (op.Code == "field")

@@ -241,6 +241,7 @@ internal sealed class Differentiate
         var results = op.Results.ToList();
         for (int r = 0; r < 2; r++)
         {
+            reverse[r] = Repeat(forward[r], reverse[r]);
             var defined = IrWalk.AllValues(forward[r]).ToDictionary(v => v.Id);
             var map = new Dictionary<int, int>();
             foreach (int id in IrWalk.FreeIds(reverse[r]).Where(defined.ContainsKey))
@@ -258,6 +259,24 @@ internal sealed class Differentiate
         }
 
         return op with { Results = results.ToEquatable(), Regions = forward.ToEquatable() };
+    }
+
+    // A constant of the forward region is written again where the reverse region needs it.
+    private IrBlock Repeat(IrBlock forward, IrBlock reverse)
+    {
+        var map = new Dictionary<int, int>();
+        var copies = new List<IrOp>();
+        var free = new HashSet<int>(IrWalk.FreeIds(reverse));
+        foreach (var op in IrWalk.AllOps(forward).Where(op => op.Code is "const" or "literal" or "zero" && free.Contains(op.Result.Id)))
+        {
+            var copy = op with { Results = EquatableArray.Of(op.Result with { Id = _builder.Id() }) };
+            _builder.Types[copy.Result.Id] = copy.Result.Type;
+            map[op.Result.Id] = copy.Result.Id;
+            copies.Add(copy);
+        }
+
+        reverse = IrWalk.Rename(reverse, map);
+        return reverse with { Ops = copies.Concat(reverse.Ops).ToEquatable() };
     }
 
     private static IrBlock Yielding(IrBlock block, int id, List<IrOp> before)

@@ -21,7 +21,9 @@ internal static class MethodCompiler
         try
         {
             var derivative = Differentiated(unit, out bool recursive, cancellationToken);
-            var warnings = derivative.IsConstant
+            var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
+                ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
+                : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive), warnings);

@@ -14,7 +14,7 @@ internal ref struct AxisSum<T>
     where T : IFloatingPointIeee754<T>
 {
     /// <summary>Rows below which a strip is one loop.</summary>
-    private const int Rows = 64;
+    private const int Rows = 32;
 
     private ref T _x;
     private Span<Axis> _kept;

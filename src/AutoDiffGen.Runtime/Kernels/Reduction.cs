@@ -8,17 +8,17 @@ namespace AutoDiffGen.Kernels;
 
 /// <summary>Sums, of a whole span or along axes.</summary>
 /// <remarks>
-/// All of them add pairwise, after Higham (1993), The accuracy of floating point summation: blocks of
-/// <see cref="Block"/> elements go to four accumulators of a lane of W numbers each, and their sums are added as a
-/// balanced tree. With u the unit roundoff, the error is at most
-/// (Block / 4W + log2(4W) + log2(n / Block)) u sum(|x|), against n u sum(|x|) one after the other. The order, and so the
-/// last bits, depends on the width of the lanes, but not on anything else.
+/// All of them add pairwise, after Higham (1993), The accuracy of floating point summation: each of four accumulators of
+/// a lane of W numbers takes <see cref="Run"/> terms one after the other, and the sums of these blocks are added as a
+/// balanced tree. With u the unit roundoff, the error of a sum of n numbers is at most about
+/// (Run + log2(n / Run)) u sum(|x|), against n u sum(|x|) one after the other. The order, and so the last bits, depends
+/// on the width of the lanes, but not on anything else.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Reduction
 {
-    /// <summary>The number of elements below which a sum is one loop: enough that the tree above it costs nothing.</summary>
-    internal const int Block = 1024;
+    /// <summary>The number of terms that an accumulator takes: enough that the tree above costs nothing.</summary>
+    private const int Run = 16;
 
     /// <summary>The sum of all elements, 0 when there are none.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -82,19 +82,24 @@ public static class Reduction
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
     {
-        if (n <= Block)
+        if (n <= Block<T, V>())
         {
             return Straight<T, V>(ref x, n);
         }
 
-        nint half = Half<V, T>(n);
+        nint half = Half<T, V>(n);
         return Pairwise<T, V>(ref x, half) + Pairwise<T, V>(ref Unsafe.Add(ref x, half), n - half);
     }
 
-    /// <summary>About half of n, in whole groups of four lanes.</summary>
-    internal static nint Half<V, T>(nint n)
-        where V : struct, ILane<V, T>
-        where T : IFloatingPointIeee754<T> => (n / 2) & ~((4 * (nint)V.Width) - 1);
+    /// <summary>The number of elements up to which a sum is one loop.</summary>
+    internal static nint Block<T, V>()
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T> => 4 * Run * V.Width;
+
+    /// <summary>About half of more than a block, in whole groups of four lanes.</summary>
+    internal static nint Half<T, V>(nint n)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T> => (n / 2) & ~((4 * (nint)V.Width) - 1);
 
     private static T Straight<T, V>(ref T x, nint n)
         where T : IFloatingPointIeee754<T>

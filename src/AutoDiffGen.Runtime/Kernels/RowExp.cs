@@ -32,12 +32,12 @@ internal static class RowExp
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
     {
-        if (n <= Reduction.Block)
+        if (n <= Reduction.Block<T, V>())
         {
             return Straight<T, V>(in x, max, ref result, store, n);
         }
 
-        nint half = Reduction.Half<V, T>(n);
+        nint half = Reduction.Half<T, V>(n);
         T first = Sum<T, V>(in x, max, ref result, store, half);
         ref T rest = ref store ? ref Unsafe.Add(ref result, half) : ref result;
         return first + Sum<T, V>(in Unsafe.Add(ref Unsafe.AsRef(in x), half), max, ref rest, store, n - half);

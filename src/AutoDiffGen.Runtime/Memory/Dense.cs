@@ -22,7 +22,8 @@ public static class Dense
         int length = checked((int)tensor.FlattenedLength);
         if (tensor.IsDense)
         {
-            return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), length);
+            // Through the tensor span: the tensor's own reference is to the first element of its array, wherever it starts.
+            return MemoryMarshal.CreateReadOnlySpan(in tensor.AsReadOnlyTensorSpan().GetPinnableReference(), length);
         }
 
         lease = Workspace.Rent<T>(length);
@@ -47,6 +48,6 @@ public static class Dense
             throw new ArgumentException($"'{name}' must be dense: it is a view whose elements do not follow each other in memory. Pass a tensor of its own.", name);
         }
 
-        return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+        return MemoryMarshal.CreateSpan(ref tensor.AsTensorSpan().GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
 }

@@ -89,7 +89,7 @@ public static class Guard
         }
     }
 
-    private static string Format(ReadOnlySpan<nint> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
+    internal static string Format(ReadOnlySpan<nint> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
 
-    private static string Format(ReadOnlySpan<int> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
+    internal static string Format(ReadOnlySpan<int> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
 }

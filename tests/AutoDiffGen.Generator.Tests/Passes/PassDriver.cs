@@ -17,7 +17,7 @@ internal static class PassDriver
         string name = function.Name;
         var signature = new MethodSignature(function.Key, "Samples", EquatableArray.Of(new TypeDeclaration("public partial class", "Model", "")),
             model ? "public" : "public static", name, "", "", parameters, CSharp(result), result, !model, model, name,
-            new GeneratedNames(name + "Gradient", name + "WithPullback", name + "Primal", name + "Pullback", name + "Forward", name + "Reverse"),
+            new GeneratedNames(name + "Gradient", name + "WithPullback", name + "Primal", name + "Pullback", name + "Forward", name + "Reverse", name + "Loops"),
             "Model." + name + ".g.cs", EquatableArray<string>.Empty);
         return new LoweredUnit(signature, function, callees.Select(IrParser.Parse).ToEquatable(), EquatableArray<DiagnosticInfo>.Empty);
     }

@@ -1,0 +1,26 @@
+namespace AutoDiffGen;
+
+/// <summary>Axes as they are written: negative ones count from the end.</summary>
+internal static class Axes
+{
+    /// <summary>The axis as a number in [0, rank).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static int Resolve(int axis, int rank, string name) => axis >= -rank && axis < rank
+        ? axis < 0 ? axis + rank : axis
+        : throw new ArgumentOutOfRangeException(name, $"The axis {axis} does not exist: the tensor has the rank {rank}, so that an axis is at least {-rank} and less than {rank}.");
+
+    /// <summary>For each axis, whether it is named.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentException">One is named twice.</exception>
+    public static bool[] Resolve(ReadOnlySpan<int> axes, int rank, string name)
+    {
+        var named = new bool[rank];
+        foreach (int axis in axes)
+        {
+            ref bool flag = ref named[Resolve(axis, rank, name)];
+            flag = !flag ? true : throw new ArgumentException($"The axis {axis} is named twice in ({string.Join(", ", axes.ToArray())}) for a tensor of rank {rank}.", name);
+        }
+
+        return named;
+    }
+}

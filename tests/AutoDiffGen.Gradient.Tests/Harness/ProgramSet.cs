@@ -1,0 +1,69 @@
+using System.Reflection;
+
+namespace AutoDiffGen.Gradient.Tests.Harness;
+
+/// <summary>Programs with their twins over the oracle's numbers.</summary>
+internal sealed class ProgramSet(Assembly programs, Assembly oracle)
+{
+    private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    private static readonly Lazy<ProgramSet> LazyBuilt = new(() =>
+    {
+        var own = typeof(ProgramSet).Assembly;
+        var texts = own.GetManifestResourceNames().Where(n => n.StartsWith("Programs/", StringComparison.Ordinal)).Select(n =>
+        {
+            using var reader = new StreamReader(own.GetManifestResourceStream(n)!);
+            return reader.ReadToEnd();
+        });
+        return new ProgramSet(own, InProcess.Oracle(texts));
+    });
+
+    /// <summary>The programs of the folder Programs, differentiated by the build.</summary>
+    public static ProgramSet Built => LazyBuilt.Value;
+
+    /// <summary>Programs given as text, differentiated in process.</summary>
+    public static ProgramSet FromText(params string[] sources) => new(InProcess.Generate(sources), InProcess.Oracle(sources));
+
+    /// <summary>The marked methods that have points, as <c>Type.Method</c>.</summary>
+    public static IEnumerable<string> Names(Assembly assembly) =>
+        assembly.GetTypes().SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.FullName + ":" + m.Name);
+
+    public IEnumerable<string> AllNames => Names(programs);
+
+    /// <summary>Compares a program with the oracle at all of its points; a generic one in single and double precision.</summary>
+    public void Check(string name)
+    {
+        var program = Find(programs, name);
+        var twin = Find(oracle, name);
+        var points = program.GetCustomAttributes<AtAttribute>().ToList();
+        if (!program.IsGenericMethodDefinition)
+        {
+            points.ForEach(p => ProgramCheck.Run(program, twin, p));
+            return;
+        }
+
+        var closedTwin = twin.MakeGenericMethod(typeof(Oracle.Var));
+        foreach (var point in points)
+        {
+            ProgramCheck.Run(program.MakeGenericMethod(typeof(double)), closedTwin, point);
+            ProgramCheck.Run(program.MakeGenericMethod(typeof(float)), closedTwin, new AtAttribute([.. point.Values.Select(v => (double)(float)v)])
+            {
+                Low = point.Low, High = point.High, Kink = point.Kink, Tolerance = Math.Max(point.Tolerance, 1e-4),
+            });
+        }
+    }
+
+    public void CheckAll()
+    {
+        foreach (string name in AllNames)
+        {
+            Check(name);
+        }
+    }
+
+    private static MethodInfo Find(Assembly assembly, string name)
+    {
+        string[] parts = name.Split(':');
+        return assembly.GetType(parts[0], throwOnError: true)!.GetMethods(Any).Single(m => m.Name == parts[1]);
+    }
+}
