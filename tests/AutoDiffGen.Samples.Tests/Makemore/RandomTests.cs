@@ -29,11 +29,32 @@ public sealed class RandomTests
         Assert.Equal([1067595299u, 955945823u, 477289528u, 4107218783u, 4228976476u], Enumerable.Range(0, 5).Select(_ => twister.Next()));
     }
 
+    /// <summary>The second lecture's three probabilities: <c>p = torch.rand(3, generator=g); p / p.sum()</c>.</summary>
     [Fact]
     public void UniformsOfPyTorch()
     {
         var random = new TorchRandom(2147483647);
-        Assert.Equal([0.6064, 0.3033, 0.0903], Enumerable.Range(0, 3).Select(_ => Math.Round(random.NextSingle(), 4)));
+        float[] drawn = [random.NextSingle(), random.NextSingle(), random.NextSingle()];
+        Assert.Equal([0.6064, 0.3033, 0.0903], drawn.Select(value => Math.Round(value / drawn.Sum(), 4)));
+    }
+
+    /// <summary>What libtorch 2.10 draws: the first of <c>randn(27, 10)</c> and the last of the five tensors, which ends in a block drawn anew.</summary>
+    [Fact]
+    public void NormalsOfPyTorch()
+    {
+        var random = new TorchRandom(2147483647);
+        float[][] tensors = [.. new[] { 27 * 10, 30 * 200, 200, 200 * 27, 27 }.Select(length => new float[length])];
+        foreach (float[] tensor in tensors)
+        {
+            random.FillNormal(tensor);
+        }
+
+        AssertNear([1.567362f, -0.23729232f, -0.027384605f, -1.1007794f], tensors[0][..4]);
+        AssertNear([0.023704156f, 0.81017995f, -0.7985986f, -0.25132093f], tensors[4][^4..]);
+        Assert.Equal([1680, 115963, 46562, 106512, 133208], Enumerable.Range(0, 5).Select(_ => random.NextInt(182625)));
+
+        static void AssertNear(float[] expected, float[] actual) =>
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class SafeTensorsTests
     [InlineData("\"letters\":\"ab\",", "", 0, "its metadata has no 'letters'")]
     [InlineData("\"ab\"", "7", 0, "__metadata__.letters is not a JSON text")]
     [InlineData("\"ab\"", "\"\\ud800\"", 0, "text that cannot be read")]
-    [InlineData("\"ab\"", "\"abc\"", 0, "make 13 parameters, but it has 11")]
+    [InlineData("\"ab\"", "\"abc\"", 0, "make 14 parameters, but it has 11")]
     [InlineData("\"hidden\":\"1\"", "\"hidden\":\"2147483647\"", 0, "but it has 11")]
     [InlineData("\"hidden\":\"1\"", "\"hidden\":\"-1\"", 0, "the 'hidden' of its metadata is '-1'")]
     [InlineData("", "", 4, "its tensors have 44 bytes, but 48 follow the header")]
