@@ -1,0 +1,58 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+using AutoDiffGen.Generator.Rules;
+
+namespace AutoDiffGen.Generator.Tests.Rules;
+
+/// <summary>What <see cref="Ops"/> offers and what the generator recognises are the same.</summary>
+public class OpsAgreementTests
+{
+    // Those that are lowered one by one: see FunctionLowering.TensorCall.
+    private static readonly string[] Structured = ["MatMul", "Gather", "Sum", "Mean", "Softmax", "LogSoftmax", "CrossEntropy"];
+
+    public static IEnumerable<object[]> Elementwise =>
+        ScalarRules.All.Where(r => !r.IsOperator && !r.IsPiecewiseConstant).Select(r => new object[] { r.Spelling, r.Arity });
+
+    private static IEnumerable<MethodInfo> Methods => typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static);
+
+    [Theory]
+    [MemberData(nameof(Elementwise))]
+    public void EveryElementwiseRuleIsAFunctionOfTensors(string spelling, int arity)
+    {
+        Assert.Contains(Methods, m => m.Name == spelling && m.GetParameters().Length == arity && IsTensor(m.ReturnType)
+            && m.GetParameters().All(p => IsTensor(p.ParameterType) || p.ParameterType == typeof(int)));
+    }
+
+    [Fact]
+    public void EveryFunctionOfOpsIsRecognised()
+    {
+        foreach (MethodInfo method in Methods)
+        {
+            Assert.True(
+                Structured.Contains(method.Name)
+                || ScalarRules.All.Any(r => r.Spelling == method.Name && r.Arity == method.GetParameters().Length && !r.IsPiecewiseConstant),
+                $"Ops.{method.Name} with {method.GetParameters().Length} parameters has no rule.");
+        }
+    }
+
+    [Theory]
+    [InlineData("Sum", "axis", "axes", "keepDims")]
+    [InlineData("Mean", "axis", "axes", "keepDims")]
+    [InlineData("Softmax", "axis")]
+    [InlineData("LogSoftmax", "axis")]
+    [InlineData("MatMul", "transposeA", "transposeB")]
+    public void OptionsHaveTheNamesThatLoweringLooksFor(string function, params string[] names)
+    {
+        var found = Methods.Where(m => m.Name == function).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();
+        Assert.All(names, n => Assert.Contains(n, found));
+    }
+
+    [Fact]
+    public void WhatCalledOnNumbersGoesToOpsExistsForNumbers()
+    {
+        Assert.All(ScalarRules.All.Where(r => r.IsOps), r => Assert.Contains(Methods, m =>
+            m.Name == r.Spelling && m.GetParameters().Length == r.Arity && m.ReturnType.IsGenericParameter && m.GetParameters().All(p => p.ParameterType.IsGenericParameter)));
+    }
+
+    private static bool IsTensor(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
+}
