@@ -8,9 +8,14 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _afterBlock;
+    private string _chained = "";
+
+    /// <summary>Text that the next line starts with.</summary>
+    public void Chain(string text) => _chained = text;
 
     public CodeWriter Line(string text = "")
     {
+        (text, _chained) = (_chained + text, "");
         foreach (string line in text.Split('\n'))
         {
             // A blank line parts a block from what follows it, as a person would write.

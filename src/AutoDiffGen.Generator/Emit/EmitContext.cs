@@ -33,6 +33,27 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>Values whose variable exists already (an <c>out</c> parameter) and is only assigned.</summary>
     public Dictionary<int, string> Assigned { get; } = [];
 
+    /// <summary>Which variables that are assigned more than once a value's expression mentions.</summary>
+    private readonly Dictionary<int, HashSet<string>> _mentions = [];
+
+    public IReadOnlyCollection<string> Mentions(int id) => _mentions.TryGetValue(id, out var variables) ? variables : [];
+
+    public IEnumerable<int> Mentioning(string variable) => _mentions.Where(p => p.Value.Contains(variable)).Select(p => p.Key);
+
+    /// <summary>The value is a variable that changes later.</summary>
+    public void Bind(int id, string variable)
+    {
+        Values[id] = Expr.Of(variable);
+        _mentions[id] = [variable];
+    }
+
+    /// <summary>The value is an expression over others, written where it is used.</summary>
+    public void Inline(int id, Expr expression, IEnumerable<int> operands)
+    {
+        Values[id] = expression;
+        _mentions[id] = [.. operands.SelectMany(Mentions)];
+    }
+
     public CallMode Calls { get; set; }
 
     /// <summary>The name of the tape that forward calls push on, and of the cursor that reverse calls read.</summary>
@@ -52,7 +73,7 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
 
     private string Symbol(string symbol) =>
         Symbols.TryGetValue(symbol, out string? name) ? name
-        : symbol.StartsWith("this.", StringComparison.Ordinal) ? symbol.Substring(5)
+        : symbol.StartsWith("this.", StringComparison.Ordinal) ? NameScope.Escape(symbol.Substring(5))
         : symbolValues.TryGetValue(symbol, out int id) ? "(int)" + Value(id).At(Expr.Unary)
         : throw new InvalidOperationException($"The symbol '{symbol}' has no C# expression.");
 }

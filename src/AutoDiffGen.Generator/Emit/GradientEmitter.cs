@@ -40,7 +40,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         else
         {
             string tape = "", tapeLease = "";
-            if (HasCalls)
+            if (HasTape)
             {
                 context.Tape = tape = context.Names.Take("tape");
                 tapeLease = context.Names.Take("tapeLease");
@@ -52,7 +52,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
             Writer.Section("Reverse", () =>
             {
-                if (HasCalls)
+                if (HasTape)
                 {
                     context.Cursor = context.Names.Take("cursor");
                     Writer.Line($"TapeCursor {context.Cursor} = {tapeLease}.Cursor();");
@@ -60,7 +60,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
 
                 reverse.Emit(Loops, [Derivative.Forward], "");
             });
-            if (HasCalls)
+            if (HasTape)
             {
                 Writer.Line($"{tapeLease}.Dispose();");
             }

@@ -14,21 +14,39 @@ internal sealed class NameScope(IEnumerable<string> reserved)
         "using", "virtual", "void", "volatile", "while", "field", "value", "var", "V",
     ];
 
-    private readonly HashSet<string> _taken = [.. reserved];
+    private readonly Stack<Level> _levels = new([new Level([.. reserved.Select(n => n.TrimStart('@'))])]);
 
     public string Take(string hint)
     {
         string name = hint.TrimStart('@');
-        for (int n = 2; Keywords.Contains(name) || _taken.Contains(name); n++)
+        for (int n = 2; Keywords.Contains(name) || _levels.Any(l => l.Declared.Contains(name)) || _levels.Peek().Inner.Contains(name); n++)
         {
             name = hint.TrimStart('@') + n;
         }
 
-        _taken.Add(name);
+        _levels.Peek().Declared.Add(name);
         return name;
     }
 
-    public void Reserve(string name) => _taken.Add(name.TrimStart('@'));
+    public void Reserve(string name) => _levels.Peek().Declared.Add(name.TrimStart('@'));
+
+    /// <summary>A nested block begins. Its names are free again in the blocks beside it, though not in those around it.</summary>
+    public void Open() => _levels.Push(new Level([]));
+
+    public void Close()
+    {
+        var closed = _levels.Pop();
+        _levels.Peek().Inner.UnionWith(closed.Declared);
+        _levels.Peek().Inner.UnionWith(closed.Inner);
+    }
+
+    private sealed class Level(HashSet<string> declared)
+    {
+        public HashSet<string> Declared { get; } = declared;
+
+        /// <summary>What blocks inside of this one have declared: C# lets nothing after them take such a name here.</summary>
+        public HashSet<string> Inner { get; } = [];
+    }
 
     /// <summary>Whether an expression is one plain name.</summary>
     public static bool IsName(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]) && !Keywords.Contains(text);

@@ -95,7 +95,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         string tape = "";
-        if (HasCalls)
+        if (HasTape)
         {
             context.Tape = tape = context.Names.Take("tape");
             string tapeLease = context.Names.Take("tapeLease");
@@ -263,7 +263,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             context.Values[value.Id] = Expr.Of(_saved[value.Id]);
         }
 
-        if (HasCalls)
+        if (HasTape)
         {
             context.Cursor = context.Names.Take("cursor");
             Writer.Line($"TapeCursor {context.Cursor} = {_tape}.Cursor();");

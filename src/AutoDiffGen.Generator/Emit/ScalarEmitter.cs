@@ -7,7 +7,7 @@ namespace AutoDiffGen.Generator.Emit;
 /// Writes operations on numbers as statements. A value that is used once and has no name of the author's becomes part
 /// of the expression that uses it; everything else gets a local of its own.
 /// </summary>
-internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> uses)
+internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int, int> uses)
 {
     /// <summary>Longer expressions are cut into locals, so that a line stays readable.</summary>
     private const int LongestExpression = 96;
@@ -22,6 +22,21 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
             case "if":
                 Branch(op);
                 return;
+            case "while":
+                While(op);
+                return;
+            case "for":
+                For(op);
+                return;
+            case "throw":
+                context.Writer.Line($"throw {context.Value(op.Operands[0]).Text};");
+                return;
+            case "push":
+                Push(op);
+                return;
+            case "pop":
+                Pop(op);
+                return;
             case "inert_call":
                 InertCall(op);
                 return;
@@ -31,29 +46,49 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         }
 
         var expression = Expression(op);
-        if (op.Code is "const" or "literal" or "zero" or "dim" && !context.Assigned.ContainsKey(op.Result.Id))
+        if (op.Code is "const" or "literal" or "zero" or "undef" or "dim" && !context.Assigned.ContainsKey(op.Result.Id))
         {
             context.Values[op.Result.Id] = expression;
             return;
         }
 
-        Define(op.Result, expression, op.Code == "call", Hint(op));
+        if (context.Assigned.TryGetValue(op.Result.Id, out string? variable) && Update(op, variable) is { } update)
+        {
+            context.Writer.Line(update);
+            context.Bind(op.Result.Id, variable);
+            return;
+        }
+
+        Define(op.Result, expression, op.Code == "call", Hint(op), op.Operands);
+    }
+
+    // x = x + y as a person writes it.
+    private string? Update(IrOp op, string variable)
+    {
+        string? sign = op.Code switch { "add" => "+", "sub" => "-", "mul" => "*", "div" => "/", _ => null };
+        if (sign is null || context.Value(op.Operands[0]).Text != variable || op.Result.Type is ScalarType { Kind: ScalarKind.Integer, CSharp: not ("int" or "long" or "nint") })
+        {
+            return null;
+        }
+
+        string right = context.Value(op.Operands[1]).Text;
+        return right == "1" && sign is "+" or "-" ? $"{variable}{sign}{sign};" : $"{variable} {sign}= {right};";
     }
 
     /// <summary>Keeps an expression for its one use, or declares a local for it.</summary>
-    public void Define(IrValue value, Expr expression, bool mustRunHere, string hint)
+    public void Define(IrValue value, Expr expression, bool mustRunHere, string hint, IEnumerable<int>? operands = null)
     {
         if (context.Assigned.TryGetValue(value.Id, out string? existing))
         {
             context.Writer.Line($"{existing} = {expression.Text};");
-            context.Values[value.Id] = Expr.Of(existing);
+            context.Bind(value.Id, existing);
             return;
         }
 
         bool once = !uses.TryGetValue(value.Id, out int n) || n <= 1;
         if (once && value.Name.Length == 0 && !mustRunHere && expression.Text.Length <= LongestExpression)
         {
-            context.Values[value.Id] = expression;
+            context.Inline(value.Id, expression, operands ?? []);
             return;
         }
 
@@ -76,11 +111,13 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         {
             case "literal":
                 return Expr.Of(op.Text("text"));
+            case "undef":
+                return op.Result.Type is ScalarType scalar ? Spelling.Literal(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar) : Expr.Of("default!");
             case "static":
                 return Expr.Of(op.Text("member"));
             case "field":
                 var owner = context.Value(op.Operands[0]);
-                return Expr.Of(owner.Text == "this" ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
+                return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
@@ -163,7 +200,7 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         string call = op.Text("kind") switch
         {
             "new" => "new " + op.Text("target") + arguments,
-            "instance" => (operands[0].Text == "this" ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
+            "instance" => (operands[0].Text == "this" && !TypeNames.Contains(op.Text("target")) ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
             _ => op.Text("target") + arguments,
         };
         if (op.Results.Count == 0)
@@ -173,88 +210,6 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         else
         {
             Define(op.Result, Expr.Of(call), mustRunHere: true, "value");
-        }
-    }
-
-    private void Branch(IrOp op)
-    {
-        string condition = context.Value(op.Operands[0]).Text;
-        if (op.Results.Count == 1 && op.Regions.All(r => r.Body.All(o => o.Regions.Count == 0 && OpTable.IsPure(o) && o.Code != "call"
-            && (!uses.TryGetValue(o.Result.Id, out int n) || n <= 1) && o.Result.Name.Length == 0)))
-        {
-            var parts = op.Regions.Select(region =>
-            {
-                foreach (var inner in region.Body)
-                {
-                    context.Values[inner.Result.Id] = Expression(inner);
-                }
-
-                return context.Value(region.Terminator.Operands[0]);
-            }).ToList();
-            var test = context.Value(op.Operands[0]);
-            var ternary = parts[1].Text == "false" ? Expr.Binary(test, "&&", parts[0], Expr.And)
-                : parts[0].Text == "true" ? Expr.Binary(test, "||", parts[1], Expr.Or)
-                : new Expr($"{test.At(Expr.Or)} ? {parts[0].At(Expr.Or)} : {parts[1].At(Expr.Conditional)}", Expr.Conditional);
-            Define(op.Result, ternary, false, "branch");
-            return;
-        }
-
-        var variables = new List<string>();
-        for (int i = 0; i < op.Results.Count; i++)
-        {
-            var result = op.Results[i];
-            if (context.Assigned.TryGetValue(result.Id, out string? existing))
-            {
-                variables.Add(existing);
-            }
-            else
-            {
-                string name = context.Names.Take(result.Name.Length > 0 ? result.Name : BranchHint(op, i));
-                context.Writer.Line($"{TypeText(result.Type)} {name};");
-                variables.Add(name);
-            }
-
-            context.Values[result.Id] = Expr.Of(variables[i]);
-        }
-
-        for (int r = 0; r < 2; r++)
-        {
-            if (r == 1 && op.Results.Count == 0 && !op.Regions[1].Body.Any())
-            {
-                break;
-            }
-
-            context.Writer.Open(r == 0 ? $"if ({condition})" : "else");
-            AssignDirectly(op.Regions[r], variables);
-            foreach (var inner in op.Regions[r].Body)
-            {
-                Emit(inner);
-            }
-
-            for (int i = 0; i < variables.Count; i++)
-            {
-                string value = context.Value(op.Regions[r].Terminator.Operands[i]).Text;
-                if (value != variables[i])
-                {
-                    context.Writer.Line($"{variables[i]} = {value};");
-                }
-            }
-
-            context.Writer.Close();
-        }
-    }
-
-    // What a branch computes for a result goes into the result's variable at once.
-    private void AssignDirectly(IrBlock region, List<string> variables)
-    {
-        var yields = region.Terminator.Operands;
-        for (int i = 0; i < variables.Count; i++)
-        {
-            int id = yields[i];
-            if (!context.Assigned.ContainsKey(id) && region.Body.Any(op => !Simplify.IsLeaf(op) && op.Results.Any(result => result.Id == id)))
-            {
-                context.Assigned[id] = variables[i];
-            }
         }
     }
 
@@ -285,6 +240,7 @@ internal sealed class ScalarEmitter(EmitContext context, Dictionary<int, int> us
         "select" => "selected",
         "convert" => "converted",
         "extent" => "count",
+        "if" => "branch",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),

@@ -117,19 +117,47 @@ internal static class IrVerifier
             Elementwise(op, operands, errors);
         }
 
+        if (op.Code is "if" or "while" or "for" && op.Regions.All(r => r.Ops.Count > 0))
+        {
+            Control(op, operands, errors);
+        }
+    }
+
+    private static void Control(IrOp op, List<IrType> operands, List<string> errors)
+    {
+        if (op.Code == "if" && operands[0] is not ScalarType { Kind: ScalarKind.Bool })
+        {
+            errors.Add("The condition of an 'if' is not a bool.");
+        }
+
+        var yielding = op.Code == "while" ? op.Regions.Skip(1) : op.Regions;
+        foreach (var region in yielding.Where(r => r.Terminator.Operands.Count != op.Results.Count))
+        {
+            errors.Add($"A region of {(op.Code == "if" ? "an" : "a")} '{op.Code}' does not yield one value a result.");
+        }
+
         if (op.Code == "if")
         {
-            if (operands[0] is not ScalarType { Kind: ScalarKind.Bool })
-            {
-                errors.Add("The condition of an 'if' is not a bool.");
-            }
+            return;
+        }
 
-            foreach (var region in op.Regions.Where(r => r.Ops.Count > 0))
+        int bounds = op.Code == "for" ? 2 : 0;
+        if (op.Operands.Count != op.Results.Count + bounds || op.Regions.Any(r => r.Arguments.Count != op.Results.Count + (bounds > 0 ? 1 : 0)))
+        {
+            errors.Add($"A '{op.Code}' does not carry one initial value and one argument a result.");
+            return;
+        }
+
+        if (op.Code == "while" && op.Regions[0].Terminator.Operands.Count != 1)
+        {
+            errors.Add("The test of a 'while' does not yield one value.");
+        }
+
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            if (!operands[i + bounds].Equals(op.Results[i].Type) || op.Regions.Any(r => !r.Arguments[i + (bounds > 0 ? 1 : 0)].Type.Equals(op.Results[i].Type)))
             {
-                if (region.Terminator.Operands.Count != op.Results.Count)
-                {
-                    errors.Add("A region of an 'if' does not yield one value a result.");
-                }
+                errors.Add($"A '{op.Code}' carries {operands[i + bounds]} as {op.Results[i].Type}.");
             }
         }
     }

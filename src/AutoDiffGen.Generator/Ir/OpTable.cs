@@ -18,6 +18,10 @@ internal static class OpTable
 
     public static bool IsPure(IrOp op) => (Find(op.Code)?.Pure ?? false) && op.Regions.All(r => r.Body.All(IsPure));
 
+    /// <summary>May be dropped when nothing reads its results: pure, or a read of memory or of a tape's record.</summary>
+    public static bool IsRemovable(IrOp op) =>
+        (Find(op.Code) is { } info && (info.Pure || op.Code is "load")) && op.Regions.All(r => r.Body.All(IsRemovable));
+
     public static bool IsTerminator(IrOp op) => op.Code is "return" or "yield";
 
     /// <summary>An operation that acts element by element, on numbers and on tensors alike.</summary>
@@ -39,6 +43,7 @@ internal static class OpTable
         Add("field", 1, attributes: "member");
         Add("parameter", 1, attributes: "member");
         Add("zero", 0);
+        Add("undef", 0);
 
         // Numbers without a derivative. select: `a cmp b ? whenTrue : whenFalse`, operands (a, b, whenTrue, whenFalse).
         foreach (string code in new[] { "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "xor", "shl", "shr", "ushr" })
@@ -59,7 +64,16 @@ internal static class OpTable
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
 
         // Control. if: operand is the condition; two blocks without arguments, each ending in a yield of the results.
+        // while: operands are the initial carried values; a test and a body, both with these as arguments. for: operands
+        // are the two bounds and the initial carried values; the body's first argument is the index. throw ends its path:
+        // what follows it in its block is never reached. push and pop: the record of one iteration on the tape. undef:
+        // a value that is never read.
         Add("if", 1, -1, regions: 2);
+        Add("while", -1, -1, regions: 2);
+        Add("for", -1, -1, regions: 1, attributes: ["step", "compare"]);
+        Add("throw", 1, 0, pure: false);
+        Add("push", -1, 0, pure: false);
+        Add("pop", 0, -1, pure: false);
         Add("yield", -1, 0, pure: false);
         Add("return", 1, 0, pure: false);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -49,6 +50,13 @@ internal sealed partial class FunctionLowering
                 return Invocation(invocation);
             case IDefaultValueOperation:
                 return Default(operation);
+            case ISwitchExpressionOperation choice:
+                return SwitchExpression(choice);
+            case IIsPatternOperation test:
+                return Matches(Expression(test.Value), test.Pattern);
+            case IThrowOperation thrown:
+                Throw(thrown);
+                return -1;
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation:
                 return _builder.Op("literal", TypeOf(operation), [], ("text", operation.Syntax.ToString()));
             case IInvalidOperation when GeneratedMemberName(operation.Syntax) is { } member:
@@ -80,7 +88,7 @@ internal sealed partial class FunctionLowering
 
     private static string EnumText(ITypeSymbol type, object value) =>
         type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value)) is { } member
-            ? TypeReader.Text(type) + "." + member.Name
+            ? TypeReader.Text(type) + "." + NameScope.Escape(member.Name)
             : $"({TypeReader.Text(type)})({Convert.ToString(value, CultureInfo.InvariantCulture)})";
 
     private static string NumberText(object? value) => value switch
@@ -113,7 +121,7 @@ internal sealed partial class FunctionLowering
         // A parameter of the type's primary constructor is a field of the receiver.
         if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
-            return _builder.Op("field", TypeOf(reference), [_this], ("member", reference.Parameter.Name));
+            return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)));
         }
 
         throw Unsupported(reference);
@@ -227,22 +235,15 @@ internal sealed partial class FunctionLowering
     private int Conditional(SyntaxNode syntax, IOperation test, Func<int> whenTrue, Func<int> whenFalse)
     {
         int condition = Expression(test);
-        int a = 0, b = 0;
-        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-        var thenOps = _builder.Capture(() => a = whenTrue());
-        bool assigned = Changed(before);
-        Restore(before);
-        var elseOps = _builder.Capture(() => b = whenFalse());
-        if (assigned || Changed(before))
-        {
-            throw new LoweringException("ADG0010", syntax, "an assignment inside a conditional expression", "assign in an if statement");
-        }
-
-        If(syntax, condition, thenOps, [a], elseOps, [b], [""], out var results);
-        return results[0];
+        return Merge(syntax, condition, () => OrThrow(whenTrue), () => OrThrow(whenFalse)) ?? throw new LoweringException("ADG0010", syntax, "a conditional expression of which both sides throw", "write a throw statement");
     }
 
-    private bool Changed(Dictionary<ISymbol, int> before) => _values.Any(p => before.TryGetValue(p.Key, out int id) && id != p.Value);
+    // A side that throws gives no value.
+    private int? OrThrow(Func<int> side)
+    {
+        int value = side();
+        return _dead ? null : value;
+    }
 
     private int Assignment(IOperation target, int value)
     {

@@ -23,32 +23,18 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        int? result = null;
-        for (int i = 0; i < block.Operations.Length; i++)
+        StatementList(block.Operations);
+        if (_diagnostics.Count > 0)
         {
-            var statement = block.Operations[i];
-            if (statement is IReturnOperation { ReturnedValue: { } value } @return)
-            {
-                Guarded(() => result = Expression(value));
-                _returnSyntax = value.Syntax;
-                if (i < block.Operations.Length - 1 && block.Operations[i + 1] is not IReturnOperation)
-                {
-                    // What follows is unreachable, and C# warns of it.
-                    break;
-                }
-
-                return result;
-            }
-
-            Guarded(() => Statement(statement));
+            return null;
         }
 
-        if (result is null && _diagnostics.Count == 0)
+        if (_returned is null)
         {
-            Report("ADG0003", null, _method.Name, "a method that does not end in one return", "give every path one return at the end, for now: early returns come with control flow");
+            Report("ADG0003", null, _method.Name, "a method that never returns a value", "return the value that is to be differentiated");
         }
 
-        return result;
+        return _returned;
     }
 
     // One error a statement: the next one is read all the same.
@@ -69,11 +55,7 @@ internal sealed partial class FunctionLowering
         switch (statement)
         {
             case IBlockOperation block:
-                foreach (var inner in block.Operations)
-                {
-                    Guarded(() => Statement(inner));
-                }
-
+                StatementList(block.Operations);
                 break;
             case IEmptyOperation:
                 break;
@@ -90,8 +72,21 @@ internal sealed partial class FunctionLowering
             case IConditionalOperation branch:
                 Branch(branch);
                 break;
-            case ILocalFunctionOperation or IReturnOperation:
-                throw Unsupported(statement);
+            case ILoopOperation loop:
+                Loop(loop);
+                break;
+            case ISwitchOperation choice:
+                Switch(choice);
+                break;
+            case IReturnOperation @return:
+                Return(@return);
+                break;
+            case IBranchOperation jump:
+                Jump(jump);
+                break;
+            case IThrowOperation @throw:
+                Throw(@throw);
+                break;
             default:
                 throw Unsupported(statement);
         }
@@ -99,6 +94,12 @@ internal sealed partial class FunctionLowering
 
     private void ExpressionStatement(IOperation operation)
     {
+        if (operation is IThrowOperation thrown)
+        {
+            Throw(thrown);
+            return;
+        }
+
         if (operation is ISimpleAssignmentOperation { Target: IDiscardOperation } discard)
         {
             Expression(discard.Value);
@@ -129,6 +130,10 @@ internal sealed partial class FunctionLowering
         }
 
         // Without an initialiser the local has no value yet; C# makes sure that none is read.
+        else if (_types.TryRead(symbol.Type) is { } type)
+        {
+            _values[symbol] = Undefined(type, symbol.Name);
+        }
     }
 
     /// <summary>The local's new value. A value that came from elsewhere keeps its own name, a fresh one takes the local's.</summary>
@@ -146,49 +151,5 @@ internal sealed partial class FunctionLowering
                 return;
             }
         }
-    }
-
-    // if and else without exits: locals that a branch assigns become results of the branch.
-    private void Branch(IConditionalOperation branch)
-    {
-        int condition = Expression(branch.Condition);
-        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-        var thenOps = _builder.Capture(() => Statement(branch.WhenTrue));
-        var afterThen = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-        Restore(before);
-        var elseOps = branch.WhenFalse is { } otherwise ? _builder.Capture(() => Statement(otherwise)) : [];
-        var afterElse = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-
-        // Only locals that exist outside, and have a value on both sides, can be read afterwards.
-        var changed = afterThen.Keys.Where(s => afterElse.ContainsKey(s) && afterThen[s] != afterElse[s]).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
-        Restore(before);
-        foreach (var symbol in afterThen.Keys.Where(s => afterElse.TryGetValue(s, out int other) && afterThen[s] == other))
-        {
-            _values[symbol] = afterThen[symbol];
-        }
-
-        If(branch.Syntax, condition, thenOps, [.. changed.Select(s => afterThen[s])], elseOps, [.. changed.Select(s => afterElse[s])], [.. changed.Select(s => s.Name)], out var results);
-        for (int i = 0; i < changed.Count; i++)
-        {
-            _values[changed[i]] = results[i];
-        }
-    }
-
-    private void Restore(Dictionary<ISymbol, int> values)
-    {
-        _values.Clear();
-        foreach (var pair in values)
-        {
-            _values[pair.Key] = pair.Value;
-        }
-    }
-
-    private void If(SyntaxNode syntax, int condition, List<IrOp> thenOps, List<int> thenYields, List<IrOp> elseOps, List<int> elseYields, List<string> names, out List<int> results)
-    {
-        var values = thenYields.Select((id, i) => new IrValue(_builder.Id(), _builder.TypeOf(id), names[i])).ToList();
-        static IrBlock Region(List<IrOp> ops, List<int> yields) =>
-            new(EquatableArray<IrValue>.Empty, ops.Append(IrOp.Create("yield", yields, [])).ToEquatable());
-        _builder.Append(IrOp.Create("if", [condition], values, span: Span(syntax), regions: [Region(thenOps, thenYields), Region(elseOps, elseYields)]));
-        results = [.. values.Select(v => v.Id)];
     }
 }

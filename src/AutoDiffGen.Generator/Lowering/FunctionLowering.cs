@@ -42,7 +42,6 @@ internal sealed partial class FunctionLowering
     private readonly SyntaxNode _declaration;
     private readonly TypeReader _types;
     private readonly IrBuilder _builder = new([], 0);
-    private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
     private readonly List<CalleeReference> _callees = [];
     private readonly List<DiagnosticInfo> _diagnostics = [];
     private readonly IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> _typeArguments;

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Lowering;
 /// </summary>
 internal static class OperationCoverage
 {
-    private static readonly string Later = "write it with straight-line code, if/else and ?: for now; it comes with control flow and mutation";
+    private static readonly string Later = "write it with numbers, locals, branches and loops for now; it comes with mutation and structs";
 
     /// <summary>Kinds that are lowered, as expressions, statements or parts of them.</summary>
     public static IReadOnlyCollection<OperationKind> Lowered { get; } = new HashSet<OperationKind>
@@ -20,20 +20,20 @@ internal static class OperationCoverage
         OperationKind.InstanceReference, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.Parenthesized,
         OperationKind.Increment, OperationKind.Decrement, OperationKind.DefaultValue, OperationKind.NameOf, OperationKind.TypeOf,
         OperationKind.SizeOf, OperationKind.Argument, OperationKind.Discard, OperationKind.MethodBody,
+        OperationKind.Loop, OperationKind.Switch, OperationKind.SwitchCase, OperationKind.CaseClause, OperationKind.Branch, OperationKind.Throw,
+        OperationKind.SwitchExpression, OperationKind.SwitchExpressionArm, OperationKind.IsPattern, OperationKind.ConstantPattern,
+        OperationKind.RelationalPattern, OperationKind.NegatedPattern, OperationKind.BinaryPattern, OperationKind.DeclarationPattern, OperationKind.DiscardPattern,
         OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
     };
 
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
     private static readonly Dictionary<OperationKind, (string Name, string Advice)> Special = new()
     {
-        [OperationKind.Loop] = ("a loop", Later),
-        [OperationKind.Switch] = ("a switch statement", "write it as if/else"),
-        [OperationKind.SwitchExpression] = ("a switch expression", "write it with ?:"),
-        [OperationKind.Branch] = ("a jump (break, continue, goto)", Later),
-        [OperationKind.Labeled] = ("a label", Later),
-        [OperationKind.Return] = ("an early return", "return once, at the end"),
+        [OperationKind.Loop] = ("a foreach over this kind of collection", "write a for loop"),
+        [OperationKind.Branch] = ("a goto", "use loops, break, continue and return"),
+        [OperationKind.Labeled] = ("a label", "use loops, break, continue and return"),
         [OperationKind.Try] = ("a try block", "let exceptions pass through a differentiable method, and catch them outside"),
-        [OperationKind.Throw] = ("a throw", "check the arguments in a method that is called before, or in one that returns nothing"),
+        [OperationKind.Throw] = ("a rethrow", "throw a new exception"),
         [OperationKind.Using] = ("a using statement", "acquire resources outside of the differentiable method"),
         [OperationKind.UsingDeclaration] = ("a using declaration", "acquire resources outside of the differentiable method"),
         [OperationKind.Lock] = ("a lock", "lock outside of the differentiable method"),
@@ -58,7 +58,6 @@ internal static class OperationCoverage
         [OperationKind.DynamicIndexerAccess] = ("a dynamic indexer", "use static types"),
         [OperationKind.DynamicObjectCreation] = ("a dynamic creation", "use static types"),
         [OperationKind.AddressOf] = ("a pointer", "use values"),
-        [OperationKind.IsPattern] = ("a pattern", "write comparisons"),
         [OperationKind.IsType] = ("a type test", "decide by a value"),
         [OperationKind.EventReference] = ("an event", "raise events outside"),
         [OperationKind.EventAssignment] = ("an event", "subscribe outside"),

@@ -5,7 +5,7 @@ namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>
 /// Which values the derivative concerns. Varied: depends on an active parameter in a differentiable way. Useful: the
-/// result depends on it so. Active: both.
+/// result depends on it so. Active: both. Loops are read again until nothing new is found.
 /// </summary>
 internal sealed class Activity
 {
@@ -29,7 +29,7 @@ internal sealed class Activity
         }
 
         activity.Forward(function.Body);
-        activity._useful.Add(function.Return.Operands[0]);
+        activity._useful.UnionWith(function.Return.Operands);
         activity.Backward(function.Body);
         return activity;
     }
@@ -38,46 +38,79 @@ internal sealed class Activity
     {
         foreach (var op in block.Ops)
         {
+            switch (op.Code)
+            {
+                case "if":
+                    foreach (var region in op.Regions)
+                    {
+                        Forward(region);
+                    }
+
+                    for (int i = 0; i < op.Results.Count; i++)
+                    {
+                        Vary(op.Results[i], op.Regions.Any(r => _varied.Contains(r.Terminator.Operands[i])));
+                    }
+
+                    break;
+                case "while" or "for":
+                    ForwardLoop(op);
+                    break;
+                default:
+                    ForwardOp(op);
+                    break;
+            }
+        }
+    }
+
+    private void ForwardOp(IrOp op)
+    {
+        // A number that the receiver holds and that is no parameter of it is a constant.
+        if (op.Code == "field" || !FlowingOperands(op).Any(_varied.Contains))
+        {
+            return;
+        }
+
+        foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable))
+        {
+            if (op.Code == "inert_call")
+            {
+                // Called but not differentiated, although an active value goes in and a number comes out.
+                throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
+            }
+
+            _varied.Add(result.Id);
+        }
+    }
+
+    private void ForwardLoop(IrOp op)
+    {
+        var loop = new LoopView(op);
+        int before;
+        do
+        {
+            before = _varied.Count;
+            for (int i = 0; i < loop.Count; i++)
+            {
+                bool varied = _varied.Contains(loop.Initial(i)) || _varied.Contains(loop.Next(i));
+                foreach (var value in loop.Carried(i))
+                {
+                    Vary(value, varied);
+                }
+            }
+
             foreach (var region in op.Regions)
             {
                 Forward(region);
             }
+        }
+        while (_varied.Count > before);
+    }
 
-            if (op.Code == "if")
-            {
-                for (int i = 0; i < op.Results.Count; i++)
-                {
-                    if (op.Regions.Any(r => _varied.Contains(r.Terminator.Operands[i])) && op.Results[i].Type.IsDifferentiable)
-                    {
-                        _varied.Add(op.Results[i].Id);
-                    }
-                }
-
-                continue;
-            }
-
-            var varied = FlowingOperands(op).Where(_varied.Contains).ToList();
-            if (varied.Count == 0)
-            {
-                continue;
-            }
-
-            foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable))
-            {
-                if (op.Code == "inert_call")
-                {
-                    // Called but not differentiated, although an active value goes in and a number comes out.
-                    throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
-                }
-
-                if (op.Code == "field")
-                {
-                    // A number that the receiver holds and that is no parameter of it is a constant.
-                    continue;
-                }
-
-                _varied.Add(result.Id);
-            }
+    private void Vary(IrValue value, bool varied)
+    {
+        if (varied && value.Type.IsDifferentiable)
+        {
+            _varied.Add(value.Id);
         }
     }
 
@@ -86,32 +119,55 @@ internal sealed class Activity
         for (int i = block.Ops.Count - 1; i >= 0; i--)
         {
             var op = block.Ops[i];
-            if (op.Code == "if")
+            switch (op.Code)
             {
-                for (int r = 0; r < op.Results.Count; r++)
-                {
-                    if (_useful.Contains(op.Results[r].Id))
+                case "if":
+                    for (int r = 0; r < op.Results.Count; r++)
                     {
-                        foreach (var region in op.Regions)
+                        if (_useful.Contains(op.Results[r].Id))
                         {
-                            _useful.Add(region.Terminator.Operands[r]);
+                            _useful.UnionWith(op.Regions.Select(region => region.Terminator.Operands[r]));
                         }
                     }
-                }
 
-                foreach (var region in op.Regions)
-                {
-                    Backward(region);
-                }
-            }
-            else if (op.Results.Any(r => _useful.Contains(r.Id)))
-            {
-                foreach (int id in FlowingOperands(op))
-                {
-                    _useful.Add(id);
-                }
+                    foreach (var region in op.Regions)
+                    {
+                        Backward(region);
+                    }
+
+                    break;
+                case "while" or "for":
+                    BackwardLoop(op);
+                    break;
+                default:
+                    if (op.Results.Any(r => _useful.Contains(r.Id)))
+                    {
+                        _useful.UnionWith(FlowingOperands(op));
+                    }
+
+                    break;
             }
         }
+    }
+
+    private void BackwardLoop(IrOp op)
+    {
+        var loop = new LoopView(op);
+        int before;
+        do
+        {
+            before = _useful.Count;
+            for (int i = 0; i < loop.Count; i++)
+            {
+                if (loop.Carried(i).Any(v => _useful.Contains(v.Id)))
+                {
+                    _useful.UnionWith(loop.Carried(i).Select(v => v.Id).Append(loop.Initial(i)).Append(loop.Next(i)));
+                }
+            }
+
+            Backward(loop.Body);
+        }
+        while (_useful.Count > before);
     }
 
     // Operands through which a derivative can flow: not those that are only compared or that pick a piece.

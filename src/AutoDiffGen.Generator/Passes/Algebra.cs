@@ -55,6 +55,10 @@ internal sealed class Algebra
             "mul" when IsConstant(op, 1, 1) => op.Operands[0],
             "div" when IsConstant(op, 1, 1) => op.Operands[0],
             "pow" when IsConstant(op, 1, 1) => op.Operands[0],
+
+            // Of integers alone: adding zero to a floating -0 gives 0.
+            "add" or "sub" when IsConstant(op, 1, 0) && op.Result.Type is ScalarType { Kind: ScalarKind.Integer } => op.Operands[0],
+            "add" when IsConstant(op, 0, 0) && op.Result.Type is ScalarType { Kind: ScalarKind.Integer } => op.Operands[1],
             "neg" when Definition(op, 0) is { Code: "neg" } inner => inner.Operands[0],
             "select" when Decide(op) is { } taken => op.Operands[taken ? 2 : 3],
             _ => null,

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Passes;
 /// adjoints of its operands. A branch is reversed by a branch on the same condition, which yields what it adds to the
 /// adjoints of outer values; values of the forward branch that it reads become further results of that branch.
 /// </summary>
-internal sealed class Differentiate
+internal sealed partial class Differentiate
 {
     private readonly Activity _activity;
     private readonly IrBuilder _builder;
@@ -93,6 +93,12 @@ internal sealed class Differentiate
             if (op.Code == "if")
             {
                 forward[i] = ReverseBranch(op, adjoints);
+            }
+            else if (op.Code is "while" or "for")
+            {
+                forward[i] = ReverseLoop(op, adjoints);
+                forward.InsertRange(i, _beforeLoop);
+                _beforeLoop.Clear();
             }
             else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id)))
             {
@@ -180,155 +186,6 @@ internal sealed class Differentiate
             {
                 adjoints.Add(active[i], results[i].Id);
             }
-        }
-    }
-
-    private IrOp ReverseBranch(IrOp op, Adjoints adjoints)
-    {
-        var cotangents = op.Results.Select(r => adjoints.Take(r.Id)).ToList();
-        var forwardRegions = new List<IrBlock>();
-        var reversed = new List<(List<IrOp> Ops, Adjoints Adjoints)>();
-        foreach (var region in op.Regions)
-        {
-            var inner = new Adjoints(_builder);
-            var body = new List<IrOp>(region.Body);
-            var ops = _builder.Capture(() =>
-            {
-                for (int i = 0; i < op.Results.Count; i++)
-                {
-                    if (cotangents[i] is { } g && _activity.IsActive(region.Terminator.Operands[i]))
-                    {
-                        inner.Add(region.Terminator.Operands[i], g);
-                    }
-                }
-
-                body = Reverse(body, inner);
-            });
-            forwardRegions.Add(new IrBlock(region.Arguments, body.Append(region.Terminator).ToEquatable()));
-            reversed.Add((ops, inner));
-        }
-
-        // What both branches together add to values outside of them.
-        var outer = reversed.SelectMany((r, i) => r.Adjoints.Ids.Except(IrWalk.DefinedIds(forwardRegions[i]))).Distinct().OrderBy(id => id).ToList();
-        if (outer.Count == 0)
-        {
-            return op;
-        }
-
-        _builder.Span = op.Span;
-        var reverseRegions = reversed.Select(r => new IrBlock(EquatableArray<IrValue>.Empty, r.Ops.Concat(_builder.Capture(() =>
-        {
-            var yields = outer.Select(id => r.Adjoints.Take(id, isFinal: false) ?? _builder.Op("zero", _builder.TypeOf(id), [])).ToList();
-            _builder.Append(IrOp.Create("yield", yields, []));
-        })).ToEquatable())).ToList();
-
-        op = Expose(op, forwardRegions, reverseRegions);
-        var results = outer.Select(id => new IrValue(_builder.Id(), _builder.TypeOf(id))).ToList();
-        _builder.Append(IrOp.Create("if", [op.Operands[0]], results, span: op.Span, regions: reverseRegions));
-        for (int i = 0; i < outer.Count; i++)
-        {
-            adjoints.Add(outer[i], results[i].Id);
-            _builder.Suggest(results[i].Id, outer[i]);
-        }
-
-        return op;
-    }
-
-    // Values that a reverse region reads from its forward region become results of the forward branch; the other region
-    // yields a zero there, which is never read.
-    private IrOp Expose(IrOp op, List<IrBlock> forward, List<IrBlock> reverse)
-    {
-        var results = op.Results.ToList();
-        for (int r = 0; r < 2; r++)
-        {
-            reverse[r] = Repeat(forward[r], reverse[r]);
-            var defined = IrWalk.AllValues(forward[r]).ToDictionary(v => v.Id);
-            var map = new Dictionary<int, int>();
-            foreach (int id in IrWalk.FreeIds(reverse[r]).Where(defined.ContainsKey))
-            {
-                var result = new IrValue(_builder.Id(), defined[id].Type, defined[id].Name);
-                _builder.Types[result.Id] = result.Type;
-                results.Add(result);
-                map[id] = result.Id;
-                forward[r] = Yielding(forward[r], id, []);
-                var zero = _builder.Capture(() => _builder.Op("zero", result.Type, []));
-                forward[1 - r] = Yielding(forward[1 - r], zero[0].Result.Id, zero);
-            }
-
-            reverse[r] = IrWalk.Rename(reverse[r], map);
-        }
-
-        return op with { Results = results.ToEquatable(), Regions = forward.ToEquatable() };
-    }
-
-    // A constant of the forward region is written again where the reverse region needs it.
-    private IrBlock Repeat(IrBlock forward, IrBlock reverse)
-    {
-        var map = new Dictionary<int, int>();
-        var copies = new List<IrOp>();
-        var free = new HashSet<int>(IrWalk.FreeIds(reverse));
-        foreach (var op in IrWalk.AllOps(forward).Where(op => op.Code is "const" or "literal" or "zero" && free.Contains(op.Result.Id)))
-        {
-            var copy = op with { Results = EquatableArray.Of(op.Result with { Id = _builder.Id() }) };
-            _builder.Types[copy.Result.Id] = copy.Result.Type;
-            map[op.Result.Id] = copy.Result.Id;
-            copies.Add(copy);
-        }
-
-        reverse = IrWalk.Rename(reverse, map);
-        return reverse with { Ops = copies.Concat(reverse.Ops).ToEquatable() };
-    }
-
-    private static IrBlock Yielding(IrBlock block, int id, List<IrOp> before)
-    {
-        var yield = block.Terminator;
-        return block with { Ops = block.Body.Concat(before).Append(yield with { Operands = yield.Operands.Append(id).ToEquatable() }).ToEquatable() };
-    }
-
-    /// <summary>The contributions to each value's adjoint, summed when the value's own operation is reached.</summary>
-    private sealed class Adjoints(IrBuilder builder)
-    {
-        private readonly Dictionary<int, List<int>> _contributions = [];
-
-        public IEnumerable<int> Ids => _contributions.Keys;
-
-        public void Add(int id, int contribution)
-        {
-            if (!builder.TypeOf(id).Equals(builder.TypeOf(contribution)))
-            {
-                throw new InvalidOperationException($"The adjoint of %{id} is {builder.TypeOf(contribution)}, not {builder.TypeOf(id)}.");
-            }
-
-            if (!_contributions.TryGetValue(id, out var list))
-            {
-                _contributions[id] = list = [];
-            }
-
-            list.Add(contribution);
-        }
-
-        public int? Take(int id, bool isFinal = true)
-        {
-            if (!_contributions.TryGetValue(id, out var list))
-            {
-                return null;
-            }
-
-            _contributions.Remove(id);
-            int sum = list.Aggregate((a, b) => builder.Elementwise("add", a, b));
-            if (isFinal)
-            {
-                builder.Suggest(sum, id);
-            }
-
-            return sum;
-        }
-
-        /// <summary>The adjoint of a trainable tensor: that of every operation that reads it.</summary>
-        public int? TakeMember(List<IrOp> ops, string member)
-        {
-            var parts = ops.Where(op => op.Code == "parameter" && op.Text("member") == member).Select(op => Take(op.Result.Id)).OfType<int>().ToList();
-            return parts.Count == 0 ? null : parts.Aggregate((a, b) => builder.Elementwise("add", a, b));
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class Fuse
         var producer = new Dictionary<int, int>();
         foreach (var op in block.Ops.Where(op => !OpTable.IsTerminator(op)))
         {
-            if (op.Code == "if" && op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Results.Any(r => r.Type is TensorType)))
+            if (op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Results.Any(r => r.Type is TensorType)))
             {
                 throw new CompilationException("ADG0204", op.Span);
             }

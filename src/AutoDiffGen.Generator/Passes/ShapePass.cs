@@ -96,6 +96,9 @@ internal sealed class ShapePass
             case "if":
                 op = If(op);
                 break;
+            case "while" or "for":
+                op = Loop(op);
+                break;
             default:
                 op = Infer(op);
                 break;
@@ -163,6 +166,46 @@ internal sealed class ShapePass
             return result with { Type = a };
         });
         return op with { Regions = regions, Results = results.ToEquatable() };
+    }
+
+    // What a loop carries keeps its shape from one iteration to the next.
+    private IrOp Loop(IrOp op)
+    {
+        int bounds = op.Code == "for" ? 2 : 0;
+        var regions = new List<IrBlock>();
+        foreach (var region in op.Regions)
+        {
+            for (int i = 0; i < region.Arguments.Count; i++)
+            {
+                var argument = region.Arguments[i];
+                int carried = bounds > 0 ? i - 1 : i;
+                _types[argument.Id] = carried < 0 ? argument.Type : _types[op.Operands[carried + bounds]];
+                _names[argument.Id] = argument.Name;
+                if (argument.Type is ScalarType { Kind: ScalarKind.Integer })
+                {
+                    _ints[argument.Id] = IntegerOf(op, argument);
+                }
+            }
+
+            regions.Add(Block(region with { Arguments = region.Arguments.Select(a => a with { Type = _types[a.Id] }).ToEquatable() }));
+        }
+
+        var last = regions[regions.Count - 1];
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            var (first, next) = (_types[op.Operands[i + bounds]], _types[last.Terminator.Operands[i]]);
+            if (!first.Equals(next))
+            {
+                throw new CompilationException("ADG0102", op.Span,
+                    $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)first).Shape)} to {ShapeText(((TensorType)next).Shape)}.");
+            }
+        }
+
+        return op with
+        {
+            Regions = regions.ToEquatable(),
+            Results = op.Results.Select((r, i) => r with { Type = _types[op.Operands[i + bounds]] }).ToEquatable(),
+        };
     }
 
     // mean = sum / extent: one rule and one kernel fewer, and the value that the eager operation gives.

@@ -24,14 +24,14 @@ internal static class Simplify
             // A tensor that the forward part fuses away costs more to keep than to compute again.
             var scalars = available.Where(p => p.Value.Results.All(r => r.Type is not TensorType)).ToDictionary(p => p.Key, p => p.Value);
             var map = new Dictionary<int, int>();
-            reverse = Eliminate(IrWalk.Rename(Share(reverse, map, scalars, _ => true), map), []);
+            reverse = DeadCode.Run(IrWalk.Rename(Share(reverse, map, scalars, _ => true), map), []);
             if (reverse.Equals(before))
             {
                 break;
             }
         }
 
-        forward = Eliminate(forward, IrWalk.FreeIds(reverse));
+        forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse));
         var defined = forward.Ops.SelectMany(op => op.Results.Select(r => (op, r))).ToList();
         var free = new HashSet<int>(IrWalk.FreeIds(reverse));
         var saved = defined.Where(p => free.Contains(p.r.Id) && !IsLeaf(p.op)).Select(p => p.r).ToEquatable();
@@ -52,28 +52,15 @@ internal static class Simplify
     }
 
     /// <summary>The function alone: nothing is kept for a reverse.</summary>
-    public static IrBlock PrimalBlock(Derivative derivative) => Eliminate(Trim(derivative.Forward), []);
+    public static IrBlock PrimalBlock(Derivative derivative) => DeadCode.Run(WithoutTape(derivative.Forward), []);
+
+    private static IrBlock WithoutTape(IrBlock block) => block with
+    {
+        Ops = block.Ops.Where(op => op.Code != "push").Select(op => op with { Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
+    };
 
     /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>
     public static bool IsLeaf(IrOp op) => op.Code is "const" or "literal" or "zero" or "parameter" or "dim" or "extent";
-
-    // Branches lose the results that only the reverse part reads.
-    private static IrBlock Trim(IrBlock block)
-    {
-        var used = new HashSet<int>(IrWalk.AllOps(block).SelectMany(op => op.Operands));
-        return block with { Ops = block.Ops.Select(op => op.Code == "if" ? TrimBranch(op, used) : op).ToEquatable() };
-    }
-
-    private static IrOp TrimBranch(IrOp op, HashSet<int> used)
-    {
-        var keep = Enumerable.Range(0, op.Results.Count).Where(i => used.Contains(op.Results[i].Id)).ToList();
-        var regions = op.Regions.Select(region =>
-        {
-            var yield = region.Terminator with { Operands = keep.Select(i => region.Terminator.Operands[i]).ToEquatable() };
-            return Trim(region with { Ops = region.Body.Append(yield).ToEquatable() });
-        });
-        return op with { Results = keep.Select(i => op.Results[i]).ToEquatable(), Regions = regions.ToEquatable() };
-    }
 
     private static Dictionary<int, IrOp> Definitions(IrBlock block) =>
         block.Ops.SelectMany(op => op.Results.Select(r => (r.Id, op))).ToDictionary(p => p.Id, p => p.op);
@@ -109,32 +96,5 @@ internal static class Simplify
         }
 
         return block with { Ops = ops.ToEquatable() };
-    }
-
-    /// <summary>Drops pure operations whose results nothing reads.</summary>
-    private static IrBlock Eliminate(IrBlock block, IEnumerable<int> live)
-    {
-        var used = new HashSet<int>(live);
-        var kept = new List<IrOp>();
-        for (int i = block.Ops.Count - 1; i >= 0; i--)
-        {
-            var op = block.Ops[i];
-            if (OpTable.IsPure(op) && !op.Results.Any(r => used.Contains(r.Id)))
-            {
-                continue;
-            }
-
-            if (op.Regions.Count > 0)
-            {
-                op = op with { Regions = op.Regions.Select(r => Eliminate(r, [])).ToEquatable() };
-                used.UnionWith(op.Regions.SelectMany(IrWalk.FreeIds));
-            }
-
-            used.UnionWith(op.Operands);
-            kept.Add(op);
-        }
-
-        kept.Reverse();
-        return block with { Ops = kept.ToEquatable() };
     }
 }

@@ -1,0 +1,325 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Emit;
+
+internal sealed partial class ScalarEmitter
+{
+    /// <summary>Writes the operations of a block, without its terminator. False: its path ended in a throw.</summary>
+    private bool Block(IrBlock block)
+    {
+        foreach (var op in block.Body)
+        {
+            Emit(op);
+            if (op.Code == "throw")
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Branch(IrOp op)
+    {
+        if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && Ternary(op) is { } ternary)
+        {
+            Define(op.Result, ternary, false, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
+            return;
+        }
+
+        string condition = context.Value(op.Operands[0]).Text;
+        var variables = op.Results.Select((result, i) =>
+        {
+            if (context.Assigned.TryGetValue(result.Id, out string? existing))
+            {
+                return existing;
+            }
+
+            string name = context.Names.Take(result.Name.Length > 0 ? result.Name : BranchHint(op, i));
+            context.Writer.Line($"{TypeText(result.Type)} {name};");
+            return name;
+        }).ToList();
+        for (int r = 0; r < 2; r++)
+        {
+            var region = op.Regions[r];
+            if (r == 1 && !region.Body.Any() && region.Terminator.Operands.Select((id, i) => context.Values.TryGetValue(id, out var v) && v.Text == variables[i]).All(same => same))
+            {
+                break;
+            }
+
+            if (r == 1 && ElseIf(region, variables) is { } chained)
+            {
+                // else if, as a person writes it.
+                context.Writer.Chain("else ");
+                Branch(chained);
+                break;
+            }
+
+            context.Writer.Open(r == 0 ? $"if ({condition})" : "else");
+            context.Names.Open();
+            Assigning(region, variables);
+            context.Names.Close();
+            context.Writer.Close();
+        }
+
+        for (int i = 0; i < variables.Count; i++)
+        {
+            context.Bind(op.Results[i].Id, variables[i]);
+        }
+    }
+
+    // The only statement of an else, when it is an if that gives all that the else gives, in the same variables.
+    private IrOp? ElseIf(IrBlock region, List<string> variables)
+    {
+        var ops = region.Body.ToList();
+        if (ops.Count == 0 || ops[ops.Count - 1] is not { Code: "if" } nested || variables.Count == 0
+            || nested.Results.Count != variables.Count || !nested.Results.Select(r => r.Id).SequenceEqual(region.Terminator.Operands)
+            || nested.Results.Any(r => context.Assigned.ContainsKey(r.Id)))
+        {
+            return null;
+        }
+
+        // What stands before it must be part of its condition.
+        if (Inline(region with { Ops = ops.Take(ops.Count - 1).Append(IrOp.Create("yield", [nested.Operands[0]], [])).ToEquatable() }) is null)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < variables.Count; i++)
+        {
+            context.Assigned[nested.Results[i].Id] = variables[i];
+        }
+
+        return nested;
+    }
+
+    // A branch that is an expression: nothing in it needs a statement of its own.
+    private Expr? Ternary(IrOp op)
+    {
+        if (Inline(op.Regions[0]) is not { } whenTrue || Inline(op.Regions[1]) is not { } whenFalse)
+        {
+            return null;
+        }
+
+        var test = context.Value(op.Operands[0]);
+        var result = whenFalse.Text == "false" ? Expr.Binary(test, "&&", whenTrue, Expr.And)
+            : whenTrue.Text == "true" ? Expr.Binary(test, "||", whenFalse, Expr.Or)
+            : new Expr($"{test.At(Expr.Or)} ? {whenTrue.At(Expr.Or)} : {whenFalse.At(Expr.Conditional)}", Expr.Conditional);
+        return result.Text.Length <= LongestExpression ? result : null;
+    }
+
+    private Expr? Inline(IrBlock block)
+    {
+        foreach (var op in block.Body)
+        {
+            bool once = op.Results.Count == 1 && op.Result.Name.Length == 0 && (!uses.TryGetValue(op.Result.Id, out int n) || n <= 1);
+            if (op.Code is "const" or "literal" or "zero")
+            {
+                context.Values[op.Result.Id] = Expression(op);
+            }
+            else if (!once || op.Code == "call" || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
+            {
+                return null;
+            }
+            else if (op.Code == "if")
+            {
+                if (Ternary(op) is not { } nested)
+                {
+                    return null;
+                }
+
+                context.Inline(op.Result.Id, nested, op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
+            }
+            else if (op.Regions.Count > 0)
+            {
+                return null;
+            }
+            else
+            {
+                context.Inline(op.Result.Id, Expression(op), op.Operands);
+            }
+        }
+
+        return block.Terminator.Operands.Count == 1 ? context.Value(block.Terminator.Operands[0]) : null;
+    }
+
+    private void While(IrOp op)
+    {
+        var variables = Carried(op, 0);
+        context.Names.Open();
+        Bind(op.Regions[0].Arguments, variables);
+        if (Inline(op.Regions[0]) is { } test && test.Text != "true")
+        {
+            context.Writer.Open($"while ({test.Text})");
+        }
+        else
+        {
+            context.Writer.Open("while (true)");
+            Block(op.Regions[0]);
+            context.Writer.Open($"if (!{context.Value(op.Regions[0].Terminator.Operands[0]).At(Expr.Unary)})").Line("break;").Close();
+        }
+
+        Bind(op.Regions[1].Arguments, variables);
+        Assigning(op.Regions[1], variables);
+        context.Writer.Close();
+        context.Names.Close();
+        Bind(op.Results, variables);
+    }
+
+    private void For(IrOp op)
+    {
+        var variables = Carried(op, 2);
+        var region = op.Regions[0];
+        var index = region.Arguments[0];
+        string sign = op.Text("compare") switch { "lt" => "<", "le" => "<=", "gt" => ">", _ => ">=" };
+        string from = context.Value(op.Operands[0]).Text, to = context.Value(op.Operands[1]).At(Expr.Additive);
+        context.Names.Open();
+        string name = context.Names.Take(index.Name.Length > 0 ? index.Name : "i");
+        context.Writer.Open($"for ({TypeText(index.Type)} {name} = {from}; {name} {sign} {to}; {name}{(op.Text("step") == "1" ? "++" : "--")})");
+        context.Values[index.Id] = Expr.Of(name);
+        Bind(region.Arguments.Skip(1), variables);
+        Assigning(region, variables);
+        context.Writer.Close();
+        context.Names.Close();
+        Bind(op.Results, variables);
+    }
+
+    // The variables of a loop's carried values, with the initial ones in them.
+    private List<string> Carried(IrOp op, int bounds)
+    {
+        var pairs = new List<(string Variable, int Value)>();
+        var variables = new List<string>();
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            var result = op.Results[i];
+            int initial = op.Operands[i + bounds];
+            if (context.Assigned.TryGetValue(result.Id, out string? existing))
+            {
+                variables.Add(existing);
+                pairs.Add((existing, initial));
+                continue;
+            }
+
+            string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "carried");
+            variables.Add(name);
+            context.Writer.Line($"{TypeText(result.Type)} {name} = {context.Value(initial).Text};");
+        }
+
+        AssignAll(pairs);
+        return variables;
+    }
+
+    private void Bind(IEnumerable<IrValue> values, List<string> variables)
+    {
+        int i = 0;
+        foreach (var value in values)
+        {
+            context.Bind(value.Id, variables[i++]);
+        }
+    }
+
+    // Writes a block and assigns what it yields; each value straight to its variable where nothing later reads the old one.
+    private void Assigning(IrBlock block, List<string> variables)
+    {
+        var yields = block.Terminator.Operands;
+        var early = new HashSet<int>();
+        for (int i = 0; i < yields.Count; i++)
+        {
+            if (CanAssignEarly(block, i, variables[i]))
+            {
+                context.Assigned[yields[i]] = variables[i];
+                early.Add(i);
+            }
+        }
+
+        if (Block(block))
+        {
+            AssignAll([.. Enumerable.Range(0, yields.Count).Where(i => !early.Contains(i)).Select(i => (variables[i], yields[i]))]);
+        }
+    }
+
+    private bool CanAssignEarly(IrBlock block, int yield, string variable)
+    {
+        int id = block.Terminator.Operands[yield];
+        int place = block.Ops.ToList().FindIndex(op => op.Results.Any(r => r.Id == id));
+        if (place < 0 || context.Assigned.ContainsKey(id))
+        {
+            return false;
+        }
+
+        var producer = block.Ops[place];
+        if (producer.Code is "const" or "literal" or "zero" or "undef" or "dim" or "pop" || producer.Code == "inert_call")
+        {
+            return false;
+        }
+
+        // Whatever still mentions the variable's old value must have been written by then.
+        var old = new HashSet<int>(context.Mentioning(variable));
+        for (int i = 0; i < block.Ops.Count; i++)
+        {
+            var op = block.Ops[i];
+            var reads = op.Operands.Where((_, k) => i < block.Ops.Count - 1 || k != yield).Concat(op.Regions.SelectMany(IrWalk.FreeIds));
+            if (i > place && reads.Any(old.Contains))
+            {
+                return false;
+            }
+
+            if (i == place && op.Code is "while" or "for" && op.Regions.SelectMany(IrWalk.FreeIds).Any(old.Contains))
+            {
+                return false;
+            }
+
+            bool inlined = op.Results.Count == 1 && op.Result.Name.Length == 0 && (!uses.TryGetValue(op.Result.Id, out int n) || n <= 1);
+            if (inlined && i != place && reads.Any(old.Contains))
+            {
+                old.Add(op.Result.Id);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Assigns several variables at once: none is overwritten while another's new value still mentions it.</summary>
+    private void AssignAll(List<(string Variable, int Value)> pairs)
+    {
+        var pending = pairs.Where(p => context.Value(p.Value).Text != p.Variable)
+            .Select(p => (p.Variable, Expression: context.Value(p.Value).Text, Mentions: context.Mentions(p.Value).ToList())).ToList();
+        while (pending.Count > 0)
+        {
+            int free = pending.FindIndex(p => !pending.Any(q => q != p && q.Mentions.Contains(p.Variable)));
+            if (free < 0)
+            {
+                // A cycle, as in a swap: one of them waits in a variable of its own.
+                var first = pending[0];
+                var type = context.Types[pairs.First(p => p.Variable == first.Variable).Value];
+                string waiting = context.Names.Take("next" + NameScope.Pascal(first.Variable));
+                context.Writer.Line($"{TypeText(type)} {waiting} = {first.Expression};");
+                pending[0] = (first.Variable, waiting, []);
+                continue;
+            }
+
+            context.Writer.Line($"{pending[free].Variable} = {pending[free].Expression};");
+            pending.RemoveAt(free);
+        }
+    }
+
+    private void Push(IrOp op)
+    {
+        string values = string.Join(", ", op.Operands.Select(id => context.Value(id).Text));
+        context.Writer.Line(op.Operands.Count == 1 ? $"{context.Tape}.Push({values});" : $"{context.Tape}.Push(({values}));");
+    }
+
+    private void Pop(IrOp op)
+    {
+        var types = op.Results.Select(r => TypeText(r.Type)).ToList();
+        var names = op.Results.Select(r => context.Names.Take(r.Name.Length > 0 ? r.Name : "saved")).ToList();
+        for (int i = 0; i < names.Count; i++)
+        {
+            context.Values[op.Results[i].Id] = Expr.Of(names[i]);
+        }
+
+        context.Writer.Line(names.Count == 1
+            ? $"{types[0]} {names[0]} = {context.Cursor}.Pop<{types[0]}>();"
+            : $"({string.Join(", ", names.Select((n, i) => types[i] + " " + n))}) = {context.Cursor}.Pop<({string.Join(", ", types)})>();");
+    }
+}

@@ -1,0 +1,248 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+internal sealed partial class FunctionLowering
+{
+    private void Loop(ILoopOperation loop)
+    {
+        switch (loop)
+        {
+            case IWhileLoopOperation { ConditionIsTop: true } whileLoop:
+                Loop(loop, whileLoop.Condition, loop.Body, [], testFirst: true, until: whileLoop.ConditionIsUntil);
+                break;
+            case IWhileLoopOperation doLoop:
+                Loop(loop, doLoop.Condition, loop.Body, [], testFirst: false, until: doLoop.ConditionIsUntil);
+                break;
+            case IForLoopOperation forLoop:
+                foreach (var statement in forLoop.Before)
+                {
+                    Statement(statement);
+                }
+
+                Loop(loop, forLoop.Condition, loop.Body, forLoop.AtLoopBottom, testFirst: true, until: false);
+                break;
+            default:
+                throw Unsupported(loop);
+        }
+    }
+
+    /// <summary>
+    /// A while in the IR: what the loop may assign is carried. A test with side effects, and that of a do loop, is read in
+    /// the body, with a truth value carried that says whether to go on.
+    /// </summary>
+    private void Loop(ILoopOperation loop, IOperation? test, IOperation body, IReadOnlyList<IOperation> bottom, bool testFirst, bool until)
+    {
+        var written = WrittenSymbols.Of([test, body, .. bottom]);
+        bool testInBody = !testFirst || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
+        var symbols = _values.Keys.Where(written.Contains).OrderBy(s => _values[s]).ToList();
+        bool returns = Exits.Returns(body);
+        bool leaves = returns || Exits.Breaks(body, loop);
+        var carried = symbols.Select(s => new Carried(s.Name, _values[s])).ToList();
+        int goSlot = -1, exitSlot = -1, returnSlot = -1;
+        int Add(string name, int initial)
+        {
+            carried.Add(new Carried(name, initial));
+            return carried.Count - 1;
+        }
+
+        if (testInBody)
+        {
+            goSlot = Add("go", _builder.Constant("true", ScalarType.Bool));
+        }
+
+        if (leaves)
+        {
+            exitSlot = Add("exit", _builder.Constant("0", ScalarType.I32));
+        }
+
+        if (returns && _types.TryRead(_method.ReturnType) is { } type)
+        {
+            returnSlot = Add("result", _returned ?? Undefined(type));
+        }
+
+        var before = Save();
+        var types = carried.Select(c => _builder.TypeOf(c.Initial)).ToList();
+        List<IrValue> Enter()
+        {
+            Restore(before);
+            var arguments = carried.Select((c, i) => new IrValue(_builder.Id(), types[i], c.Name)).ToList();
+            foreach (var argument in arguments)
+            {
+                _builder.Types[argument.Id] = argument.Type;
+            }
+
+            for (int i = 0; i < symbols.Count; i++)
+            {
+                _values[symbols[i]] = arguments[i].Id;
+            }
+
+            if (returnSlot >= 0)
+            {
+                _returned = arguments[returnSlot].Id;
+            }
+
+            _exitKnown = ExitCode.None;
+            return arguments;
+        }
+
+        int Test() => until ? _builder.Op("not", ScalarType.Bool, [Expression(test!)]) : test is null ? _builder.Constant("true", ScalarType.Bool) : Expression(test);
+
+        var testArguments = Enter();
+        var testOps = _builder.Capture(() =>
+        {
+            int condition = testInBody ? testArguments[goSlot].Id : -1;
+            if (leaves)
+            {
+                int stays = _builder.Op("eq", ScalarType.Bool, [testArguments[exitSlot].Id, _builder.Constant("0", ScalarType.I32)]);
+                condition = test is null && !testInBody ? stays
+                    : Merge(loop.Syntax, stays, () => testInBody ? testArguments[goSlot].Id : Test(), () => _builder.Constant("false", ScalarType.Bool))!.Value;
+            }
+            else if (!testInBody)
+            {
+                condition = Test();
+            }
+
+            _builder.Append(IrOp.Create("yield", [condition], []));
+        });
+
+        var bodyArguments = Enter();
+        int go = -1;
+        var bodyOps = _builder.Capture(() =>
+        {
+            void Rest()
+            {
+                Within(loop, () => Statement(body));
+                if (Exits.Continues(body, loop))
+                {
+                    Arrive(ExitCode.Continue);
+                }
+
+                void Bottom()
+                {
+                    foreach (var statement in bottom)
+                    {
+                        Statement(statement);
+                    }
+                }
+
+                // What only the loop can see may move on where it is left as well: its counter then counts every trip.
+                if (!Leaves && MayLeave && loop is IForLoopOperation && OnlyOwn(bottom, loop))
+                {
+                    Bottom();
+                }
+                else
+                {
+                    WhereNotLeft(loop.Syntax, Bottom);
+                }
+            }
+
+            if (testInBody && testFirst)
+            {
+                go = Test();
+                Merge(loop.Syntax, go, () =>
+                {
+                    Rest();
+                    return null;
+                }, () => null);
+            }
+            else
+            {
+                Rest();
+                if (testInBody)
+                {
+                    go = _exitKnown == ExitCode.None ? Test() : GoOn();
+                }
+            }
+
+            int GoOn()
+            {
+                if (Leaves)
+                {
+                    return _builder.Constant("false", ScalarType.Bool);
+                }
+
+                int stays = _builder.Op("eq", ScalarType.Bool, [_exit, _builder.Constant("0", ScalarType.I32)]);
+                return Merge(loop.Syntax, stays, () => Test(), () => _builder.Constant("false", ScalarType.Bool))!.Value;
+            }
+
+            var yields = carried.Select((_, i) => i == goSlot ? go : i == exitSlot ? ExitValue() : i == returnSlot ? _returned!.Value : _values[symbols[i]]).ToList();
+            _builder.Append(IrOp.Create("yield", yields, []));
+        });
+        bool bodyDead = _dead;
+
+        Restore(before);
+        var results = carried.Select((c, i) => new IrValue(_builder.Id(), types[i], c.Name)).ToList();
+        _builder.Append(IrOp.Create("while", carried.Select(c => c.Initial), results, span: Span(loop.Syntax), regions:
+        [
+            new IrBlock(testArguments.ToEquatable(), testOps.ToEquatable()),
+            new IrBlock(bodyArguments.ToEquatable(), bodyOps.ToEquatable()),
+        ]));
+        for (int i = 0; i < symbols.Count; i++)
+        {
+            _values[symbols[i]] = results[i].Id;
+        }
+
+        if (returns)
+        {
+            _returned = returnSlot >= 0 ? results[returnSlot].Id : _returned;
+            (_exitKnown, _exit) = (null, results[exitSlot].Id);
+            if (Exits.Breaks(body, loop))
+            {
+                Arrive(ExitCode.Break);
+            }
+
+            // A loop without a test ends by leaving it alone: when it has no break, the method has returned.
+            if (test is null or { ConstantValue.Value: true } && !Exits.Breaks(body, loop) && !until)
+            {
+                _exitKnown = ExitCode.Return;
+            }
+        }
+        else if (bodyDead && test is null)
+        {
+            _dead = true;
+        }
+    }
+
+    // Whether statements only move numbers that the loop declares itself.
+    private static bool OnlyOwn(IReadOnlyList<IOperation> statements, ILoopOperation loop)
+    {
+        var written = WrittenSymbols.Of([.. statements]);
+        return statements.All(s => s is IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation or ICompoundAssignmentOperation } && !s.Descendants().Any(d => d is IInvocationOperation))
+            && written.All(w => loop.Locals.Contains(w, SymbolEqualityComparer.Default));
+    }
+
+    private readonly record struct Carried(string Name, int Initial);
+}
+
+/// <summary>Whether a loop's body can leave it.</summary>
+internal static class Exits
+{
+    public static bool Returns(IOperation body) => Own(body).Any(d => d is IReturnOperation);
+
+    public static bool Breaks(IOperation body, ILoopOperation loop) =>
+        Own(body).Any(d => d is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel));
+
+    public static bool Continues(IOperation body, ILoopOperation loop) =>
+        Own(body).Any(d => d is IBranchOperation { BranchKind: BranchKind.Continue } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel));
+
+    // Without what stands inside of lambdas and local functions.
+    private static IEnumerable<IOperation> Own(IOperation operation)
+    {
+        yield return operation;
+        if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+        {
+            yield break;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            foreach (var inner in Own(child))
+            {
+                yield return inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+internal sealed partial class FunctionLowering
+{
+    /// <summary>Sections in order, the default last, each the else of the one before.</summary>
+    private void Switch(ISwitchOperation choice)
+    {
+        int value = Expression(choice.Value);
+        var sections = choice.Cases.OrderBy(c => c.Clauses.Any(k => k is IDefaultCaseClauseOperation) ? 1 : 0).ToList();
+        Within(choice, () => Section(0));
+        Arrive(ExitCode.EndSwitch);
+
+        void Section(int index)
+        {
+            if (index == sections.Count)
+            {
+                return;
+            }
+
+            var section = sections[index];
+            if (section.Clauses.Any(c => c is IDefaultCaseClauseOperation))
+            {
+                StatementList(section.Body);
+                return;
+            }
+
+            int matches = Any(section.Clauses, 0);
+            Merge(section.Syntax, matches, () =>
+            {
+                StatementList(section.Body);
+                return null;
+            }, () =>
+            {
+                Section(index + 1);
+                return null;
+            });
+        }
+
+        int Any(IReadOnlyList<ICaseClauseOperation> clauses, int index)
+        {
+            int first = Clause(clauses[index]);
+            return index + 1 == clauses.Count ? first
+                : Merge(clauses[index].Syntax, first, () => _builder.Constant("true", ScalarType.Bool), () => Any(clauses, index + 1))!.Value;
+        }
+
+        int Clause(ICaseClauseOperation clause) => clause switch
+        {
+            ISingleValueCaseClauseOperation single => Equal(value, single.Value),
+            IPatternCaseClauseOperation pattern => Guard(Matches(value, pattern.Pattern), pattern.Guard),
+            _ => throw Unsupported(clause),
+        };
+    }
+
+    private int SwitchExpression(ISwitchExpressionOperation choice)
+    {
+        int value = Expression(choice.Value);
+        return Arm(0);
+
+        int Arm(int index)
+        {
+            var arm = choice.Arms[index];
+            if (arm.Pattern is IDiscardPatternOperation && arm.Guard is null)
+            {
+                return Expression(arm.Value);
+            }
+
+            int matches = Guard(Matches(value, arm.Pattern), arm.Guard);
+            if (index + 1 == choice.Arms.Length && !choice.IsExhaustive)
+            {
+                throw new LoweringException("ADG0010", choice.Syntax, "a switch expression that may match no arm", "add an arm '_ => ...'");
+            }
+
+            return index + 1 == choice.Arms.Length
+                ? Expression(arm.Value)
+                : Merge(arm.Syntax, matches, () => OrThrow(() => Expression(arm.Value)), () => OrThrow(() => Arm(index + 1)))
+                    ?? throw new LoweringException("ADG0010", choice.Syntax, "a switch expression of which every arm throws", "write a throw statement");
+        }
+    }
+
+    private int Guard(int matches, IOperation? guard) =>
+        guard is null ? matches : Merge(guard.Syntax, matches, () => Expression(guard), () => _builder.Constant("false", ScalarType.Bool))!.Value;
+
+    private int Equal(int value, IOperation constant)
+    {
+        int right = Expression(constant);
+        return _builder.Op("eq", ScalarType.Bool, [value, right]);
+    }
+
+    /// <summary>Whether a value matches a pattern; what the pattern declares gets its value.</summary>
+    private int Matches(int value, IPatternOperation pattern)
+    {
+        _builder.Span = Span(pattern.Syntax);
+        int True() => _builder.Constant("true", ScalarType.Bool);
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                // NaN matches NaN in a pattern, unlike with ==.
+                return constant.Value.ConstantValue.Value is double.NaN or float.NaN ? _builder.Op("ne", ScalarType.Bool, [value, value]) : Equal(value, constant.Value);
+            case IRelationalPatternOperation relational:
+                int right = Expression(relational.Value);
+                return Operator(relational, relational.OperatorKind, null, value, right, ScalarType.Bool);
+            case IDiscardPatternOperation:
+                return True();
+            case IDeclarationPatternOperation { MatchesNull: true } or IDeclarationPatternOperation { MatchedType.IsValueType: true }:
+                if (((IDeclarationPatternOperation)pattern).DeclaredSymbol is { } declared)
+                {
+                    Assign(declared, value);
+                }
+
+                return True();
+            case INegatedPatternOperation negated:
+                return _builder.Op("not", ScalarType.Bool, [Matches(value, negated.Pattern)]);
+            case IBinaryPatternOperation both when both.OperatorKind == BinaryOperatorKind.And:
+                return Merge(pattern.Syntax, Matches(value, both.LeftPattern), () => Matches(value, both.RightPattern), () => _builder.Constant("false", ScalarType.Bool))!.Value;
+            case IBinaryPatternOperation either:
+                return Merge(pattern.Syntax, Matches(value, either.LeftPattern), () => True(), () => Matches(value, either.RightPattern))!.Value;
+            default:
+                throw Unsupported(pattern);
+        }
+    }
+}

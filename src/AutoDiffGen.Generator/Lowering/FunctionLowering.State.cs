@@ -1,0 +1,152 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>How the path that is being read leaves a statement.</summary>
+internal static class ExitCode
+{
+    public const int None = 0;
+    public const int Break = 1;
+    public const int Continue = 2;
+    public const int Return = 3;
+
+    /// <summary>The <c>break</c> that ends a section of a switch statement.</summary>
+    public const int EndSwitch = 4;
+}
+
+internal sealed partial class FunctionLowering
+{
+    // The present values of locals and parameters; the exit code, as a constant or as a value; what is returned.
+    private Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
+    private int? _exitKnown = ExitCode.None;
+    private int _exit;
+    private int? _returned;
+
+    // A path that ended in a throw: nothing after it is read, and what it yields has no meaning.
+    private bool _dead;
+
+    private bool Leaves => _dead || _exitKnown is > ExitCode.None;
+
+    private bool MayLeave => _exitKnown != ExitCode.None;
+
+    private State Save() => new(new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default), _exitKnown, _exit, _returned, _dead);
+
+    private void Restore(State state)
+    {
+        _values = new Dictionary<ISymbol, int>(state.Values, SymbolEqualityComparer.Default);
+        (_exitKnown, _exit, _returned, _dead) = (state.ExitKnown, state.Exit, state.Returned, state.Dead);
+    }
+
+    /// <summary>The exit code as a value.</summary>
+    private int ExitValue() => _exitKnown is { } known ? _builder.Constant(known.ToString(System.Globalization.CultureInfo.InvariantCulture), ScalarType.I32) : _exit;
+
+    private int Undefined(IrType type, string name = "") => _builder.Op("undef", type, [], name);
+
+    /// <summary>
+    /// Reads two sides of a branch. What they assign differently becomes a result of the branch; the two values that they
+    /// give as well, when they give one.
+    /// </summary>
+    private int? Merge(SyntaxNode? syntax, int condition, Func<int?> whenTrue, Func<int?> whenFalse)
+    {
+        var before = Save();
+        int? a = null, b = null;
+        var thenOps = _builder.Capture(() => a = whenTrue());
+        var afterThen = Save();
+        Restore(before);
+        var elseOps = _builder.Capture(() => b = whenFalse());
+        var afterElse = Save();
+
+        var slots = new List<Slot>();
+        var changed = before.Values.Keys
+            .Where(s => afterThen.Values[s] != afterElse.Values[s])
+            .OrderBy(s => before.Values[s]).ToList();
+        foreach (var symbol in changed)
+        {
+            slots.Add(new Slot(afterThen.Values[symbol], afterElse.Values[symbol], symbol.Name));
+        }
+
+        Restore(before);
+        foreach (var symbol in before.Values.Keys)
+        {
+            _values[symbol] = afterThen.Dead ? afterElse.Values[symbol] : afterThen.Values[symbol];
+        }
+
+        if (a is not null || b is not null)
+        {
+            slots.Add(new Slot(a, b, ""));
+        }
+
+        int exitSlot = -1, returnSlot = -1;
+        (_dead, _exitKnown) = (afterThen.Dead && afterElse.Dead, afterThen.Dead ? afterElse.ExitKnown : afterThen.ExitKnown);
+        bool exitsDiffer = !afterThen.Dead && !afterElse.Dead && (afterThen.ExitKnown is null || afterElse.ExitKnown is null || afterThen.ExitKnown != afterElse.ExitKnown);
+        if (exitsDiffer || (_exitKnown is null && !_dead))
+        {
+            exitSlot = slots.Count;
+            int ExitOf(State state, List<IrOp> ops)
+            {
+                Restore(state);
+                int id = 0;
+                ops.AddRange(_builder.Capture(() => id = state.Dead ? Undefined(ScalarType.I32) : ExitValue()));
+                return id;
+            }
+
+            var kept = Save();
+            slots.Add(new Slot(ExitOf(afterThen, thenOps), ExitOf(afterElse, elseOps), "exit"));
+            Restore(kept);
+        }
+
+        if (afterThen.Returned != afterElse.Returned)
+        {
+            returnSlot = slots.Count;
+            slots.Add(new Slot(afterThen.Returned, afterElse.Returned, "result"));
+        }
+
+        var results = If(syntax, condition, thenOps, elseOps, slots);
+        for (int i = 0; i < changed.Count; i++)
+        {
+            _values[changed[i]] = results[i];
+        }
+
+        if (exitSlot >= 0)
+        {
+            (_exitKnown, _exit) = (null, results[exitSlot]);
+        }
+
+        _returned = returnSlot >= 0 ? results[returnSlot] : afterThen.Returned;
+        return a is null && b is null ? null : results[changed.Count];
+    }
+
+    private List<int> If(SyntaxNode? syntax, int condition, List<IrOp> thenOps, List<IrOp> elseOps, List<Slot> slots)
+    {
+        var values = slots.Select(s => new IrValue(_builder.Id(), _builder.TypeOf(s.Then ?? s.Else ?? throw new InvalidOperationException("A branch yields nothing.")), s.Name)).ToList();
+        IrBlock Region(List<IrOp> ops, Func<Slot, int?> side)
+        {
+            var yields = new List<int>();
+            for (int i = 0; i < slots.Count; i++)
+            {
+                int id = 0;
+                if (side(slots[i]) is { } given)
+                {
+                    id = given;
+                }
+                else
+                {
+                    ops.AddRange(_builder.Capture(() => id = Undefined(values[i].Type)));
+                }
+
+                yields.Add(id);
+            }
+
+            return new IrBlock(EquatableArray<IrValue>.Empty, ops.Append(IrOp.Create("yield", yields, [])).ToEquatable());
+        }
+
+        _builder.Append(IrOp.Create("if", [condition], values, span: Span(syntax), regions: [Region(thenOps, s => s.Then), Region(elseOps, s => s.Else)]));
+        return [.. values.Select(v => v.Id)];
+    }
+
+    private sealed record State(Dictionary<ISymbol, int> Values, int? ExitKnown, int Exit, int? Returned, bool Dead);
+
+    /// <summary>One result of a branch: what either side yields; null where it has no value.</summary>
+    private readonly record struct Slot(int? Then, int? Else, string Name);
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// Decides which values of a loop's body its reverse computes again and which it keeps. A value is computed again when
+/// the operations that give it, from the index, outer values and kept values, cost less than a push and a pop.
+/// </summary>
+internal sealed class Rematerialization
+{
+    /// <summary>What a push and a pop cost, in additions: two moves through memory and their bookkeeping.</summary>
+    private const int LoopCost = 6;
+
+    /// <summary>What one more result of a branch costs.</summary>
+    private const int BranchCost = 1;
+
+    private readonly int _keepingCost;
+    private readonly LoopView? _loop;
+    private readonly EquatableArray<IrValue> _arguments;
+    private readonly IrBuilder _builder;
+    private readonly Dictionary<int, IrOp> _definitions = [];
+    private readonly Dictionary<int, int> _places = [];
+    private readonly HashSet<int> _inside;
+    private readonly HashSet<int> _kept = [];
+
+    /// <summary>Of a loop's body.</summary>
+    public Rematerialization(LoopView loop, IReadOnlyList<IrOp> ops, IrBuilder builder)
+        : this(ops, loop.Body.Arguments, builder, LoopCost) => _loop = loop;
+
+    /// <summary>Of one side of a branch.</summary>
+    public Rematerialization(IrBlock side, IrBuilder builder)
+        : this(side.Ops, EquatableArray<IrValue>.Empty, builder, BranchCost)
+    {
+    }
+
+    private Rematerialization(IReadOnlyList<IrOp> ops, EquatableArray<IrValue> arguments, IrBuilder builder, int keepingCost)
+    {
+        (_arguments, _builder, _keepingCost) = (arguments, builder, keepingCost);
+        _inside = [.. arguments.Select(a => a.Id)];
+        foreach (var op in ops)
+        {
+            foreach (var result in op.Results)
+            {
+                _places[result.Id] = _definitions.Count;
+                _definitions[result.Id] = op;
+                _inside.Add(result.Id);
+            }
+        }
+    }
+
+    /// <param name="needed">What the reverse body reads, of the body or from outside.</param>
+    /// <param name="index">The index of the reverse loop.</param>
+    /// <returns>The kept values; the operations that compute the others, in order, under ids of their own; and the map
+    /// from values of the body to these.</returns>
+    public (List<IrValue> Kept, List<IrOp> Prefix, Dictionary<int, int> Map) Run(IEnumerable<int> needed, int index = -1)
+    {
+        var wanted = needed.Where(_inside.Contains).OrderBy(Place).ToList();
+        foreach (int id in wanted)
+        {
+            if (Cost(id) > _keepingCost)
+            {
+                _kept.Add(id);
+            }
+        }
+
+        // What is computed again may read what is not: that is kept too.
+        var again = new HashSet<int>();
+        var pending = new Stack<int>(wanted.Where(id => !_kept.Contains(id)));
+        while (pending.Count > 0)
+        {
+            int id = pending.Pop();
+            if (_kept.Contains(id) || !_definitions.TryGetValue(id, out var op) || !again.Add(id))
+            {
+                continue;
+            }
+
+            foreach (int operand in op.Operands.Where(_inside.Contains))
+            {
+                pending.Push(operand);
+            }
+        }
+
+        var map = new Dictionary<int, int>();
+        var prefix = _builder.Capture(() => Arguments(wanted.Concat(again.SelectMany(id => _definitions[id].Operands)), index, map));
+        foreach (var op in again.OrderBy(Place).Select(id => _definitions[id]).Distinct())
+        {
+            var results = op.Results.Select(r =>
+            {
+                var copy = r with { Id = _builder.Id() };
+                _builder.Types[copy.Id] = copy.Type;
+                map[r.Id] = copy.Id;
+                return copy;
+            });
+            prefix.Add(op with { Results = results.ToEquatable() });
+        }
+
+        return (_kept.OrderBy(Place).Select(Value).ToList(), prefix, map);
+    }
+
+    // Before the body's operations come its arguments.
+    private int Place(int id) => _places.TryGetValue(id, out int place) ? place : -1;
+
+    private IrValue Value(int id) => _arguments.FirstOrDefault(a => a.Id == id) ?? _definitions[id].Results.First(r => r.Id == id);
+
+    // What computing a value again costs; more than keeping it when it cannot be.
+    private int Cost(int id, int depth = 0)
+    {
+        if (_kept.Contains(id) || !_inside.Contains(id))
+        {
+            return 0;
+        }
+
+        if (!_definitions.TryGetValue(id, out var op))
+        {
+            return IsIndex(id) ? 0 : Counter(id) is not null ? 2 : _keepingCost + 1;
+        }
+
+        if (depth > 12 || op.Regions.Count > 0 || !OpTable.IsPure(op) || Own(op) is not { } own)
+        {
+            return _keepingCost + 1;
+        }
+
+        int cost = own;
+        foreach (int operand in op.Operands.Distinct())
+        {
+            cost += Cost(operand, depth + 1);
+            if (cost > _keepingCost)
+            {
+                break;
+            }
+        }
+
+        return cost;
+    }
+
+    private static int? Own(IrOp op) => op.Code switch
+    {
+        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "extent" or "length" => 0,
+        "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
+        "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
+        "load" or "slice" => 1,
+        "div" or "sqrt" or "rem" => 4,
+        _ => null,
+    };
+
+    private bool IsIndex(int id) => _loop is { IsCounted: true } loop && id == loop.Index.Id;
+
+    // A carried integer that moves by the same amount each time: the amount's id and the operation.
+    private (int Carried, IrOp Move)? Counter(int id)
+    {
+        for (int i = 0; _loop is { } loop && i < loop.Count; i++)
+        {
+            if (loop.Argument(i).Id == id && loop.Argument(i).Type is ScalarType { Kind: ScalarKind.Integer }
+                && _definitions.TryGetValue(loop.Next(i), out var move) && move.Code is "add" or "sub" && move.Operands[0] == id
+                && (!_inside.Contains(move.Operands[1]) || _definitions.TryGetValue(move.Operands[1], out var amount) && amount.Code == "const"))
+            {
+                return (i, move);
+            }
+        }
+
+        return null;
+    }
+
+    // The arguments of the body: the index is the reverse loop's; a counter is where it started plus its steps.
+    private void Arguments(IEnumerable<int> ids, int index, Dictionary<int, int> map)
+    {
+        foreach (int id in ids.Distinct().Where(id => !_definitions.ContainsKey(id) && _inside.Contains(id) && !_kept.Contains(id)).ToList())
+        {
+            if (IsIndex(id))
+            {
+                map[id] = index;
+            }
+            else if (Counter(id) is var (carried, move) && _loop is { } loop)
+            {
+                var type = (ScalarType)loop.Argument(carried).Type;
+                int trip = index;
+                if (loop.IsCounted)
+                {
+                    // Trips done so far, from the index.
+                    bool up = loop.Op.Text("step") == "1";
+                    var indexType = loop.Index.Type;
+                    trip = up ? _builder.Op("sub", indexType, [index, loop.Op.Operands[0]]) : _builder.Op("sub", indexType, [loop.Op.Operands[0], index]);
+                }
+
+                trip = _builder.TypeOf(trip).Equals(type) ? trip : _builder.Op("convert", type, [trip]);
+                int amount = _definitions.TryGetValue(move.Operands[1], out var constant) ? _builder.Constant(constant.Text("value"), type) : move.Operands[1];
+                int steps = constant?.Text("value") == "1" ? trip : _builder.Op("mul", type, [trip, amount]);
+                map[id] = _builder.Op(move.Code, type, [loop.Initial(carried), steps], loop.Argument(carried).Name);
+            }
+            else
+            {
+                _kept.Add(id);
+            }
+        }
+    }
+}
