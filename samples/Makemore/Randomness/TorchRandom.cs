@@ -6,6 +6,9 @@ namespace Makemore.Randomness;
 /// <param name="seed">Only its lower 32 bits count, as in PyTorch.</param>
 internal sealed class TorchRandom(long seed)
 {
+    /// <summary>The smallest number of normals that can be drawn at a time.</summary>
+    public const int FewestNormals = Block;
+
     private const int Block = 16;
     private readonly MersenneTwister _bits = MersenneTwister.FromSeed((uint)(seed & 0xffffffff));
 

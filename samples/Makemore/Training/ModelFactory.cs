@@ -1,4 +1,5 @@
 using AutoDiffGen;
+using Makemore.Cli;
 using Makemore.Models;
 using Makemore.Randomness;
 
@@ -7,11 +8,17 @@ namespace Makemore.Training;
 /// <summary>Makes the model of a run, with its initial parameters.</summary>
 internal static class ModelFactory
 {
+    /// <exception cref="UserException">The notebook's algorithm cannot draw so few numbers.</exception>
     public static NamesMlp Create(int vocabulary, TrainingSettings settings, TorchRandom random)
     {
         var model = new NamesMlp(vocabulary, settings.Context, settings.Embed, settings.Hidden);
         if (settings.Replay)
         {
+            if (vocabulary < TorchRandom.FewestNormals)
+            {
+                throw new UserException($"--replay: the data has only {vocabulary - 1} different letters; at least {TorchRandom.FewestNormals - 1} were expected, because PyTorch draws tensors of fewer numbers in another way.");
+            }
+
             model.Initialize(DrawAsNotebook(model, random));
         }
         else

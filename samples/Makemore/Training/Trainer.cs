@@ -9,7 +9,7 @@ namespace Makemore.Training;
 internal sealed class Trainer(NamesMlp model, ExampleSet examples, TrainingSettings settings, TorchRandom random)
 {
     private readonly NamesMlp.Gradient _gradient = new(model);
-    private readonly Sgd _optimizer = new(settings.LearningRate);
+    private readonly Sgd<float> _optimizer = new(settings.LearningRate);
     private readonly Batch _batch = new(settings.BatchSize, settings.Context);
 
     /// <summary>The number of steps that were made.</summary>

@@ -60,6 +60,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void AReplayNeedsEnoughLetters()
+    {
+        string data = _folder.Write("data.txt", "abcdefghijklmn\na\nb\nc\nd\ne\n");
+        Assert.Contains("--replay: the data has only 14 different letters; at least 15 were expected", Cli.RefusalOf("--replay", "--data", data), StringComparison.Ordinal);
+        File.AppendAllText(data, "o\n");
+        Assert.Equal(0, Cli.Run("--replay", "--data", data, "--steps", "2").ExitCode);
+    }
+
+    [Fact]
     public void AFolderIsNoFile()
     {
         Assert.Contains("is a folder; a file was expected", Cli.RefusalOf("--data", _folder.Folder), StringComparison.Ordinal);
