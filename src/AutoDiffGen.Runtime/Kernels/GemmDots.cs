@@ -13,10 +13,13 @@ namespace AutoDiffGen.Kernels;
 internal static class GemmDots
 {
     /// <summary>With more rows than that, copying op(b) is faster.</summary>
-    public const int MaxRows = 4;
+    public const int MaxRows = 8;
+
+    /// <summary>With fewer lanes of terms than that, copying op(b) is faster too: adding up the lanes takes too long.</summary>
+    public const int MinLanes = 4;
 
     /// <summary>Computes a product.</summary>
-    /// <param name="product">The product: at most <see cref="MaxRows"/> rows, a lane of terms at least, op(b) with neighbouring rows.</param>
+    /// <param name="product">The product: one lane of terms at least, the rows of op(b) next to each other.</param>
     public static void Run<T, V>(in GemmProduct<T> product)
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
@@ -44,12 +47,23 @@ internal static class GemmDots
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
     {
-        switch (product.Rows)
+        // Four rows by four columns of sums take 16 registers, with 5 more for the factors.
+        int largest = GemmTile.Rows >= 8 ? 4 : 2;
+        int groups = (product.Rows + largest - 1) / largest;
+        for (int i = 0, row = 0; i < groups; i++)
         {
-            case 4: Run<T, V, Four>(in product, ref a, stride); break;
-            case 3: Run<T, V, Three>(in product, ref a, stride); break;
-            case 2: Run<T, V, Two>(in product, ref a, stride); break;
-            default: Run<T, V, One>(in product, ref a, stride); break;
+            int rows = (product.Rows - row) / (groups - i);
+            GemmProduct<T> group = product.Block(row, rows, 0, product.Columns);
+            ref T start = ref Unsafe.Add(ref a, row * stride);
+            switch (rows)
+            {
+                case 4: Run<T, V, Four>(in group, ref start, stride); break;
+                case 3: Run<T, V, Three>(in group, ref start, stride); break;
+                case 2: Run<T, V, Two>(in group, ref start, stride); break;
+                default: Run<T, V, One>(in group, ref start, stride); break;
+            }
+
+            row += rows;
         }
     }
 

@@ -37,28 +37,10 @@ internal static class GemmRun
         where T : IFloatingPointIeee754<T>
         where TEpilogue : struct, IGemmEpilogue<T>, allows ref struct
     {
-        if (product.Rows <= GemmDots.MaxRows && product.RowB == 1 && (product.ColumnB != 1 || product.Columns == 1))
+        if (product.Rows <= GemmDots.MaxRows && product.RowB == 1 && (product.ColumnB != 1 || product.Columns == 1) && Dots(in product))
         {
-            if (Lane512<T>.IsSupported && product.Depth >= Lane512<T>.Width)
-            {
-                GemmDots.Run<T, Lane512<T>>(in product);
-                Finish(in product, in epilogue);
-                return;
-            }
-
-            if (Lane256<T>.IsSupported && product.Depth >= Lane256<T>.Width)
-            {
-                GemmDots.Run<T, Lane256<T>>(in product);
-                Finish(in product, in epilogue);
-                return;
-            }
-
-            if (Lane128<T>.IsSupported && product.Depth >= Lane128<T>.Width)
-            {
-                GemmDots.Run<T, Lane128<T>>(in product);
-                Finish(in product, in epilogue);
-                return;
-            }
+            Finish(in product, in epilogue);
+            return;
         }
 
         if (Lane512<T>.IsSupported && product.Columns >= Lane512<T>.Width)
@@ -79,25 +61,53 @@ internal static class GemmRun
         }
     }
 
+    private static bool Dots<T>(in GemmProduct<T> product)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (Lane512<T>.IsSupported)
+        {
+            return Dots<T, Lane512<T>>(in product);
+        }
+
+        if (Lane256<T>.IsSupported)
+        {
+            return Dots<T, Lane256<T>>(in product);
+        }
+
+        return Lane128<T>.IsSupported && Dots<T, Lane128<T>>(in product);
+    }
+
+    private static bool Dots<T, V>(in GemmProduct<T> product)
+        where T : IFloatingPointIeee754<T>
+        where V : struct, ILane<V, T>
+    {
+        if (product.Depth < GemmDots.MinLanes * V.Width)
+        {
+            return false;
+        }
+
+        GemmDots.Run<T, V>(in product);
+        return true;
+    }
+
     // Pieces are whole tiles, the last one with what is left over: enough rows that none of them is computed by dot
     // products where the whole would not be. So nothing that the number of pieces decides changes the order of a sum.
     private static void InPieces<T, TEpilogue>(in GemmProduct<T> product, in TEpilogue epilogue, long work)
         where T : IFloatingPointIeee754<T>
         where TEpilogue : struct, IGemmEpilogue<T>, allows ref struct
     {
-        int rowTiles = product.Rows / GemmTile.Rows, columnTiles = product.Columns / (Lane512<T>.IsSupported ? 2 * Lane512<T>.Width : 16);
+        int rowUnit = 2 * GemmTile.Rows, columnUnit = Lane512<T>.IsSupported ? 2 * Lane512<T>.Width : 16;
+        int rowUnits = product.Rows / rowUnit, columnUnits = product.Columns / columnUnit;
 
         // Two pieces for each thread, lest one that was interrupted keep the others waiting. Columns rather than rows:
         // what is copied of op(b) is then copied once.
         long wanted = Math.Min(2L * Parallelism.MaxThreads, work / (ParallelWork / 4));
-        bool byColumns = columnTiles >= Math.Min(wanted, rowTiles);
         GemmPieces<T, TEpilogue> pieces = default;
         pieces.Product = product;
         pieces.Epilogue = epilogue;
-        pieces.ByColumns = byColumns;
-        pieces.Tiles = byColumns ? columnTiles : rowTiles;
-        pieces.TileSize = byColumns ? (Lane512<T>.IsSupported ? 2 * Lane512<T>.Width : 16) : GemmTile.Rows;
-        pieces.Count = (int)Math.Max(1, Math.Min(wanted, pieces.Tiles));
+        pieces.ByColumns = columnUnits >= Math.Min(wanted, rowUnits);
+        (pieces.Units, pieces.UnitSize) = pieces.ByColumns ? (columnUnits, columnUnit) : (rowUnits, rowUnit);
+        pieces.Count = (int)Math.Max(1, Math.Min(wanted, pieces.Units));
         ParallelLoop.Run(pieces.Count, pieces);
     }
 
@@ -181,8 +191,8 @@ internal ref struct GemmPieces<T, TEpilogue> : IParallelBody
     public GemmProduct<T> Product;
     public TEpilogue Epilogue;
     public bool ByColumns;
-    public int Tiles;
-    public int TileSize;
+    public int Units;
+    public int UnitSize;
     public int Count;
 
     public void Run(int index)
@@ -195,5 +205,5 @@ internal ref struct GemmPieces<T, TEpilogue> : IParallelBody
         GemmRun.OnThisThread(in piece, in Epilogue);
     }
 
-    private readonly int Boundary(int index) => (int)((long)Tiles * index / Count) * TileSize;
+    private readonly int Boundary(int index) => (int)((long)Units * index / Count) * UnitSize;
 }

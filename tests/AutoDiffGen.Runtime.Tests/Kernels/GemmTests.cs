@@ -71,12 +71,13 @@ public sealed class GemmTests
         }
     }
 
-    // Tiles add the terms of an element one by one, whatever the lane: the bits are those of the plainest loop.
+    // Tiles add the terms of an element one by one, whatever the lane: the bits are those of the plainest loop. (Fewer rows
+    // may be computed by dot products.)
     [Theory]
     [MemberData(nameof(Transposes))]
     public void Tiles_add_the_terms_in_order(bool ta, bool tb)
     {
-        foreach (var (m, n, k) in ((int, int, int)[])[(5, 4, 3), (8, 32, 40), (13, 27, 65), (30, 200, 32), (30, 40, 1000)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(5, 4, 3), (9, 32, 40), (13, 27, 65), (30, 200, 32), (30, 40, 1000)])
         {
             var x = new Case<float>(m, n, k, ta, tb, m);
             x.Run(0);
