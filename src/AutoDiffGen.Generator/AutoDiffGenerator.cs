@@ -36,7 +36,7 @@ public sealed class AutoDiffGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Model);
         context.RegisterSourceOutput(models, static (output, model) =>
         {
-            if (model.IsModel)
+            if (!model.IsEmpty)
             {
                 output.AddSource(model.HintName, ModelEmitter.Emit(model));
             }

@@ -73,7 +73,7 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
 
     private string Symbol(string symbol) =>
         Symbols.TryGetValue(symbol, out string? name) ? name
-        : symbol.StartsWith("this.", StringComparison.Ordinal) ? symbol.Substring(5)
+        : symbol.StartsWith("this.", StringComparison.Ordinal) ? NameScope.Escape(symbol.Substring(5))
         : symbolValues.TryGetValue(symbol, out int id) ? "(int)" + Value(id).At(Expr.Unary)
         : throw new InvalidOperationException($"The symbol '{symbol}' has no C# expression.");
 }

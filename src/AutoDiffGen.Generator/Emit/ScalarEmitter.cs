@@ -117,7 +117,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(op.Text("member"));
             case "field":
                 var owner = context.Value(op.Operands[0]);
-                return Expr.Of(owner.Text == "this" ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
+                return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
@@ -200,7 +200,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         string call = op.Text("kind") switch
         {
             "new" => "new " + op.Text("target") + arguments,
-            "instance" => (operands[0].Text == "this" ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
+            "instance" => (operands[0].Text == "this" && !TypeNames.Contains(op.Text("target")) ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
             _ => op.Text("target") + arguments,
         };
         if (op.Results.Count == 0)

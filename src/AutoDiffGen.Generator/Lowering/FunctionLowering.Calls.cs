@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,7 +36,9 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0203", call.Syntax, generated);
         }
 
-        if (!Symbols.IsDifferentiable(method))
+        // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
+        if (!Symbols.IsDifferentiable(method)
+            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType)))
         {
             return InertCall(call, TypeOf(call));
         }
@@ -145,7 +148,7 @@ internal sealed partial class FunctionLowering
         int[] arguments = Arguments(call);
         _builder.Span = Span(call.Syntax);
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
-        string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + method.Name + generic;
+        string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
         var attributes = new[] { new IrAttribute("target", target), new IrAttribute("kind", method.IsStatic ? "static" : "instance") };
         IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));

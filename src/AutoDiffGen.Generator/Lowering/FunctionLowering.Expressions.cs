@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -101,7 +102,7 @@ internal sealed partial class FunctionLowering
 
     private static string EnumText(ITypeSymbol type, object value) =>
         type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value)) is { } member
-            ? TypeReader.Text(type) + "." + member.Name
+            ? TypeReader.Text(type) + "." + NameScope.Escape(member.Name)
             : $"({TypeReader.Text(type)})({Convert.ToString(value, CultureInfo.InvariantCulture)})";
 
     private static string NumberText(object? value) => value switch
@@ -134,7 +135,7 @@ internal sealed partial class FunctionLowering
         // A parameter of the type's primary constructor is a field of the receiver.
         if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
-            return _builder.Op("field", TypeOf(reference), [_this], ("member", reference.Parameter.Name));
+            return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)));
         }
 
         throw Unsupported(reference);

@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,7 +11,7 @@ internal sealed partial class FunctionLowering
     {
         if (reference.Instance is null)
         {
-            return _builder.Op("static", TypeOf(reference), [], ("member", TypeReader.Text(reference.Field.ContainingType) + "." + reference.Field.Name));
+            return _builder.Op("static", TypeOf(reference), [], ("member", TypeReader.Text(reference.Field.ContainingType) + "." + NameScope.Escape(reference.Field.Name)));
         }
 
         int owner = Expression(reference.Instance);
@@ -67,7 +68,7 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"the member '{member}'", "use the functions of AutoDiffGen.Ops; a trainable tensor is a property marked [Parameter]");
         }
 
-        return _builder.Op("field", type, [owner], ("member", member));
+        return _builder.Op("field", type, [owner], ("member", NameScope.Escape(member)));
     }
 
     private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
@@ -108,7 +109,7 @@ internal sealed partial class FunctionLowering
             return Call(reference, getter, -1, []);
         }
 
-        return _builder.Op("static", type, [], ("member", TypeReader.Text(property.ContainingType) + "." + property.Name));
+        return _builder.Op("static", type, [], ("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)));
     }
 
     // x.Lengths[i] with a constant i.

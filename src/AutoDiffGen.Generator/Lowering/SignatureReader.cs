@@ -1,4 +1,6 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,9 +10,6 @@ namespace AutoDiffGen.Generator.Lowering;
 /// <summary>Reads what emission needs of a method's declaration, and what forbids generating anything for it.</summary>
 internal static class SignatureReader
 {
-    /// <summary>Type names that generated code uses by their short form; one of the same name that is nearer rules that out.</summary>
-    private static readonly string[] ShortNames = ["Math", "MathF", "Ops"];
-
     public static MethodSignature Read(IMethodSymbol method, out List<DiagnosticInfo> problems)
     {
         problems = [];
@@ -46,7 +45,7 @@ internal static class SignatureReader
             TypeReader.Text(method.ReturnType),
             result,
             method.IsStatic,
-            !method.IsStatic && Symbols.HasParameters(method.ContainingType),
+            !method.IsStatic && ModelReader.IsModel(method.ContainingType),
             method.Name,
             MemberNames.Of(method),
             supported ? HintName(method) : "",
@@ -103,24 +102,39 @@ internal static class SignatureReader
     // Locals that hide a member would change what the emitted names mean.
     private static SortedSet<string> Reserved(IMethodSymbol method)
     {
-        var names = new SortedSet<string>(method.TypeParameters.Select(p => p.Name), StringComparer.Ordinal);
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            names.UnionWith(type.MemberNames.Where(n => SyntaxFacts.IsValidIdentifier(n)));
-            names.UnionWith(type.TypeParameters.Select(p => p.Name));
-            names.UnionWith(type.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name));
-        }
-
-        for (var space = method.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-        {
-            names.UnionWith(ShortNames.Where(n => space.GetTypeMembers(n).Any(t => !Symbols.IsIn(t, "System") && !Symbols.IsIn(t, "AutoDiffGen"))));
-        }
+        var names = Hidden(method.ContainingType);
+        names.UnionWith(method.TypeParameters.Select(p => p.Name));
 
         // What the generator itself adds to the type must not change its names, and the analyzer sees it.
         foreach (string generated in method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => Symbols.HasAttribute(m, "DifferentiableAttribute"))
             .SelectMany(m => MemberNames.Suffixes.Select(s => m.Name + s)))
         {
             names.Remove(generated);
+        }
+
+        return names;
+    }
+
+    /// <summary>The names that mean something within a type: members, inherited ones too, type parameters, types of its namespace.</summary>
+    public static SortedSet<string> Hidden(INamedTypeSymbol containing)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        for (var type = containing; type is not null; type = type.ContainingType)
+        {
+            for (var t = type; t is { SpecialType: not SpecialType.System_Object and not SpecialType.System_ValueType }; t = t.BaseType)
+            {
+                names.UnionWith(t.MemberNames.Where(n => SyntaxFacts.IsValidIdentifier(n)));
+            }
+
+            names.Add(type.Name);
+            names.UnionWith(type.TypeParameters.Select(p => p.Name));
+            names.UnionWith(type.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name));
+        }
+
+        names.UnionWith(containing.ContainingNamespace.GetTypeMembers().Select(t => t.Name).Where(TypeNames.Contains));
+        for (var space = containing.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            names.UnionWith(new[] { "System", "AutoDiffGen" }.Where(n => space.GetMembers(n).Any()));
         }
 
         return names;

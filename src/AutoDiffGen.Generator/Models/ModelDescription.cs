@@ -6,24 +6,30 @@ namespace AutoDiffGen.Generator.Models;
 /// <param name="ContainingTypes">Outermost first; the last one is the model itself.</param>
 /// <param name="Element">The element type of every parameter.</param>
 /// <param name="Names">The names of the generated members, none of which is taken.</param>
+/// <param name="Hidden">Names that mean something else in the type than in a file that only imports namespaces.</param>
 internal sealed record ModelDescription(
     string Namespace,
     EquatableArray<TypeDeclaration> ContainingTypes,
     string Element,
     EquatableArray<ModelParameter> Parameters,
+    EquatableArray<FaultyParameter> Faulty,
     ModelNames Names,
-    string HintName)
+    string HintName,
+    EquatableArray<string> Hidden)
 {
     /// <summary>Whether there is anything to generate.</summary>
-    public bool IsModel => Parameters.Count > 0;
+    public bool IsEmpty => Parameters.Count + Faulty.Count == 0;
 
     public static ModelDescription None { get; } = new(
-        "", EquatableArray<TypeDeclaration>.Empty, "", EquatableArray<ModelParameter>.Empty, new ModelNames("", "", "", "", ""), "");
+        "", EquatableArray<TypeDeclaration>.Empty, "", EquatableArray<ModelParameter>.Empty, EquatableArray<FaultyParameter>.Empty, new ModelNames("", "", "", "", "", false), "", EquatableArray<string>.Empty);
 }
 
 /// <summary>One trainable tensor. <paramref name="Lengths"/> are C# expressions of the type's members.</summary>
 internal sealed record ModelParameter(
     string Property, string Modifiers, string Type, string Name, EquatableArray<string> Lengths, string ShapeText, string Init, string Gain, int FanIn);
 
-/// <summary>The names of a model's generated members.</summary>
-internal sealed record ModelNames(string Parameters, string Entries, string Store, string StoreField, string Version);
+/// <summary>A property in error: implemented by what throws, with the accessors that it declares.</summary>
+internal sealed record FaultyParameter(string Property, string Modifiers, string Type, bool HasGetter, string Setter, string Message);
+
+/// <summary>The names of a model's generated members. The author may have methods <c>Initialize</c> of his own.</summary>
+internal sealed record ModelNames(string Parameters, string Entries, string Store, string StoreField, string Version, bool OwnInitialize);

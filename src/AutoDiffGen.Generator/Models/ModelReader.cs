@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AutoDiffGen.Generator.Diagnostics;
 using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Lowering;
@@ -12,6 +13,8 @@ namespace AutoDiffGen.Generator.Models;
 /// <summary>Reads the <c>[Parameter]</c> properties of a type.</summary>
 internal static class ModelReader
 {
+    private const string GradientTaken = "the type has a member 'Gradient' already, which is the name of the generated nested type; rename it";
+
     /// <summary>What is generated for a type; properties in error are left out, so that the others are still implemented.</summary>
     public static ModelDescription Read(INamedTypeSymbol type)
     {
@@ -20,8 +23,10 @@ internal static class ModelReader
             return ModelDescription.None;
         }
 
-        var sound = Symbols.Parameters(type).Where(p => Problem(p) is null).ToList();
-        if (sound.Count == 0)
+        var all = Symbols.Parameters(type).ToList();
+        var sound = all.Where(p => Problem(p, all) is null).ToList();
+        var faulty = all.Except<IPropertySymbol>(sound, SymbolEqualityComparer.Default).Where(p => Syntax(p)?.Modifiers.Any(SyntaxKind.PartialKeyword) ?? false).Select(p => Faulty(p, all)).ToEquatable();
+        if (sound.Count + faulty.Count == 0)
         {
             return ModelDescription.None;
         }
@@ -35,10 +40,19 @@ internal static class ModelReader
         return new ModelDescription(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             types.ToEquatable(),
-            TypeReader.Text(Element(sound[0])),
+            sound.Count == 0 ? "" : TypeReader.Text(Element(sound[0])),
             sound.Select(Parameter).ToEquatable(),
+            faulty,
             Names(type),
-            GeneratedFiles.Hint(type, ""));
+            GeneratedFiles.Hint(type, ""),
+            SignatureReader.Hidden(type).ToEquatable());
+    }
+
+    /// <summary>Whether the type gets a <c>Gradient</c> and the storage that goes with it.</summary>
+    public static bool IsModel(INamedTypeSymbol type)
+    {
+        var all = Symbols.Parameters(type).ToList();
+        return all.Count > 0 && CanGenerate(type) && all.Any(p => Problem(p, all) is null);
     }
 
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
@@ -64,19 +78,15 @@ internal static class ModelReader
             }
         }
 
-        if (type.GetTypeMembers("Gradient").Any(t => !IsGenerated(t)))
+        if (OwnGradient(type) is { } taken)
         {
-            yield return (Info("ADG0401", properties[0].Name, "the type has a nested type 'Gradient' already, which is the name of the generated one; rename it"), type.Locations[0]);
+            yield return (Info("ADG0401", properties[0].Name, GradientTaken), taken.Locations[0]);
+            yield break;
         }
 
-        var first = properties.FirstOrDefault(p => Problem(p) is null);
         foreach (var property in properties)
         {
-            string? problem = Problem(property)
-                ?? (first is not null && TypeReader.Text(Element(property)) != TypeReader.Text(Element(first))
-                    ? $"its elements are '{TypeReader.Shown(Element(property))}', but those of '{first.Name}' are '{TypeReader.Shown(Element(first))}', and all parameters share one buffer"
-                    : null);
-            if (problem is not null)
+            if (Problem(property, properties) is { } problem)
             {
                 yield return (Info("ADG0401", property.Name, problem), property.Locations[0]);
             }
@@ -87,7 +97,7 @@ internal static class ModelReader
 
     private static bool CanGenerate(INamedTypeSymbol type)
     {
-        if (type.TypeKind != TypeKind.Class || !Symbols.HasAttribute(type, "DifferentiableAttribute") || type.GetTypeMembers("Gradient").Any(t => !IsGenerated(t)))
+        if (type.TypeKind != TypeKind.Class || !Symbols.HasAttribute(type, "DifferentiableAttribute"))
         {
             return false;
         }
@@ -103,10 +113,33 @@ internal static class ModelReader
         return true;
     }
 
-    // A sentence on what is wrong, or null.
+    private static ISymbol? OwnGradient(INamedTypeSymbol type) => type.GetMembers("Gradient").FirstOrDefault(m => !IsGenerated(m));
+
+    private static PropertyDeclarationSyntax? Syntax(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
+
+    // A sentence on what is wrong, or null. The first sound parameter decides on the type of the elements.
+    private static string? Problem(IPropertySymbol property, List<IPropertySymbol> all)
+    {
+        if (OwnGradient(property.ContainingType) is not null)
+        {
+            return GradientTaken;
+        }
+
+        if (Problem(property) is { } own)
+        {
+            return own;
+        }
+
+        var first = all.First(p => Problem(p) is null);
+        return TypeReader.Text(Element(property)) != TypeReader.Text(Element(first))
+            ? $"its elements are '{TypeReader.Shown(Element(property))}', but those of '{first.Name}' are '{TypeReader.Shown(Element(first))}', and all parameters share one buffer"
+            : null;
+    }
+
     private static string? Problem(IPropertySymbol property)
     {
-        var syntax = property.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
+        var syntax = Syntax(property);
         if (syntax is null || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
             return "it must be a partial property: 'public partial Tensor<float> W { get; }'";
@@ -134,18 +167,27 @@ internal static class ModelReader
         var dims = ShapeReader.TryRead(attribute, null, property.ContainingType, out _)!.Value;
         T Named<T>(string name, T otherwise) => attribute.NamedArguments.Where(a => a.Key == name).Select(a => (T)a.Value.Value!).DefaultIfEmpty(otherwise).First();
         string Member(string symbol) => symbol.StartsWith("this.", StringComparison.Ordinal) ? symbol.Substring(5) : symbol;
+        string CSharp(string symbol) => NameScope.Escape(Member(symbol));
         var init = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Init").Value;
         string initName = init.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, init.Value))?.Name ?? "Zeros";
         return new ModelParameter(
             property.Name,
-            string.Join(" ", property.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<PropertyDeclarationSyntax>().First().Modifiers.Select(m => m.Text)),
+            string.Join(" ", Syntax(property)!.Modifiers.Select(m => m.Text)),
             TypeReader.Text(property.Type),
             Named<string?>("Name", null) ?? SnakeCase(property.Name),
-            dims.Select(d => d.Symbols.All(s => IsInt(property.ContainingType, Member(s))) ? d.Format(Member) : $"checked((int)({d.Format(Member)}))").ToEquatable(),
+            dims.Select(d => d.Symbols.All(s => IsInt(property.ContainingType, Member(s))) ? d.Format(CSharp) : $"checked((int)({d.Format(CSharp)}))").ToEquatable(),
             TensorType.ShapeText(dims.Select(d => Dim.Symbol(d.Format(Member)))),
             initName,
             Spelling.Literal(Named("Gain", 1.0).ToString("R", CultureInfo.InvariantCulture), ScalarType.F64).Text,
             Named("FanIn", 0));
+    }
+
+    // Implemented all the same, so that the one real error is not followed by others.
+    private static FaultyParameter Faulty(IPropertySymbol property, List<IPropertySymbol> all)
+    {
+        string message = DiagnosticCatalog.Message("ADG0401", [property.Name, Problem(property, all)!]);
+        string setter = property.SetMethod is null ? "" : property.SetMethod.IsInitOnly ? "init" : "set";
+        return new FaultyParameter(property.Name, string.Join(" ", Syntax(property)!.Modifiers.Select(m => m.Text)), TypeReader.Text(property.Type), property.GetMethod is not null, setter, "ADG0401: " + message);
     }
 
     private static bool IsInt(INamedTypeSymbol type, string name)
@@ -176,7 +218,8 @@ internal static class ModelReader
             return name;
         }
 
-        return new ModelNames(Free("Parameters"), Free("Entries"), Free("ParameterStore"), Free("_parameterStore"), Symbols.ParameterVersion);
+        bool ownInitialize = type.GetMembers("Initialize").Any(m => !IsGenerated(m));
+        return new ModelNames(Free("Parameters"), Free("Entries"), Free("ParameterStore"), Free("_parameterStore"), Symbols.ParameterVersion, ownInitialize);
     }
 
     /// <summary>PyTorch's spelling of a name: <c>BnGain</c> is <c>bn_gain</c>, <c>W1</c> is <c>w1</c>.</summary>

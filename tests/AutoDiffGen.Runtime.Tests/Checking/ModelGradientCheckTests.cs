@@ -1,0 +1,63 @@
+using System.Numerics.Tensors;
+using AutoDiffGen.Checking;
+using AutoDiffGen.Runtime.Tests.Support;
+
+namespace AutoDiffGen.Runtime.Tests.Checking;
+
+public class ModelGradientCheckTests
+{
+    [Fact]
+    public void Tensors()
+    {
+        double[] x = [0.1, -0.2, 0.3, 0.4, -0.5, 0.6];
+        foreach (Tensor<double> point in TensorData.Layouts(x, 2, 3))
+        {
+            foreach (Tensor<double> gradient in TensorData.Layouts([.. x.Select(v => 1 - (Math.Tanh(v) * Math.Tanh(v)))], 2, 3))
+            {
+                GradientCheck.Check(t => Ops.Sum(Ops.Tanh(t)), point, gradient).ThrowIfFailed();
+            }
+
+            Assert.Equal(x, TensorData.Flatten(point));
+        }
+
+        GradientCheckResult wrong = GradientCheck.Check(t => Ops.Sum(t), TensorData.Dense(x, 2, 3), TensorData.Dense<double>([1, 1, 1, 1, 1.001, 1], 2, 3));
+        Assert.Equal("x[1, 1]", Assert.Single(wrong.Failures, f => f.Where.StartsWith('x')).Where);
+        Assert.Throws<ArgumentException>(() => GradientCheck.Check(t => Ops.Sum(t), TensorData.Dense(x, 2, 3), TensorData.Dense(x, 3, 2)));
+    }
+
+    [Fact]
+    public void AModelIsCheckedInEachOfItsTensorsAndRestored()
+    {
+        var model = new FlatModel<double>([1e-3, -2e-3, 3, 4, 5], ("w", [2]), ("b", [3]));
+        var gradient = new FlatGradient<double>([.. model.Values.Select(v => 2 * v)]);
+        double[] before = [.. model.Values];
+        GradientCheckResult result = GradientCheck.Check(model, () => model.Values.Sum(v => v * v), gradient);
+        Assert.True(result.Passed, result.ToString());
+        Assert.Equal(5 + 4 + 2, result.Comparisons.Count);
+        Assert.Contains(result.Comparisons, c => c.Where == "a direction in w");
+        Assert.Equal(before, model.Values);
+
+        gradient.Values[4] = 11;
+        result = GradientCheck.Check(model, () => model.Values.Sum(v => v * v), gradient);
+        Assert.Contains(result.Failures, f => f.Where == "b[2]");
+        Assert.Contains(result.Failures, f => f.Where == "a direction in b");
+        Assert.DoesNotContain(result.Failures, f => f.Where == "a direction in w");
+    }
+
+    [Fact]
+    public void ParametersAreRestoredAfterAnException()
+    {
+        var model = new FlatModel<float>([1, float.NaN, -0f], ("w", [3]));
+        int calls = 0;
+        Assert.Throws<InvalidTimeZoneException>(() => GradientCheck.Check(model, () => calls++ > 3 ? throw new InvalidTimeZoneException() : model.Values[0], new FlatGradient<float>([1, 0, 0])));
+        Assert.Equal([1, float.NaN, -0f], model.Values);
+        Assert.True(float.IsNegative(model.Values[2]));
+    }
+
+    [Fact]
+    public void TheNumberOfValuesIsChecked()
+    {
+        var model = new FlatModel<float>([1, 2], ("w", [2]));
+        Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => GradientCheck.Check(model, () => 0f, new FlatGradient<float>([1]))).ParamName);
+    }
+}
