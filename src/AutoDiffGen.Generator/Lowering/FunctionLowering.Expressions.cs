@@ -3,6 +3,7 @@ using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiffGen.Generator.Lowering;
@@ -54,6 +55,9 @@ internal sealed partial class FunctionLowering
                 return Slice(ranged.Instance, ranged.Argument, operation);
             case IArrayCreationOperation creation when TypeOf(operation) is ArrayType type:
                 return NewArray(operation, type, creation.DimensionSizes, creation.Initializer?.ElementValues);
+            case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } stack when _types.TryRead(stack.Type) is ArrayType type:
+                var elements = stack.ChildOperations.OfType<IArrayInitializerOperation>().FirstOrDefault()?.ElementValues;
+                return NewArray(stack, type, [.. stack.ChildOperations.Where(c => c is not IArrayInitializerOperation)], elements);
             case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type && !collection.Elements.Any(e => e is ISpreadOperation):
                 return NewArray(operation, type, [], collection.Elements);
             case ICompoundAssignmentOperation compound:

@@ -18,6 +18,26 @@ internal sealed partial class Differentiate
         }
     }
 
+    /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved.</summary>
+    private IrBlock RepeatReferences(List<IrOp> forward, IrBlock reverse)
+    {
+        var needed = new HashSet<int>(IrWalk.FreeIds(reverse));
+        var copies = new List<IrOp>();
+        var map = new Dictionary<int, int>();
+        for (int i = forward.Count - 1; i >= 0; i--)
+        {
+            if (forward[i] is { Code: "slice" or "choose" or "load" } op && op.Result.Type is ArrayType && needed.Contains(op.Result.Id))
+            {
+                var copy = Fresh(op.Result.Type, op.Result.Name);
+                map[op.Result.Id] = copy.Id;
+                copies.Insert(0, op with { Results = EquatableArray.Of(copy) });
+                needed.UnionWith(op.Operands);
+            }
+        }
+
+        return IrWalk.Rename(reverse with { Ops = copies.Concat(reverse.Ops).ToEquatable() }, map);
+    }
+
     private int ShadowOf(int array)
     {
         if (_shadows.TryGetValue(array, out int known))

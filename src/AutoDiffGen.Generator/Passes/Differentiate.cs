@@ -69,7 +69,7 @@ internal sealed partial class Differentiate
         }));
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", [result], [], span: function.Return.Span)).ToEquatable());
-        var reverseBlock = _builder.Name(new IrBlock(shadows.Prepend(cotangent).ToEquatable(), reverse.ToEquatable()));
+        var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(shadows.Prepend(cotangent).ToEquatable(), reverse.ToEquatable())));
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 

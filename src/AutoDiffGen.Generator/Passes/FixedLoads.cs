@@ -26,7 +26,7 @@ internal static class FixedLoads
             lasting.UnionWith(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id));
         }
 
-        bool IsFixed(IrOp load) => roots.Of(load.Operands[0]).All(root =>
+        bool IsFixed(IrOp load) => load.Result.Type is ArrayType || roots.Of(load.Operands[0]).All(root =>
             lasting.Contains(root) && !writes[root].Any(w => w.Order > places[load].Order || w.Loops.Intersect(places[load].Loops).Any()));
 
         IrBlock Mark(IrBlock block) => block with
