@@ -8,7 +8,7 @@ internal static class DiagnosticCatalog
     private const string Category = "AutoDiffGen";
 
     public static readonly DiagnosticDescriptor NotPartial = Error("ADG0002", "The containing type is not partial",
-        "The derivative of '{1}' is generated into '{0}', so '{0}' and the types around it must be partial: write 'partial' in their declarations");
+        "The derivative of '{2}' is generated into '{1}', so '{0}' must be partial: write 'partial' in its declaration");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Error("ADG0003", "This kind of method cannot be differentiated",
         "'{0}' is {1}, which cannot be differentiated: {2}");

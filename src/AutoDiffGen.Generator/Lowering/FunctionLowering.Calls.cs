@@ -95,7 +95,7 @@ internal sealed partial class FunctionLowering
         {
             if (argument.Parameter!.RefKind is not RefKind.None)
             {
-                throw new LoweringException("ADG0010", argument.Syntax, $"an argument passed by {argument.Parameter.RefKind.ToString().ToLowerInvariant()}", "return the value instead");
+                throw new LoweringException("ADG0010", argument.Syntax, $"an argument passed by {TypeReader.Shown(argument.Parameter.RefKind)}", "return the value instead");
             }
 
             result[argument.Parameter.Ordinal] = Expression(argument.Value);
@@ -126,7 +126,7 @@ internal sealed partial class FunctionLowering
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
         int[] operands = method.IsStatic ? arguments : [receiver, .. arguments];
-        return _builder.Op("call", TypeOf(at), operands, ("callee", callee.Key), ("method", method.Name), ("type", type), ("instance", method.IsStatic ? "false" : "true"),
+        return _builder.Op("call", TypeOf(at), operands, ("callee", callee.Key), ("method", method.Name), ("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"), ("type", type), ("instance", method.IsStatic ? "false" : "true"),
             ("primal", names.Primal), ("forward", names.Forward), ("reverse", names.Reverse));
     }
 
@@ -142,6 +142,11 @@ internal sealed partial class FunctionLowering
         if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
         {
             throw new LoweringException("ADG0010", call.Syntax, "a call of a delegate or local function", "call a method");
+        }
+
+        if (Symbols.IsIn(method, "System.Numerics.Tensors"))
+        {
+            throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}", "use the functions of AutoDiffGen.Ops");
         }
 
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);

@@ -126,8 +126,11 @@ internal sealed partial class FunctionLowering
             : _builder.Op("literal", type, [], ("text", $"default({((type as OpaqueType)?.CSharp ?? "object")})"));
     }
 
+    // A local without a value follows from an error that was told already.
     private int Local(ISymbol local, SyntaxNode syntax) =>
-        _values.TryGetValue(local, out int id) ? id : throw new LoweringException("ADG0010", syntax, $"the local '{local.Name}', which has no value here", "assign it on every path before it is read");
+        _values.TryGetValue(local, out int id) ? id
+        : _diagnostics.Count > 0 ? throw LoweringException.Told
+        : throw new LoweringException("ADG0010", syntax, $"the local '{local.Name}', which has no value here", "assign it on every path before it is read");
 
     private int Parameter(IParameterReferenceOperation reference)
     {

@@ -81,7 +81,7 @@ internal sealed partial class FunctionLowering
         if (TypeOf(at) is not TensorType tensor || ShapeReader.TryRead(attribute, null, property.ContainingType, out _) is not { } dims)
         {
             // The models' own diagnostics say what is wrong with the property.
-            throw new LoweringException("ADG0401", at.Syntax, property.Name);
+            throw new LoweringException("ADG0401", at.Syntax, property.Name, "see the error at its declaration");
         }
 
         return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name));

@@ -46,7 +46,10 @@ internal sealed partial class FunctionLowering
         }
         catch (LoweringException e)
         {
-            Report(e.Id, e.Syntax, [.. e.Arguments]);
+            if (e.Id.Length > 0)
+            {
+                Report(e.Id, e.Syntax, [.. e.Arguments]);
+            }
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed partial class FunctionLowering
             var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
             if (parameter.RefKind is not RefKind.None)
             {
-                Report("ADG0005", syntax, parameter.Name, parameter.RefKind.ToString().ToLowerInvariant());
+                Report("ADG0005", syntax, parameter.Name, TypeReader.Shown(parameter.RefKind));
             }
 
             var type = _types.TryRead(parameter.Type);

@@ -15,23 +15,23 @@ internal static class SignatureReader
         problems = [];
         var reader = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
         var types = new List<TypeDeclaration>();
-        bool partial = true;
+        INamedTypeSymbol? whole = null;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            partial &= IsPartial(type);
+            whole = IsPartial(type) ? whole : type;
             types.Insert(0, TypeReading.Declaration(type));
         }
 
-        if (!partial)
+        if (whole is not null)
         {
-            problems.Add(new DiagnosticInfo("ADG0002", IrSpan.None, EquatableArray.Of(method.ContainingType.Name, method.Name)));
+            problems.Add(new DiagnosticInfo("ADG0002", IrSpan.None, EquatableArray.Of(whole.Name, method.ContainingType.Name, method.Name)));
         }
 
         Check(method, problems);
         var parameters = method.Parameters.Select(p => Parameter(p, reader, method)).ToEquatable();
         var result = reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
-        bool supported = partial && method.Parameters.All(p => p.RefKind == RefKind.None && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
+        bool supported = whole is null && method.Parameters.All(p => p.RefKind == RefKind.None && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
             && !method.ReturnsVoid && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
         return new MethodSignature(
             method.GetDocumentationCommentId()!,
@@ -66,7 +66,7 @@ internal static class SignatureReader
             { IsAsync: true } => ("an async method", "a derivative runs to its end at once: await outside of it"),
             { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true } => ("a virtual, abstract or overriding method", "make it non-virtual; derivatives of virtual methods come later"),
             _ when IsFileLocal(method.ContainingType) => ("a method of a file-local type", "the generated part stands in another file, so drop the modifier 'file'"),
-            { IsExtern: true } => ("an extern method", "its body is not C#"),
+            { IsExtern: true } => ("an extern method", "its body is not C#; write the method in C#"),
             { ReturnsVoid: true } => ("a method that returns nothing", "return the result; methods that write into their arguments come later"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not MethodKind.Ordinary } => ("this kind of member", "mark an ordinary method"),

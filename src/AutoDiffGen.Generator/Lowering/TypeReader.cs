@@ -68,6 +68,8 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
     /// <summary>The type as a diagnostic shows it.</summary>
     public static string Shown(ITypeSymbol type) => Text(type).Replace("global::", "");
 
+    public static string Shown(RefKind kind) => kind == RefKind.RefReadOnlyParameter ? "ref readonly" : kind.ToString().ToLowerInvariant();
+
     public static bool IsTensor(ITypeSymbol type, out ITypeSymbol? element)
     {
         element = type is INamedTypeSymbol { Name: "Tensor", Arity: 1, IsReferenceType: true } named && Symbols.IsIn(named, "System.Numerics.Tensors")

@@ -43,9 +43,14 @@ internal static class MethodCompiler
         recursive = cycles.Contains(unit.Root!.Key);
         var function = FixedLoads.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit)))), keepsLocals: !recursive);
         cancellationToken.ThrowIfCancellationRequested();
+        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.TryText("marked") == "false") is { } helper)
+        {
+            throw new CompilationException("ADG0205", helper.Span, helper.Text("method"));
+        }
+
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call && IrWalk.AllValues(function).Any(v => v.Type is TensorType))
         {
-            throw new CompilationException("ADG0202", call.Span, call.Text("callee"));
+            throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));
         }
 
         var shaped = ShapePass.Run(function);

@@ -21,7 +21,7 @@ public static class CrossEntropyKernels
     /// <typeparam name="TIndex">Any integer type.</typeparam>
     /// <param name="logits">Shape (rows, classes).</param>
     /// <param name="targets">One for each row, in [0, classes).</param>
-    /// <param name="probabilities">Where softmax(logits) goes, which <see cref="Backward"/> needs; empty if it is not wanted.</param>
+    /// <param name="probabilities">Where softmax(logits) goes, which <see cref="Backward"/> needs; empty if it is not wanted. It may be the memory of the logits.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="classes">The length of a row.</param>
     /// <exception cref="ArgumentOutOfRangeException">A target is out of range; nothing was written.</exception>
@@ -121,7 +121,7 @@ public static class CrossEntropyKernels
             T sum = RowExp.Sum<T, V>(in x, max, ref p, store, classes);
             if (store)
             {
-                RowExp.Divide<T, V>(in p, sum, ref p, classes);
+                RowExp.Map<T, V, RowExp.Quotient<T>>(in p, ref p, classes, new(sum));
             }
 
             total += T.Log(sum) - target;
@@ -141,7 +141,7 @@ public static class CrossEntropyKernels
             ref T r = ref Unsafe.Add(ref MemoryMarshal.GetReference(result), (nint)row * classes);
             nint target = int.CreateTruncating(targets[row]);
             T there = Unsafe.Add(ref p, target);
-            RowExp.Scale<T, V>(in p, scale, ref r, classes);
+            RowExp.Map<T, V, RowExp.Product<T>>(in p, ref r, classes, new(scale));
 
             // Subtracted before it is scaled: exact where the probability is near 1.
             Unsafe.Add(ref r, target) = (there - T.One) * scale;

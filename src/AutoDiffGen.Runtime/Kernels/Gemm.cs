@@ -1,10 +1,16 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffGen.Kernels;
 
-/// <summary>The product of two dense row-major matrices, either of them transposed.</summary>
-public static partial class Gemm
+/// <summary>
+/// The product of two row-major matrices, either of them transposed. Large ones are divided among
+/// <see cref="Parallelism.MaxThreads"/> threads; the results do not depend on their number. Nothing is allocated once
+/// <see cref="Memory.Workspace"/> is warm.
+/// </summary>
+public static class Gemm
 {
     /// <summary>c = op(a) op(b), where op transposes or does nothing.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -29,7 +35,8 @@ public static partial class Gemm
             throw new ArgumentException("The product overlaps one of its factors: it must have memory of its own.", nameof(c));
         }
 
-        Multiply(a, transposeA ? m : k, b, transposeB ? k : n, c, n, m, n, k, transposeA, transposeB, T.Zero);
+        NoEpilogue<T> none = default;
+        Run(a, transposeA ? m : k, b, transposeB ? k : n, c, n, m, n, k, transposeA, transposeB, T.Zero, default, in none);
     }
 
     /// <summary>c = op(a) op(b) + beta c + bias, for blocks of larger matrices.</summary>
@@ -45,7 +52,7 @@ public static partial class Gemm
     /// <param name="k">The number of terms of each sum.</param>
     /// <param name="transposeA">Whether a is stored transposed.</param>
     /// <param name="transposeB">Whether b is stored transposed.</param>
-    /// <param name="beta">What the contents of c are multiplied by; 0 overwrites them, NaN included.</param>
+    /// <param name="beta">What the contents of c are multiplied by: 1 adds to them, 0 overwrites them whatever they are.</param>
     /// <param name="bias">A row of length n to add to each row of c, or nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="ArgumentException">A span ends before the block does, a stride is shorter than a row, or bias has the wrong length.</exception>
@@ -53,6 +60,35 @@ public static partial class Gemm
         ReadOnlySpan<T> a, int strideA, ReadOnlySpan<T> b, int strideB, Span<T> c, int strideC,
         int m, int n, int k, bool transposeA, bool transposeB, T beta, ReadOnlySpan<T> bias = default)
         where T : IFloatingPointIeee754<T>
+    {
+        NoEpilogue<T> none = default;
+        Multiply(a, strideA, b, strideB, c, strideC, m, n, k, transposeA, transposeB, beta, bias, in none);
+    }
+
+    /// <summary>c = f(op(a) op(b) + beta c + bias), for blocks of larger matrices.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="TEpilogue">The type of f: a structure, so that it is compiled into the loops.</typeparam>
+    /// <param name="a">The block a from its first element on.</param>
+    /// <param name="strideA">The distance between the starts of two rows of a as it is stored, at least the length of a row.</param>
+    /// <param name="b">The block b from its first element on.</param>
+    /// <param name="strideB">The distance between the starts of two rows of b as it is stored.</param>
+    /// <param name="c">The block c from its first element on; none of its elements is an element of a, b or bias. What lies between its rows is left alone.</param>
+    /// <param name="strideC">The distance between the starts of two rows of c.</param>
+    /// <param name="m">The number of rows of c.</param>
+    /// <param name="n">The number of columns of c.</param>
+    /// <param name="k">The number of terms of each sum.</param>
+    /// <param name="transposeA">Whether a is stored transposed.</param>
+    /// <param name="transposeB">Whether b is stored transposed.</param>
+    /// <param name="beta">What the contents of c are multiplied by: 1 adds to them, 0 overwrites them whatever they are.</param>
+    /// <param name="bias">A row of length n to add to each row of c, or nothing.</param>
+    /// <param name="epilogue">The function f, applied to every element once its sum is complete, on several threads if the product is large.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    /// <exception cref="ArgumentException">A span ends before the block does, a stride is shorter than a row, or bias has the wrong length.</exception>
+    public static void Multiply<T, TEpilogue>(
+        ReadOnlySpan<T> a, int strideA, ReadOnlySpan<T> b, int strideB, Span<T> c, int strideC,
+        int m, int n, int k, bool transposeA, bool transposeB, T beta, ReadOnlySpan<T> bias, in TEpilogue epilogue)
+        where T : IFloatingPointIeee754<T>
+        where TEpilogue : struct, IGemmEpilogue<T>, allows ref struct
     {
         CheckBlock(a.Length, strideA, m, k, transposeA, "a");
         CheckBlock(b.Length, strideB, k, n, transposeB, "b");
@@ -62,19 +98,60 @@ public static partial class Gemm
             throw new ArgumentException($"'bias' must have one element for each of the {n} columns, but has {bias.Length}.", nameof(bias));
         }
 
+        Run(a, strideA, b, strideB, c, strideC, m, n, k, transposeA, transposeB, beta, bias, in epilogue);
+    }
+
+    private static void Run<T, TEpilogue>(
+        ReadOnlySpan<T> a, int strideA, ReadOnlySpan<T> b, int strideB, Span<T> c, int strideC,
+        int m, int n, int k, bool transposeA, bool transposeB, T beta, ReadOnlySpan<T> bias, in TEpilogue epilogue)
+        where T : IFloatingPointIeee754<T>
+        where TEpilogue : struct, IGemmEpilogue<T>, allows ref struct
+    {
+        if (m == 0 || n == 0)
+        {
+            return;
+        }
+
+        GemmProduct<T> product = default;
+        product.A = ref MemoryMarshal.GetReference(a);
+        (product.RowA, product.ColumnA) = transposeA ? (1, strideA) : (strideA, 1);
+        product.B = ref MemoryMarshal.GetReference(b);
+        (product.RowB, product.ColumnB) = transposeB ? (1, strideB) : (strideB, 1);
+        product.C = ref MemoryMarshal.GetReference(c);
+        product.StrideC = strideC;
+        (product.Rows, product.Columns, product.Depth) = (m, n, k);
+        if (beta != T.Zero)
+        {
+            if (beta != T.One || !bias.IsEmpty)
+            {
+                Scale(c, strideC, m, n, beta, bias);
+            }
+
+            product.Start = ref product.C;
+            product.StrideStart = strideC;
+        }
+        else if (!bias.IsEmpty)
+        {
+            product.Start = ref MemoryMarshal.GetReference(bias);
+        }
+        else
+        {
+            product.FromZero = true;
+        }
+
+        GemmRun.Run(in product, in epilogue);
+    }
+
+    private static void Scale<T>(Span<T> c, int strideC, int m, int n, T beta, ReadOnlySpan<T> bias)
+        where T : IFloatingPointIeee754<T>
+    {
         for (int i = 0; i < m; i++)
         {
-            for (int j = 0; j < n; j++)
+            Span<T> row = c.Slice(i * strideC, n);
+            TensorPrimitives.Multiply(row, beta, row);
+            if (!bias.IsEmpty)
             {
-                T sum = T.Zero;
-                for (int p = 0; p < k; p++)
-                {
-                    sum = T.FusedMultiplyAdd(a[transposeA ? (p * strideA) + i : (i * strideA) + p], b[transposeB ? (j * strideB) + p : (p * strideB) + j], sum);
-                }
-
-                ref T target = ref c[(i * strideC) + j];
-                sum += beta == T.Zero ? T.Zero : beta * target;
-                target = bias.IsEmpty ? sum : sum + bias[j];
+                TensorPrimitives.Add(row, bias, row);
             }
         }
     }

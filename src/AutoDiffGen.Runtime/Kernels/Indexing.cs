@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AutoDiffGen.Lanes;
 
 namespace AutoDiffGen.Kernels;
 
@@ -50,16 +53,45 @@ public static class Indexing
         KernelCheck.Length(source.Length, indices.Length, width, nameof(source));
         KernelCheck.Length(result.Length, rows, width, nameof(result));
         KernelCheck.Indices(indices, rows, nameof(indices), "index");
-        int start = 0;
+        if (Lane512<T>.IsSupported && width >= Lane512<T>.Width)
+        {
+            Add<T, TIndex, Lane512<T>>(source, indices, result, width);
+        }
+        else if (Lane256<T>.IsSupported && width >= Lane256<T>.Width)
+        {
+            Add<T, TIndex, Lane256<T>>(source, indices, result, width);
+        }
+        else if (Lane128<T>.IsSupported && width >= Lane128<T>.Width)
+        {
+            Add<T, TIndex, Lane128<T>>(source, indices, result, width);
+        }
+        else
+        {
+            Add<T, TIndex, Lane1<T>>(source, indices, result, width);
+        }
+    }
+
+    private static void Add<T, TIndex, V>(ReadOnlySpan<T> source, ReadOnlySpan<TIndex> indices, Span<T> result, nint width)
+        where T : IFloatingPointIeee754<T>
+        where TIndex : IBinaryInteger<TIndex>
+        where V : struct, ILane<V, T>
+    {
+        ref T x = ref MemoryMarshal.GetReference(source);
         foreach (TIndex index in indices)
         {
-            Span<T> target = result.Slice(int.CreateTruncating(index) * width, width);
-            for (int j = 0; j < width; j++)
+            ref T sum = ref Unsafe.Add(ref MemoryMarshal.GetReference(result), int.CreateTruncating(index) * width);
+            nint j = 0;
+            for (; j <= width - V.Width; j += V.Width)
             {
-                target[j] += source[start + j];
+                V.Store(V.Load(ref sum, j) + V.Load(ref x, j), ref sum, j);
             }
 
-            start += width;
+            for (; j < width; j++)
+            {
+                Unsafe.Add(ref sum, j) += Unsafe.Add(ref x, j);
+            }
+
+            x = ref Unsafe.Add(ref x, width);
         }
     }
 }

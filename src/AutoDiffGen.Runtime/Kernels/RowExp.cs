@@ -43,58 +43,19 @@ internal static class RowExp
         return first + Sum<T, V>(in Unsafe.Add(ref Unsafe.AsRef(in x), half), max, ref rest, store, n - half);
     }
 
-    /// <summary>result = x over a number, even over x itself.</summary>
+    /// <summary>result = f(x), even over x itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Divide<T, V>(ref readonly T x, T divisor, ref T result, nint n)
+    public static void Map<T, V, F>(ref readonly T x, ref T result, nint n, F f)
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
+        where F : struct, IUnary<T>
     {
-        V d = V.Create(divisor);
+        // The end comes first, because x may be overwritten.
         nint rest = n % V.Width;
-        V last = rest == 0 ? default : V.Load(in x, n - V.Width) / d;
+        V last = rest == 0 ? default : f.Apply(V.Load(in x, n - V.Width));
         for (nint i = 0; i <= n - V.Width; i += V.Width)
         {
-            V.Store(V.Load(in x, i) / d, ref result, i);
-        }
-
-        if (rest > 0)
-        {
-            V.Store(last, ref result, n - V.Width);
-        }
-    }
-
-    /// <summary>result = x times a number, even over x itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale<T, V>(ref readonly T x, T factor, ref T result, nint n)
-        where T : IFloatingPointIeee754<T>
-        where V : struct, ILane<V, T>
-    {
-        V f = V.Create(factor);
-        nint rest = n % V.Width;
-        V last = rest == 0 ? default : V.Load(in x, n - V.Width) * f;
-        for (nint i = 0; i <= n - V.Width; i += V.Width)
-        {
-            V.Store(V.Load(in x, i) * f, ref result, i);
-        }
-
-        if (rest > 0)
-        {
-            V.Store(last, ref result, n - V.Width);
-        }
-    }
-
-    /// <summary>result = x - max - logarithm, in this order, even over x itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Subtract<T, V>(ref readonly T x, T max, T logarithm, ref T result, nint n)
-        where T : IFloatingPointIeee754<T>
-        where V : struct, ILane<V, T>
-    {
-        V m = V.Create(max), l = V.Create(logarithm);
-        nint rest = n % V.Width;
-        V last = rest == 0 ? default : V.Load(in x, n - V.Width) - m - l;
-        for (nint i = 0; i <= n - V.Width; i += V.Width)
-        {
-            V.Store(V.Load(in x, i) - m - l, ref result, i);
+            V.Store(f.Apply(V.Load(in x, i)), ref result, i);
         }
 
         if (rest > 0)
@@ -146,5 +107,32 @@ internal static class RowExp
         }
 
         return V.Sum(sum + more);
+    }
+
+    /// <summary>x over a number.</summary>
+    public readonly struct Quotient<T>(T divisor) : IUnary<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V x)
+            where V : struct, ILane<V, T> => x / V.Create(divisor);
+    }
+
+    /// <summary>x times a number.</summary>
+    public readonly struct Product<T>(T factor) : IUnary<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V x)
+            where V : struct, ILane<V, T> => x * V.Create(factor);
+    }
+
+    /// <summary>x less one number, and then another.</summary>
+    public readonly struct Difference<T>(T first, T second) : IUnary<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V x)
+            where V : struct, ILane<V, T> => x - V.Create(first) - V.Create(second);
     }
 }

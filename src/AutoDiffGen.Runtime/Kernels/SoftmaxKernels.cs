@@ -102,11 +102,11 @@ public static class SoftmaxKernels
         T sum = RowExp.Sum<T, V>(in x, max, ref result, !log, length);
         if (log)
         {
-            RowExp.Subtract<T, V>(in x, max, T.Log(sum), ref result, length);
+            RowExp.Map<T, V, RowExp.Difference<T>>(in x, ref result, length, new(max, T.Log(sum)));
         }
         else
         {
-            RowExp.Divide<T, V>(in result, sum, ref result, length);
+            RowExp.Map<T, V, RowExp.Quotient<T>>(in result, ref result, length, new(sum));
         }
     }
 

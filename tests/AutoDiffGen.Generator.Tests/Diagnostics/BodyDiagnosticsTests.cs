@@ -1,0 +1,115 @@
+using AutoDiffGen.Generator.Tests.Support;
+
+namespace AutoDiffGen.Generator.Tests.Diagnostics;
+
+/// <summary>What an expression or a statement of the body forbids, at its place.</summary>
+public class BodyDiagnosticsTests
+{
+    private const string Head = """
+        using System;
+        using System.Numerics.Tensors;
+        using AutoDiffGen;
+        namespace Samples;
+        public partial class C
+        {
+            public static double Shared = 1;
+            public double Own { get; set; }
+            public static double Foreign(double y) => y * y;
+
+        """;
+
+    [Theory]
+    [InlineData("double F(double x) => x * {|ADG0007:DateTime.Now|}.Hour;", "System.DateTime")]
+    [InlineData("double F(double x) { decimal m = {|ADG0007:(decimal)x|}; return (double)m; }", "decimal")]
+    [InlineData("double F(double x) { _ = x; string s = x.ToString() + {|ADG0007:1|}; return s.Length * x; }", "object")]
+    public void A_value_of_a_type_that_cannot_stand_there(string method, string type) => Of(method,
+        $"This expression has the type '{type}', which cannot stand in a differentiable method yet: use numbers and tensors");
+
+    [Fact]
+    public void An_operator_that_a_type_defines_itself() => Of(
+        "double F(double x, Money m) => x * ({|ADG0008:m + m|}).Amount; public sealed class Money(double amount) { public double Amount => amount; public static Money operator +(Money a, Money b) => a; }",
+        "This is an operator of something other than numbers and tensors, which cannot be differentiated yet: use operators of numbers, + - * / of tensors, or a method");
+
+    [Fact]
+    public void Concatenation_of_texts() => Of(
+        "double F(double x, string s) => {|ADG0008:s + \"a\"|} == \"ba\" ? x : -x;",
+        "This is an operator of something other than numbers and tensors, which cannot be differentiated yet: use operators of numbers, + - * / of tensors, or a method");
+
+    [Fact]
+    public void A_conversion_that_a_type_defines_itself() => Of(
+        "double F(double x, Money m) => x * {|ADG0008:m|}; public sealed class Money { public static implicit operator double(Money m) => 1; }",
+        "This is an operator that converts between types of its own, which cannot be differentiated yet: use operators of numbers, + - * / of tensors, or a method");
+
+    [Theory]
+    [InlineData("Shared")]
+    [InlineData("C.Shared")]
+    public void A_write_to_a_static_field(string target) => Of(
+        $"double F(double x) {{ {{|ADG0009:{target}|}} = x; return x; }}",
+        $"'{target}' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
+
+    [Fact]
+    public void A_write_to_a_property_of_the_receiver() => Expected.Diagnostic(
+        Head + "[Differentiable] public double F(double x) { {|ADG0009:Own|} += x; return x; } }",
+        "'Own' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
+
+    [Fact]
+    public void A_call_that_passes_by_reference() => Of(
+        "double F(double x) { Set({|ADG0010:ref x|}); return x; } static void Set(ref double y) => y = 1;",
+        "A differentiable method cannot contain an argument passed by ref yet: return the value instead");
+
+    [Fact]
+    public void A_call_of_a_virtual_method_that_is_differentiable() => Expected.Diagnostics(
+        Head + "[Differentiable] public virtual double {|ADG0003:V|}(double x) => x; [Differentiable] public double F(double x) => {|ADG0010:V(x)|}; }",
+        [
+            "'V' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later",
+            "A differentiable method cannot contain a call of the virtual method 'V' yet: call a method that is not virtual",
+        ]);
+
+    [Fact]
+    public void A_call_that_would_lose_the_gradient() => Of(
+        "double F(double x) => x * {|ADG0201:Foreign(x)|};",
+        "'Samples.C.Foreign' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+
+    [Fact]
+    public void A_library_function_without_a_rule_would_lose_the_gradient() => Of(
+        "double F(double x) => {|ADG0201:Math.BitDecrement(x)|};",
+        "'System.Math.BitDecrement' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+
+    [Theory]
+    [InlineData("SquareGradient", "SquareGradient(x, out _)")]
+    [InlineData("SquarePrimal", "SquarePrimal(x)")]
+    [InlineData("SquarePrimal", "C.SquarePrimal(x)")]
+    public void A_generated_member_asks_for_a_higher_derivative(string member, string call) => Of(
+        $"double F(double x) => {{|ADG0203:{call}|}}; [Differentiable] public static double Square(double x) => x * x;",
+        $"'{member}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
+
+    [Fact]
+    public void A_helper_that_calls_itself_needs_a_mark() => Expected.Diagnostic(
+        "using AutoDiffGen; [Differentiable] public static partial class C { [Differentiable] public static double F(double x) => {|ADG0205:Power(x, 3)|}; static double Power(double x, int n) => n <= 0 ? 1 : x * Power(x, n - 1); }",
+        "'Power' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
+
+    [Fact]
+    public void An_error_of_a_marked_callee_is_told_there_and_named_here() => Of(
+        "double {|ADG0014:F|}(double x) => Bad(x); [Differentiable] public static double Bad(double x) => x * {|ADG0007:DateTime.Now|}.Hour;",
+        "'F' calls 'Bad', which is in error itself: mend 'Bad' first",
+        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
+
+    [Fact]
+    public void An_error_of_a_helper_that_is_not_marked_is_told_at_its_place() => Expected.Diagnostic(
+        "using AutoDiffGen; [Differentiable] public static partial class C { [Differentiable] public static double F(double x) => Helper(x); static double Helper(double x) => x * {|ADG0007:System.DateTime.Now|}.Hour; }",
+        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
+
+    [Fact]
+    public void Every_statement_in_error_is_told_once() => Of(
+        "double F(double x) { {|ADG0009:Shared|} = 1; double y = x * {|ADG0007:DateTime.Now|}.Hour; {|ADG0009:Shared|} = 2; y += 1; return y; }",
+        "'Shared' outlives the call, so writing to it cannot be differentiated: use a local, and return the value",
+        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors",
+        "'Shared' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
+
+    [Fact]
+    public void A_place_survives_comments_directives_and_carriage_returns() => Expected.Diagnostic(
+        (Head + "// comment\n#if !NEVER\n[Differentiable]\n/* é */ public static double F(\n    double x) // one\n{\n    // two\n    {|ADG0009:Shared|} = x;\n    return x;\n}\n#endif\n}").Replace("\n", "\r\n", StringComparison.Ordinal),
+        "'Shared' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
+
+    private static void Of(string method, params string[] messages) => Expected.Diagnostics(Head + "[Differentiable] public static " + method + " }", messages);
+}

@@ -1,0 +1,124 @@
+using AutoDiffGen.Generator.Tests.Support;
+
+namespace AutoDiffGen.Generator.Tests.Diagnostics;
+
+/// <summary>Shapes that cannot be read, found or fitted together.</summary>
+public class ShapeDiagnosticsTests
+{
+    private const string Head = """
+        using System.Numerics.Tensors;
+        using AutoDiffGen;
+        using static AutoDiffGen.Ops;
+        namespace Samples;
+        public static partial class C
+        {
+
+        """;
+
+    [Theory]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\", \"M\")] Tensor<float> b", "Sum({|ADG0102:a + b|})",
+        "'+': the shapes do not broadcast: 'a' is (B, N), 'b' is (B, M).")]
+    [InlineData("[Shape(\"B\", \"3 * N\")] Tensor<float> a, [Shape(\"N\")] Tensor<float> b", "Sum({|ADG0102:a * b|})",
+        "'*': the shapes do not broadcast: 'a' is (B, 3 * N), 'b' is (N,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"M\", \"K\")] Tensor<float> b", "Sum({|ADG0102:MatMul(a, b)|})",
+        "MatMul: the inner dimensions differ: 'a' is (B, N), 'b' is (M, K).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\", \"K\")] Tensor<float> b", "Sum({|ADG0102:MatMul(a, b, transposeB: true)|})",
+        "MatMul: the inner dimensions differ: 'a' is (B, N), 'b' is (N, K) before transposing.")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\")] Tensor<float> b", "Sum({|ADG0102:MatMul(a, b)|})",
+        "MatMul: a matrix is expected, 'b' is (B,), of rank 1.")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a", "Sum({|ADG0102:Sum(a, [2])|})",
+        "Sum: axis 2 does not exist: 'a' is (B, N), of rank 2.")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a", "Sum({|ADG0102:Mean(a, [1, -1])|})",
+        "Mean: an axis is named twice in (1,-1) of 'a' is (B, N).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a", "Sum({|ADG0102:Softmax(a, -3)|})",
+        "Softmax: axis -3 does not exist: 'a' is (B, N), of rank 2.")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a", "Sum({|ADG0102:a.Reshape([a.Lengths[0], 3])|})",
+        "Reshape: 'a' is (B, N), which is B * N elements; (B, 3) is 3 * B.")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a", "Sum({|ADG0102:a.Reshape([-1, 3])|})",
+        "Reshape: B * N elements do not divide evenly by 3; 'a' is (B, N).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a", "Sum({|ADG0102:a.Reshape([-1, -1])|})",
+        "Reshape: only one dimension may be -1; 'a' is (B, N).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "{|ADG0102:CrossEntropy(a, b)|}",
+        "CrossEntropy: targets have the shape of the logits without its last dimension: 'a' is (B, N), 'b' is (N,).")]
+    [InlineData("[Shape] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "Sum({|ADG0102:Gather(a, b)|})",
+        "Gather: the table needs a dimension to take rows from, 'a' is ().")]
+    public void Shapes_that_do_not_fit(string parameters, string result, string message) =>
+        Of($"float F({parameters}) => {result};", message);
+
+    [Fact]
+    public void A_result_of_another_shape_than_declared() => Expected.Diagnostic(
+        Head + "[Differentiable] [return: Shape(\"N\", \"B\")] public static Tensor<float> F([Shape(\"B\", \"N\")] Tensor<float> a) => {|ADG0102:a * a|}; }",
+        "the return value is declared as (N, B), but the operand is (B, N).");
+
+    [Fact]
+    public void An_argument_of_another_shape_than_the_callee_declares() => Of(
+        "float F([Shape(\"B\", \"N\")] Tensor<float> a) => {|ADG0102:Square(a)|}; [Differentiable] public static float Square([Shape(\"K\", \"K\")] Tensor<float> m) => Sum(m);",
+        "m is declared as (K, K), but 'a' is (B, N).");
+
+    [Fact]
+    public void A_rank_other_than_the_callee_declares() => Of(
+        "float F([Shape(\"B\", \"N\")] Tensor<float> a) => {|ADG0102:Square(a)|}; [Differentiable] public static float Square([Shape(\"K\")] Tensor<float> m) => Sum(m);",
+        "m is declared as (K,), but 'a' is (B, N).");
+
+    [Fact]
+    public void A_symbol_that_no_parameter_determines() => Of(
+        "float {|ADG0103:F|}([Shape(\"A + B\")] Tensor<float> a) => Sum(a);",
+        "The shape cannot be determined when the program is compiled: the symbol 'A' of parameter 'a' is only found within 'A + B', which does not determine it");
+
+    [Theory]
+    [InlineData("3 *", "'3 *' is no dimension: a number or a name is missing at the end")]
+    [InlineData("", "'' is no dimension: a number or a name is missing at the end")]
+    [InlineData("(B", "'(B' is no dimension: a closing parenthesis is missing")]
+    [InlineData("B N", "'B N' is no dimension: 'N' is not expected at position 3")]
+    [InlineData("B / 2", "'B / 2' is no dimension: (B) / (2) is not an exact quotient")]
+    public void A_dimension_that_is_no_expression(string dimension, string detail) => Of(
+        $"float F([{{|ADG0104:Shape(\"{dimension}\")|}}] Tensor<float> a) => Sum(a);",
+        $"The shape cannot be read: {detail}; a dimension is a name, a whole number, or a sum or product of them");
+
+    [Fact]
+    public void A_tensor_without_a_shape() => Of(
+        "float F({|ADG0105:Tensor<float> a|}) => Sum(a);",
+        "The tensor 'a' needs its shape, such as [Shape(\"B\", \"N\")]: tensors of unknown rank come later");
+
+    [Fact]
+    public void A_shape_on_a_number() => Of(
+        "float F({|ADG0106:[Shape(\"B\")] float a|}) => a;",
+        "'a' has the type 'float', which has no shape: remove [Shape], or make it a Tensor");
+
+    [Fact]
+    public void A_shape_on_a_result_that_is_a_number() => Expected.Diagnostic(
+        Head + "[Differentiable] [return: {|ADG0106:Shape(\"B\")|}] public static float F(float a) => a; }",
+        "'return value' has the type 'float', which has no shape: remove [Shape], or make it a Tensor");
+
+    [Fact]
+    public void An_operator_that_tensors_do_not_have() => Of(
+        "float F([Shape(\"V\")] Tensor<float> a, [Shape(\"B\")] Tensor<int> t) => Sum(Gather(a, {|ADG0008:t & t|}));",
+        "This is an operator of tensors, which cannot be differentiated yet: use operators of numbers, + - * / of tensors, or a method");
+
+    [Fact]
+    public void Recursion_over_tensors() => Of(
+        "float F([Shape(\"B\")] Tensor<float> a, int n) => n <= 0 ? Sum(a) : {|ADG0202:F(a * a, n - 1)|};",
+        "'F' calls itself, which tensors do not support yet: write the recursion over numbers");
+
+    [Fact]
+    public void A_branch_that_gives_a_tensor() => Of(
+        "float F([Shape(\"B\")] Tensor<float> a, bool c) => Sum({|ADG0204:c ? a : a * a|});",
+        "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
+
+    [Fact]
+    public void A_length_along_an_axis_that_is_no_constant() => Of(
+        "float F([Shape(\"B\")] Tensor<float> a, int i) => Sum(a) / {|ADG0010:a.Lengths[i]|};",
+        "A differentiable method cannot contain a length along an axis that is not a constant yet: write the axis as a number");
+
+    [Fact]
+    public void A_function_of_tensors_that_is_not_of_this_library() => Of(
+        "float F([Shape(\"B\")] Tensor<float> a) => Sum({|ADG0010:Tensor.Sinh<float>(a)|});",
+        "A differentiable method cannot contain a call of Tensor.Sinh yet: use the functions of AutoDiffGen.Ops");
+
+    [Fact]
+    public void A_tensor_that_a_helper_without_derivative_returns() => Of(
+        "float F([Shape(\"B\")] Tensor<float> a, int n) => Sum(a) * Sum({|ADG0103:Make(n)|}); static Tensor<float> Make(int n) => null!;",
+        "The shape cannot be determined when the program is compiled: the shape of what 'Samples.C.Make' returns is not known to the compiler");
+
+    private static void Of(string method, string message) => Expected.Diagnostic(Head + "[Differentiable] public static " + method + " }", message);
+}

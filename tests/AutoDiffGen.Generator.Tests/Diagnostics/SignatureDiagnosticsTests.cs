@@ -1,0 +1,115 @@
+using AutoDiffGen.Generator.Tests.Support;
+
+namespace AutoDiffGen.Generator.Tests.Diagnostics;
+
+/// <summary>What a declaration alone forbids.</summary>
+public class SignatureDiagnosticsTests
+{
+    private const string Numbers = "use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754";
+
+    [Fact]
+    public void A_type_that_is_not_partial_cannot_take_the_derivative() => Expected.Diagnostic(
+        "public static class C { [AutoDiffGen.Differentiable] public static double {|ADG0002:F|}(double x) => x; }",
+        "The derivative of 'F' is generated into 'C', so 'C' must be partial: write 'partial' in its declaration");
+
+    [Fact]
+    public void An_enclosing_type_that_is_not_partial_is_named() => Expected.Diagnostic(
+        "public class Outer { public static partial class C { [AutoDiffGen.Differentiable] public static double {|ADG0002:F|}(double x) => x; } }",
+        "The derivative of 'F' is generated into 'C', so 'Outer' must be partial: write 'partial' in its declaration");
+
+    [Theory]
+    [InlineData("public static async System.Threading.Tasks.Task<double> {|ADG0003:F|}(double x) { await System.Threading.Tasks.Task.Yield(); return x; }",
+        "'F' is an async method, which cannot be differentiated: a derivative runs to its end at once: await outside of it")]
+    [InlineData("public virtual double {|ADG0003:F|}(double x) => x;",
+        "'F' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later")]
+    [InlineData("public abstract double {|ADG0003:F|}(double x);",
+        "'F' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"m\")] public static extern double {|ADG0003:F|}(double x);",
+        "'F' is an extern method, which cannot be differentiated: its body is not C#; write the method in C#")]
+    [InlineData("public static void {|ADG0003:F|}(double x) { }",
+        "'F' is a method that returns nothing, which cannot be differentiated: return the result; methods that write into their arguments come later")]
+    [InlineData("public static ref double {|ADG0003:F|}(double x) => ref s_x; private static double s_x = 1;",
+        "'F' is a method that returns a reference, which cannot be differentiated: return the value")]
+    [InlineData("public static ref readonly double {|ADG0003:F|}(double x) => ref s_x; private static double s_x = 1;",
+        "'F' is a method that returns a reference, which cannot be differentiated: return the value")]
+    public void A_kind_of_method_that_has_no_derivative(string method, string message) =>
+        Expected.Diagnostic($"public abstract partial class C {{ [AutoDiffGen.Differentiable] {method} }}", message);
+
+    [Fact]
+    public void A_file_local_type_has_no_second_part() => Expected.Diagnostic(
+        "file static partial class C { [AutoDiffGen.Differentiable] public static double {|ADG0003:F|}(double x) => x; }",
+        "'F' is a method of a file-local type, which cannot be differentiated: the generated part stands in another file, so drop the modifier 'file'");
+
+    [Fact]
+    public void An_interface_has_no_instance_method_to_differentiate() => Expected.Diagnostic(
+        "public partial interface I { [AutoDiffGen.Differentiable] double {|ADG0003:F|}(double x); }",
+        "'F' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later");
+
+    [Fact]
+    public void An_instance_method_of_a_struct_is_for_later() => Expected.Diagnostic(
+        "public partial struct S { [AutoDiffGen.Differentiable] public double {|ADG0003:F|}(double x) => x; }",
+        "'F' is an instance method of the struct S, which cannot be differentiated: make it static and pass the numbers it reads as parameters");
+
+    [Fact]
+    public void A_partial_method_without_a_body_has_none_to_differentiate() => Expected.Diagnostic(
+        "public static partial class C { [AutoDiffGen.Differentiable] public static partial double {|ADG0003:F|}(double x); }",
+        "'F' is a method without a body, which cannot be differentiated: give it a body, or differentiate the methods that implement it", "CS8795");
+
+    [Theory]
+    [InlineData("double?")]
+    [InlineData("decimal")]
+    [InlineData("int")]
+    [InlineData("bool")]
+    [InlineData("string")]
+    [InlineData("object")]
+    [InlineData("double[]")]
+    [InlineData("(double, double)")]
+    [InlineData("System.DateTime")]
+    [InlineData("dynamic")]
+    public void A_result_that_is_no_number(string type) => Expected.Diagnostic(
+        $"public static partial class C {{ [AutoDiffGen.Differentiable] public static {{|ADG0004:{type}|}} F(double x) => default!; }}",
+        $"'F' returns '{type}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, or a Tensor of one of these");
+
+    [Theory]
+    [InlineData("ref")]
+    [InlineData("in")]
+    [InlineData("ref readonly")]
+    public void A_parameter_by_reference(string kind) => Expected.Diagnostic(
+        $"public static partial class C {{ [AutoDiffGen.Differentiable] public static double F(double y, {{|ADG0005:{kind} double x|}}) => y; }}",
+        $"The parameter 'x' is passed by '{kind}', which cannot be differentiated yet: pass it by value and return the result");
+
+    [Theory]
+    [InlineData("decimal[] x", "decimal[]")]
+    [InlineData("System.Span<decimal> x", "System.Span<decimal>")]
+    [InlineData("decimal x", "decimal")]
+    [InlineData("double? x", "double?")]
+    [InlineData("(double, int) x", "(double, int)")]
+    [InlineData("System.Numerics.Tensors.Tensor<double>[] x", "System.Numerics.Tensors.Tensor<double>[]")]
+    [InlineData("params decimal[] x", "decimal[]")]
+    [InlineData("System.TimeSpan x", "System.TimeSpan")]
+    public void A_parameter_of_a_type_without_derivative(string parameter, string type) => Expected.Diagnostic(
+        $"public static partial class C {{ [AutoDiffGen.Differentiable] public static double F(double y, {{|ADG0006:{parameter}|}}) => y; }}",
+        $"The parameter 'x' has the type '{type}', through which no derivative can pass yet: {Numbers}");
+
+    [Fact]
+    public void Several_parameters_in_error_are_all_told() => Expected.Diagnostics(
+        "public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0005:out double x|}, {|ADG0006:decimal[] y|}) { x = 1; return x; } }",
+        [
+            "The parameter 'x' is passed by 'out', which cannot be differentiated yet: pass it by value and return the result",
+            $"The parameter 'y' has the type 'decimal[]', through which no derivative can pass yet: {Numbers}",
+        ]);
+
+    [Fact]
+    public void A_method_with_nothing_to_differentiate_with_respect_to_is_warned_of() => Expected.Diagnostic(
+        "public static partial class C { [AutoDiffGen.Differentiable] public static double {|ADG0302:F|}(int n, [AutoDiffGen.NoGradient] double x) => n * x; }",
+        "'F' has no parameter that can carry a derivative: use float, double or Tensor parameters");
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("System.Math.Floor(x)")]
+    [InlineData("(int)x")]
+    [InlineData("x > 0 ? 1 : 2")]
+    public void A_result_that_depends_on_no_parameter_is_warned_of(string result) => Expected.Diagnostic(
+        $"public static partial class C {{ [AutoDiffGen.Differentiable] public static double {{|ADG0301:F|}}(double x) => {result}; }}",
+        "The result of 'F' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
+}
