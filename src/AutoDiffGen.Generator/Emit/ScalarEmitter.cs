@@ -169,6 +169,13 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         arguments.Add(context.Value(op.Operands[op.Operands.Count - 1]).Text);
         foreach (var result in op.Results)
         {
+            if (context.Assigned.TryGetValue(result.Id, out string? existing))
+            {
+                arguments.Add("out " + existing);
+                context.Bind(result.Id, existing);
+                continue;
+            }
+
             string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "adjoint");
             arguments.Add($"out {TypeText(result.Type)} {name}");
             context.Values[result.Id] = Expr.Of(name);

@@ -27,7 +27,7 @@ internal static class ScalarRules
         // Powers and roots
         Row("sqrt", "Sqrt", "g / (2 * r)"),
         Row("cbrt", "Cbrt", "g / (3 * r * r)"),
-        Row("rootn", "RootN", "g * r / (y * x)", "0"),
+        Row("rootn", "RootN", "g * pow(r, 1 - y) / y", "0"),
         Row("hypot", "Hypot", "select(r == 0, 0, g * (x / r))", "select(r == 0, 0, g * (y / r))"),
         Row("pow", "Pow", "select(y == 0, 0, g * y * pow(x, y - 1))", "select(x == 0, select(y >= 0, 0, g * (r * log(x))), g * (r * log(x)))"),
         Row("scaleb", "ScaleB", "scaleb(g, y)", "0"),

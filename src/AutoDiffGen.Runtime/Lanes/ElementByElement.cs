@@ -7,6 +7,7 @@ namespace AutoDiffGen.Lanes;
 internal static class ElementByElement
 {
     /// <summary>f of every element.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Apply<V, T>(V x, Func<T, T> f)
         where V : struct, ILane<V, T>
         where T : IFloatingPointIeee754<T>
@@ -21,6 +22,7 @@ internal static class ElementByElement
     }
 
     /// <summary>f of every pair of elements.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Apply<V, T>(V x, V y, Func<T, T, T> f)
         where V : struct, ILane<V, T>
         where T : IFloatingPointIeee754<T>
@@ -35,6 +37,7 @@ internal static class ElementByElement
     }
 
     /// <summary>f of every element and one integer.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Apply<V, T>(V x, int n, Func<T, int, T> f)
         where V : struct, ILane<V, T>
         where T : IFloatingPointIeee754<T>

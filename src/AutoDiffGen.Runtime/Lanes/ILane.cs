@@ -121,6 +121,9 @@ public partial interface ILane<TSelf, T>
     /// <summary>The integer part.</summary>
     static abstract TSelf Truncate(TSelf x);
 
+    /// <summary>The magnitude of x with the sign of y.</summary>
+    static abstract TSelf CopySign(TSelf x, TSelf y);
+
     /// <summary>The sum of the elements.</summary>
     static abstract T Sum(TSelf x);
 
@@ -140,8 +143,14 @@ public partial interface ILane<TSelf, T>
     // What the elementary functions are built of. Bits are those of an unsigned integer as wide as T, of which constants
     // give the low ones.
 
+    /// <summary>Whether short elementary functions become part of the loop; if not, they are called.</summary>
+    internal static abstract bool InlinesFunctions { get; }
+
     /// <summary>A constant, rounded to the element type.</summary>
     internal static abstract TSelf Constant(double value);
+
+    /// <summary>The one constant for <see cref="float"/>, the other for <see cref="double"/>.</summary>
+    internal static abstract TSelf Constant(double single, double twice);
 
     /// <summary>A constant given by its bits.</summary>
     internal static abstract TSelf FromBits(ulong bits);
@@ -157,6 +166,29 @@ public partial interface ILane<TSelf, T>
 
     /// <summary>The bits moved down, zeros coming in.</summary>
     internal static abstract TSelf ShiftRight(TSelf x, int count);
+
+    /// <summary>The smaller, by the machine's own instruction; y, or NaN, if y is NaN, and either of two zeros.</summary>
+    internal static abstract TSelf MinNative(TSelf x, TSelf y);
+
+    /// <summary>The larger, by the machine's own instruction; y, or NaN, if y is NaN, and either of two zeros.</summary>
+    internal static abstract TSelf MaxNative(TSelf x, TSelf y);
+
+    /// <summary>x times 2 to the power n, where both stay in the range of full precision.</summary>
+    /// <param name="x">What is scaled.</param>
+    /// <param name="n">n in its low bits; all but the last few are shifted out.</param>
+    internal static abstract TSelf AddExponent(TSelf x, TSelf n);
+
+    /// <summary>x + y c, where c is the one constant for <see cref="float"/> and the other for <see cref="double"/>.</summary>
+    internal static abstract TSelf AddScaled(TSelf x, TSelf y, double single, double twice);
+
+    /// <summary>p x + a: Horner's rule.</summary>
+    internal static abstract TSelf Horner(TSelf p, TSelf x, double a);
+
+    /// <summary>(p x + a) x + b.</summary>
+    internal static abstract TSelf Horner(TSelf p, TSelf x, double a, double b);
+
+    /// <summary>Four steps, the coefficients from the highest power to the lowest.</summary>
+    internal static abstract TSelf Horner(TSelf p, TSelf x, double a, double b, double c, double d);
 
     /// <summary>Whether a comparison holds for at least one element.</summary>
     internal static abstract bool Any(TSelf mask);

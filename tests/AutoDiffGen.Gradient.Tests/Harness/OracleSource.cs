@@ -22,13 +22,17 @@ internal sealed class OracleSource : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) => node.Identifier.Text switch
     {
-        "Math" or "MathF" or "Half" => Name(Var, node),
+        "Math" or "MathF" => Name(Var, node),
         "Ops" => Name("global::" + Space + "VarOps", node),
         _ => node,
     };
 
+    // A qualified name of a type that is replaced loses what stands before it.
     public override SyntaxNode? VisitQualifiedName(QualifiedNameSyntax node) =>
-        node.ToString() == "AutoDiffGen.Ops" ? Name("global::" + Space + "VarOps", node) : base.VisitQualifiedName(node);
+        Visit(node.Right) is var right && right != node.Right && node.Right.Identifier.Text is "IFloatingPointIeee754" or "Ops" or "Tensor" ? right : base.VisitQualifiedName(node);
+
+    public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) =>
+        node.ToString() is "System.Math" or "System.MathF" ? Name(Var, node) : base.VisitMemberAccessExpression(node);
 
     public override SyntaxNode? VisitGenericName(GenericNameSyntax node) => node.Identifier.Text switch
     {

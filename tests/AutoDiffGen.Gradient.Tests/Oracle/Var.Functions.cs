@@ -88,7 +88,7 @@ public readonly partial struct Var
 
     public static Var Tan(Var x) => From(Math.Tan(x.Value), (x, 1 / Square(Math.Cos(x.Value))));
 
-    public static Var Asin(Var x) => From(Math.Asin(x.Value), (x, 1 / Math.Cos(Math.Asin(x.Value))));
+    public static Var Asin(Var x) => From(Math.Asin(x.Value), (x, 1 / Math.Sqrt(1 - Square(x.Value))));
 
     public static Var Acos(Var x) => From(Math.Acos(x.Value), (x, -1 / Math.Sin(Math.Acos(x.Value))));
 

@@ -70,10 +70,10 @@ public readonly partial struct Var
     public static Var Round(Var x, int digits, MidpointRounding mode) => Constant(Math.Round(x.Value, digits, mode));
 }
 
-/// <summary>The values that <c>Ops</c> gives for single numbers.</summary>
+/// <summary>The values of activations.</summary>
 public static class Activations
 {
-    public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 
-    public static double Relu(double x) => x < 0 ? 0 : x;
+    public static double Relu(double x) => x <= 0 ? 0 : x;
 }

@@ -12,6 +12,13 @@ public readonly partial struct Var : IReal<Var>
 
     private readonly Node? _node;
 
+    /// <summary>
+    /// Whether a number or partial derivative of this thread was infinite or NaN since it was last cleared: then 0 times
+    /// infinity decides what a derivative is, on paths that were not taken too.
+    /// </summary>
+    [field: ThreadStatic]
+    public static bool Overflowed { get; set; }
+
     private Var(double value, Node? node) => (Value, _node) = (value, node);
 
     /// <summary>A number that derivatives can be asked for.</summary>
@@ -27,12 +34,14 @@ public readonly partial struct Var : IReal<Var>
         var kept = new List<Edge>(edges.Length);
         foreach (var (parent, partial) in edges)
         {
+            Overflowed |= !double.IsFinite(partial);
             if (parent._node is { } node)
             {
                 kept.Add(new Edge(node, partial));
             }
         }
 
+        Overflowed |= !double.IsFinite(value);
         return new Var(value, kept.Count == 0 ? null : new Node([.. kept]));
     }
 

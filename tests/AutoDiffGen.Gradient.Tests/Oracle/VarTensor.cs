@@ -21,6 +21,8 @@ public sealed class VarTensor(int[] shape, Var[] elements)
 
     public static implicit operator VarTensor(Var x) => new([], [x]);
 
+    public static implicit operator VarTensor(double x) => new([], [x]);
+
     public VarTensor Map(Func<Var, Var> function) => new(Shape, [.. Elements.Select(function)]);
 
     public VarTensor Reshape(params ReadOnlySpan<nint> lengths)
@@ -58,13 +60,17 @@ public sealed class VarTensor(int[] shape, Var[] elements)
 
     public static VarTensor Build(int[] shape, Func<int[], Var> element) => new(shape, [.. Indices(shape).Select(element)]);
 
+    public static VarTensor Zip(VarTensor x, VarTensor y, Func<Var, Var, Var> function) => Combine(v => function(v[0], v[1]), x, y);
+
+    public static VarTensor Zip(VarTensor x, VarTensor y, VarTensor z, Func<Var, Var, Var, Var> function) => Combine(v => function(v[0], v[1], v[2]), x, y, z);
+
     /// <summary>Element by element, lengths of 1 repeated, missing leading dimensions added.</summary>
-    public static VarTensor Zip(VarTensor x, VarTensor y, Func<Var, Var, Var> function)
+    private static VarTensor Combine(Func<Var[], Var> function, params VarTensor[] operands)
     {
-        int rank = Math.Max(x.Shape.Length, y.Shape.Length);
+        int rank = operands.Max(t => t.Shape.Length);
         int Length(VarTensor t, int axis) => axis < rank - t.Shape.Length ? 1 : t.Shape[axis - rank + t.Shape.Length];
-        int[] shape = [.. Enumerable.Range(0, rank).Select(i => Length(x, i) == 1 ? Length(y, i) : Length(x, i))];
+        int[] shape = [.. Enumerable.Range(0, rank).Select(i => operands.Select(t => Length(t, i)).FirstOrDefault(l => l != 1, 1))];
         Var Element(VarTensor t, int[] index) => t.At([.. t.Shape.Select((l, i) => l == 1 ? 0 : index[i + rank - t.Shape.Length])]);
-        return Build(shape, index => function(Element(x, index), Element(y, index)));
+        return Build(shape, index => function([.. operands.Select(t => Element(t, index))]));
     }
 }

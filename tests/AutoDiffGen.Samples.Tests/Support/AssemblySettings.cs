@@ -1,0 +1,2 @@
+// The number of threads is a setting of the whole process, and --threads sets it.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
