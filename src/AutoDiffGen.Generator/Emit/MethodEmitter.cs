@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
 
@@ -129,6 +130,9 @@ internal static class MethodEmitter
             }
         }
 
+        // The type's own methods need no prefix.
+        string own = "global::" + string.Join(".", signature.ContainingTypes.Select(t => t.Name).Prepend(signature.Namespace).Where(n => n.Length > 0)) + ".";
+        text = Regex.Replace(text, Regex.Escape(own) + @"(?=\w+\()", "");
         text = TypeNames.Qualify(text, signature.ReservedNames);
         return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items) + text;
     }
