@@ -69,6 +69,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor RecursiveHelper = Error("ADG0205", "A recursive method that is not marked",
         "'{0}' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
 
+    public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
+
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 

@@ -35,9 +35,13 @@ internal sealed class DestinationList
         foreach (var parameter in signature.Parameters.Where(p => p.IsActive))
         {
             string name = Free("d" + NameScope.Pascal(parameter.Name));
-            list.Add(parameter.IrType is TensorType tensor
-                ? new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null")
-                : new DestinationParameter(name, $"out {ScalarEmitter.TypeText(parameter.IrType)} {name}", parameter.Name, ""));
+            list.Add(parameter.IrType switch
+            {
+                TensorType tensor => new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null"),
+                ArrayType array when ArrayDestinations.IsFlat(array) => new DestinationParameter(name, $"Span<{ScalarEmitter.TypeText(array.Element)}> {name}", parameter.Name, $"!{name}.IsEmpty"),
+                ArrayType array => new DestinationParameter(name, $"{array.CSharp}? {name}", parameter.Name, $"{name} is not null"),
+                _ => new DestinationParameter(name, $"out {ScalarEmitter.TypeText(parameter.IrType)} {name}", parameter.Name, ""),
+            });
         }
 
         Parameters = list;

@@ -33,6 +33,38 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>Values whose variable exists already (an <c>out</c> parameter) and is only assigned.</summary>
     public Dictionary<int, string> Assigned { get; } = [];
 
+    /// <summary>Shadows that may be unwanted, with the condition under which they are there.</summary>
+    public Dictionary<int, string> Guards { get; } = [];
+
+    /// <summary>Arrays in rented memory: their values are spans.</summary>
+    public HashSet<int> Locals { get; } = [];
+
+    public Dictionary<int, string> LeaseOf { get; } = [];
+
+    /// <summary>The leases of each block that is open, innermost last.</summary>
+    public Stack<List<string>> Leases { get; } = new([[]]);
+
+    public void OpenBlock()
+    {
+        Names.Open();
+        Leases.Push([]);
+    }
+
+    public void CloseBlock()
+    {
+        ReleaseLeases(Leases.Pop());
+        Names.Close();
+    }
+
+    /// <summary>Returns the rented memory of a block.</summary>
+    public void ReleaseLeases(IEnumerable<string> leases)
+    {
+        foreach (string lease in leases.Reverse())
+        {
+            Writer.Line($"{lease}.Dispose();");
+        }
+    }
+
     /// <summary>Which variables that are assigned more than once a value's expression mentions.</summary>
     private readonly Dictionary<int, HashSet<string>> _mentions = [];
 

@@ -29,6 +29,31 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
         }
     }
 
+    /// <summary>Checks that arrays are there, and that what is written has memory of its own.</summary>
+    public void CheckArrays()
+    {
+        var arrays = function.Parameters.Where(p => p.Type is ArrayType).ToList();
+        foreach (var parameter in arrays.Where(p => p.Type is ArrayType { IsSpan: false }))
+        {
+            Writer.Line($"ArgumentNullException.ThrowIfNull({NameScope.Escape(parameter.Name)});");
+        }
+
+        var roots = Roots.Analyze(function);
+        for (int i = 0; i < arrays.Count; i++)
+        {
+            for (int j = 0; j < arrays.Count; j++)
+            {
+                var (written, other) = (arrays[i], arrays[j]);
+                bool once = i < j || !roots.IsWritten(other.Value.Id);
+                if (i != j && once && roots.IsWritten(written.Value.Id) && written.Type is ArrayType a && other.Type is ArrayType b
+                    && ArrayDestinations.IsFlat(a) && ArrayDestinations.IsFlat(b) && a.Element.Equals(b.Element))
+                {
+                    Writer.Line($"Guard.Apart<{ScalarEmitter.TypeText(a.Element)}>({NameScope.Escape(written.Name)}, nameof({NameScope.Escape(written.Name)}), {NameScope.Escape(other.Name)}, nameof({NameScope.Escape(other.Name)}));");
+                }
+            }
+        }
+    }
+
     /// <summary>Checks the tensors among the arguments and binds the symbols of their shapes.</summary>
     public void CheckAndBind()
     {

@@ -17,57 +17,38 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         WriteHead(Head(Signature.ReturnType, Signature.Names.Gradient), [.. entry.Declarations(), .. destinations.Declarations]);
         entry.BindValues();
 
+        entry.CheckArrays();
         var reverse = new ReverseEmitter(context, Derivative, destinations);
-        string result;
         if (HasTensors)
         {
             entry.CheckAndBind();
             entry.ReadInputs(Reads(Derivative.Forward, reverse.Block));
-            reverse.CheckDestinations(entry);
-            var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
-            string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
-            var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, v, scratch));
-            Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
-            Writer.Section("Reverse", () => reverse.Emit(Loops, [Derivative.Forward], scratch));
-            if (lease.Length > 0)
-            {
-                Writer.Line().Line($"{lease}.Dispose();");
-            }
-
-            entry.ReleaseInputs();
-            result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;
         }
-        else
+
+        reverse.CheckDestinations(entry);
+        var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
+        string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
+        string tapeLease = RentTape(context);
+        var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, v, scratch));
+        Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
+        Writer.Section("Reverse", () =>
         {
-            string tape = "", tapeLease = "";
-            if (HasTape)
-            {
-                context.Tape = tape = context.Names.Take("tape");
-                tapeLease = context.Names.Take("tapeLease");
-                Writer.Line($"TapeLease {tapeLease} = Tape.Rent();").Line($"Tape {tape} = {tapeLease}.Tape;");
-            }
-
-            var plan = new TensorPlan(Derivative.Forward, [], _ => "");
-            var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], _ => "");
-            Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
-            Writer.Section("Reverse", () =>
-            {
-                if (HasTape)
-                {
-                    context.Cursor = context.Names.Take("cursor");
-                    Writer.Line($"TapeCursor {context.Cursor} = {tapeLease}.Cursor();");
-                }
-
-                reverse.Emit(Loops, [Derivative.Forward], "");
-            });
-            if (HasTape)
-            {
-                Writer.Line($"{tapeLease}.Dispose();");
-            }
-
-            result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;
+            OpenTape(context, tapeLease);
+            reverse.Emit(Loops, [Derivative.Forward], scratch);
+        });
+        string result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;
+        context.ReleaseLeases(context.Leases.Peek());
+        if (lease.Length > 0)
+        {
+            Writer.Line().Line($"{lease}.Dispose();");
         }
 
+        if (tapeLease.Length > 0)
+        {
+            Writer.Line($"{tapeLease}.Dispose();");
+        }
+
+        entry.ReleaseInputs();
         Writer.Line($"return {result};").Close();
     }
 }

@@ -81,6 +81,30 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         return span;
     }
 
+    /// <summary>Rents the tape that loops and calls save their values on; the lease's name comes back, empty where none is needed.</summary>
+    protected string RentTape(EmitContext context)
+    {
+        if (!HasTape)
+        {
+            return "";
+        }
+
+        context.Tape = context.Names.Take("tape");
+        string lease = context.Names.Take("tapeLease");
+        Writer.Line($"TapeLease {lease} = Tape.Rent();").Line($"Tape {context.Tape} = {lease}.Tape;");
+        return lease;
+    }
+
+    /// <summary>Starts to read a tape from its end.</summary>
+    protected void OpenTape(EmitContext context, string lease)
+    {
+        if (HasTape)
+        {
+            context.Cursor = context.Names.Take("cursor");
+            Writer.Line($"TapeCursor {context.Cursor} = {lease}.Cursor();");
+        }
+    }
+
     /// <summary>Makes the tensor that a member returns and writes the result into it.</summary>
     protected void ReturnTensor(EmitContext context, TensorPlan plan, string result, IEnumerable<string> leases)
     {

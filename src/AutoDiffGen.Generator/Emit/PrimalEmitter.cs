@@ -14,6 +14,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
         Summary(Writer, $"The value of <c>{Signature.Name}</c> alone: the fused forward pass, which keeps nothing for a reverse pass.");
         WriteHead(Head(Signature.ReturnType, Signature.Names.Primal), entry.Declarations());
         entry.BindValues();
+        entry.CheckArrays();
         var block = Simplify.PrimalBlock(Derivative);
         string lease = "";
         var plan = ForwardPlan(block, []);
@@ -48,6 +49,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             }
 
             entry.ReleaseInputs();
+            context.ReleaseLeases(context.Leases.Peek());
             Writer.Line($"return {context.Value(block.Terminator.Operands[0]).Text};");
         }
 

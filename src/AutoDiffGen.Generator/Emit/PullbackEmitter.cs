@@ -18,6 +18,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<string, string> _arguments = [];
     private readonly Dictionary<string, string> _sizes = [];
     private readonly Dictionary<int, string> _saved = [];
+
+    // What the forward part calls the tensors in scratch memory.
+    private readonly Dictionary<int, string> _spans = [];
     private string _tape = "";
     private string _workspace = "";
     private string _version = "";
@@ -35,7 +38,10 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
     private List<string> Symbols { get; } = [];
 
-    private List<IrValue> SavedNumbers => [.. Derivative.Saved.Where(v => v.Type is not TensorType)];
+    private List<IrValue> SavedNumbers => [.. Derivative.Saved.Where(v => v.Type is not (TensorType or ArrayType))];
+
+    // Arrays that the method made and the reverse part reads: the handle keeps their memory.
+    private List<IrValue> SavedArrays => [.. Derivative.Saved.Where(v => v.Type is ArrayType)];
 
     public void Emit()
     {
@@ -60,6 +66,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             free.UnionWith(op.Operands);
         }
 
+        // The shadow of an array has its length.
+        free.UnionWith(Function.Parameters.Where(p => p.IsActive && p.Type is ArrayType).Select(p => p.Value.Id));
         Kept.AddRange(Function.Parameters.Where(p => free.Contains(p.Value.Id)));
         if (HasModel && !Kept.Any(p => p.Type is ModelType))
         {
@@ -77,6 +85,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, $"The value of <c>{Signature.Name}</c>, and a handle whose <c>Invoke</c> gives the gradient for any cotangent of it. Dispose the handle to return its memory.");
         WriteHead(Head(Signature.ReturnType, Signature.Names.WithPullback), [.. entry.Declarations(), $"out {Handle} {pullback}"]);
         entry.BindValues();
+        entry.CheckArrays();
         string result = "", resultSpan = "", scratch = "", lease = "";
         var plan = _plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
         bool writes = WritesResult(plan, out int root) && !Derivative.Saved.Any(v => plan.Root(v.Id) == root);
@@ -94,21 +103,19 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             Writer.Line();
         }
 
-        string tape = "";
-        if (HasTape)
-        {
-            context.Tape = tape = context.Names.Take("tape");
-            string tapeLease = context.Names.Take("tapeLease");
-            Writer.Line($"TapeLease {tapeLease} = Tape.Rent();").Line($"Tape {tape} = {tapeLease}.Tape;");
-            tape = tapeLease;
-        }
-
+        string tape = RentTape(context);
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
+        foreach (var value in plan.Reserved)
+        {
+            _spans[value.Id] = context.Span(value.Id);
+        }
+
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         entry.ReleaseInputs();
+        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
             ReturnTensor(context, plan, result, []);
@@ -150,6 +157,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             _saved[value.Id] = Add(ScalarEmitter.TypeText(value.Type), value.Name.Length > 0 ? value.Name.TrimStart('_') : NameScope.IsName(text) ? text.TrimStart('_') : "saved", text);
         }
 
+        foreach (var value in SavedArrays)
+        {
+            _saved[value.Id] = Add($"Lease<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}>", value.Name.Length > 0 ? value.Name.TrimStart('_') : "array", context.LeaseOf[value.Id]);
+        }
+
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
         _tape = tape.Length > 0 ? Add("TapeLease", "tape", tape) : "";
         _version = HasModel ? Add("long", "version", "ParameterVersion") : "";
@@ -167,7 +179,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private void HandleType(DestinationList destinations)
     {
         Summary(Writer, $"Gives the gradient of <c>{Signature.Name}</c> for cotangents of its result, any number of times until it is disposed.");
-        Writer.Line($"{Accessibility()} struct {Handle} : IDisposable");
+        // Spans live on the stack, and so does a handle that keeps one.
+        string kind = Kept.Any(p => p.Type is ArrayType { IsSpan: true }) ? "ref struct" : "struct";
+        Writer.Line($"{Accessibility()} {kind} {Handle} : IDisposable");
         if (Signature.Constraints.Length > 0)
         {
             Writer.Line("    " + Signature.Constraints);
@@ -193,7 +207,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line("_alive = false;");
-        foreach (string name in new[] { _workspace, _tape }.Where(n => n.Length > 0))
+        foreach (string name in SavedArrays.Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }
@@ -234,7 +248,19 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var reverse = new ReverseEmitter(context, Derivative, destinations);
         var leaves = Derivative.Forward.Ops.Where(op => Simplify.IsLeaf(op) && op.Code != "parameter" && op.Result.Type is not TensorType && reverse.Reads.Contains(op.Result.Id)).ToList();
         string scratch = "", lease = "", cotangentLease = "";
-        if (HasTensors)
+        foreach (var value in SavedArrays)
+        {
+            string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "array");
+            Writer.Line($"Span<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}> {name} = {_saved[value.Id]}.Span;");
+            context.Values[value.Id] = Expr.Of(name);
+            context.Locals.Add(value.Id);
+        }
+
+        if (!HasTensors)
+        {
+            reverse.CheckDestinations(entry);
+        }
+        else
         {
             entry.ReadInputs(reverse.Reads, name => _arguments[name.TrimStart('@')]);
             if (ResultTensor is { } result)
@@ -263,16 +289,13 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             context.Values[value.Id] = Expr.Of(_saved[value.Id]);
         }
 
-        if (HasTape)
-        {
-            context.Cursor = context.Names.Take("cursor");
-            Writer.Line($"TapeCursor {context.Cursor} = {_tape}.Cursor();");
-        }
+        OpenTape(context, _tape);
 
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
         var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
         reverse.Emit(Loops, [leafBlock], scratch);
+        context.ReleaseLeases(context.Leases.Peek());
         if (lease.Length > 0)
         {
             Writer.Line($"{lease}.Dispose();");
@@ -303,7 +326,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             {
                 if (needed.Contains(pieces[i].Id))
                 {
-                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : pieces[i].Name.Length > 0 ? pieces[i].Name : "saved");
+                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : _spans[pieces[i].Id]);
                     Writer.Line($"ReadOnlySpan<{ScratchElement}> {name} = {kept}.Take({context.Size(pieces[i].Tensor!.Size)});");
                     spans[pieces[i].Id] = name;
                 }

@@ -19,10 +19,12 @@ internal sealed class ReverseEmitter
     private readonly Dictionary<int, int> _home = [];
     private readonly Dictionary<int, string> _spans = [];
     private readonly Dictionary<int, string> _targets = [];
+    private readonly ArrayDestinations _arrays;
 
     public ReverseEmitter(EmitContext context, Derivative derivative, DestinationList destinations)
     {
         (_context, _derivative, _destinations, _groups) = (context, derivative, destinations, destinations.Groups(derivative));
+        _arrays = new ArrayDestinations(context, derivative, destinations);
         var reverse = derivative.Reverse;
         _zeros = [.. reverse.Ops.Where(op => op.Code == "zero" && op.Result.Type is TensorType).Select(op => op.Result.Id)];
         Block = reverse with { Ops = reverse.Ops.Where(op => op.Results.Count == 0 || !_zeros.Contains(op.Results[0].Id)).ToEquatable() };
@@ -99,12 +101,16 @@ internal sealed class ReverseEmitter
             earlier.Add((t, span, place));
             _spans[k] = span;
         }
+
+        _arrays.Check();
     }
 
     /// <summary>Writes the block.</summary>
     /// <param name="scratch">The name of the scratch that temporaries come from.</param>
-    public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch)
+    /// <param name="cotangents">The cotangents of what written arrays hold at the end, by the array's value id.</param>
+    public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch, IReadOnlyDictionary<int, string>? cotangents = null)
     {
+        _arrays.Open(cotangents ?? new Dictionary<int, string>());
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             int id = Block.Terminator.Operands[k];
@@ -116,7 +122,7 @@ internal sealed class ReverseEmitter
 
         var steps = new StepEmitter(_context, loops, _plan, otherBlocks.Append(Block), [], value => Storage(value, scratch));
         var conditions = _plan.Steps.Select(Condition).ToList();
-        if (_destinations.Parameters.Count == 1 && conditions.Count > 0 && _destinations.Parameters[0].Group is { Length: > 0 } only)
+        if (_destinations.Parameters.Count == 1 && conditions.Count > 0 && _derivative.Destinations.All(d => d.Type is TensorType) && _destinations.Parameters[0].Group is { Length: > 0 } only)
         {
             Writer.Open($"if ({only})");
             _plan.Steps.ForEach(steps.Emit);
@@ -150,6 +156,7 @@ internal sealed class ReverseEmitter
         }
 
         Finish(inside: null);
+        _arrays.Close();
     }
 
     // Numbers cost nothing and are computed always; tensors only when something wanted needs them.
@@ -197,6 +204,11 @@ internal sealed class ReverseEmitter
         {
             int id = Block.Terminator.Operands[k];
             string group = _groups[k];
+            if (_derivative.Destinations[k].Type is ArrayType)
+            {
+                continue;
+            }
+
             if (group.Length == 0)
             {
                 string name = _destinations.For(_derivative.Destinations[k]).Name;

@@ -56,9 +56,9 @@ internal sealed partial class ScalarEmitter
             }
 
             context.Writer.Open(r == 0 ? $"if ({condition})" : "else");
-            context.Names.Open();
+            context.OpenBlock();
             Assigning(region, variables);
-            context.Names.Close();
+            context.CloseBlock();
             context.Writer.Close();
         }
 
@@ -146,7 +146,7 @@ internal sealed partial class ScalarEmitter
     private void While(IrOp op)
     {
         var variables = Carried(op, 0);
-        context.Names.Open();
+        context.OpenBlock();
         Bind(op.Regions[0].Arguments, variables);
         if (Inline(op.Regions[0]) is { } test && test.Text != "true")
         {
@@ -161,8 +161,8 @@ internal sealed partial class ScalarEmitter
 
         Bind(op.Regions[1].Arguments, variables);
         Assigning(op.Regions[1], variables);
+        context.CloseBlock();
         context.Writer.Close();
-        context.Names.Close();
         Bind(op.Results, variables);
     }
 
@@ -173,14 +173,14 @@ internal sealed partial class ScalarEmitter
         var index = region.Arguments[0];
         string sign = op.Text("compare") switch { "lt" => "<", "le" => "<=", "gt" => ">", _ => ">=" };
         string from = context.Value(op.Operands[0]).Text, to = context.Value(op.Operands[1]).At(Expr.Additive);
-        context.Names.Open();
+        context.OpenBlock();
         string name = context.Names.Take(index.Name.Length > 0 ? index.Name : "i");
         context.Writer.Open($"for ({TypeText(index.Type)} {name} = {from}; {name} {sign} {to}; {name}{(op.Text("step") == "1" ? "++" : "--")})");
         context.Values[index.Id] = Expr.Of(name);
         Bind(region.Arguments.Skip(1), variables);
         Assigning(region, variables);
+        context.CloseBlock();
         context.Writer.Close();
-        context.Names.Close();
         Bind(op.Results, variables);
     }
 

@@ -45,8 +45,13 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return;
         }
 
+        if (Memory(op))
+        {
+            return;
+        }
+
         var expression = Expression(op);
-        if (op.Code is "const" or "literal" or "zero" or "undef" or "dim" && !context.Assigned.ContainsKey(op.Result.Id))
+        if (op.Code is "const" or "literal" or "zero" or "undef" or "dim" or "length" && !context.Assigned.ContainsKey(op.Result.Id))
         {
             context.Values[op.Result.Id] = expression;
             return;
@@ -102,6 +107,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         ScalarType scalar => scalar.CSharp,
         OpaqueType opaque => opaque.CSharp,
         ModelType model => model.CSharp,
+        ArrayType array => array.CSharp,
         _ => "var",
     };
 
@@ -118,6 +124,11 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "field":
                 var owner = context.Value(op.Operands[0]);
                 return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
+            case "load":
+                return Expr.Of(Element(op, op.Operands.Count));
+            case "length":
+                string owner2 = context.Value(op.Operands[0]).At(Expr.Primary);
+                return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
@@ -248,6 +259,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "convert" => "converted",
         "extent" => "count",
         "if" => "branch",
+        "load" => "element",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),

@@ -173,6 +173,14 @@ internal sealed class IrParser
             return word == "model" ? new ModelType(name) : new OpaqueType(name);
         }
 
+        if (word is "array" or "span" or "rospan" || (word.StartsWith("array", StringComparison.Ordinal) && word.Length == 6 && char.IsDigit(word[5])))
+        {
+            Expect("<");
+            var element = Type();
+            Expect(">");
+            return new ArrayType(element, word switch { "span" => ArrayKind.Span, "rospan" => ArrayKind.ReadOnlySpan, _ => ArrayKind.Array }, word.Length == 6 && word[0] == 'a' ? word[5] - '0' : 1);
+        }
+
         ScalarType scalar = word switch
         {
             "f32" => ScalarType.F32,

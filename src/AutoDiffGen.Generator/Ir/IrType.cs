@@ -72,6 +72,49 @@ internal sealed record TensorType(ScalarType Element, EquatableArray<Dim>? Dims)
     public override string ToString() => Element + "[" + (Dims is { } dims ? string.Join(", ", dims) : "?") + "]";
 }
 
+internal enum ArrayKind
+{
+    /// <summary><c>T[]</c>, or a rectangular array.</summary>
+    Array,
+    Span,
+    ReadOnlySpan,
+}
+
+/// <summary>A reference to elements in memory: an array, a span. A jagged array has arrays as its elements.</summary>
+/// <param name="Rank">The number of indices: 1, or more for a rectangular array.</param>
+internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Array, int Rank = 1) : IrType
+{
+    /// <summary>The type of the numbers at the bottom: of an element, or of the elements' elements.</summary>
+    public IrType Innermost => Element is ArrayType inner ? inner.Innermost : Element;
+
+    public bool IsSpan => Kind != ArrayKind.Array;
+
+    public override bool IsDifferentiable => Element.IsDifferentiable;
+
+    /// <summary>As C# writes it.</summary>
+    public string CSharp => Kind switch
+    {
+        ArrayKind.Span => $"Span<{CSharpOf(Element)}>",
+        ArrayKind.ReadOnlySpan => $"ReadOnlySpan<{CSharpOf(Element)}>",
+        _ => ElementOfJagged + Brackets,
+    };
+
+    // int[][,] is an array of rectangular arrays: C# reads the brackets from the left.
+    private string ElementOfJagged => Element is ArrayType { Kind: ArrayKind.Array } inner ? inner.ElementOfJagged : CSharpOf(Element);
+
+    private string Brackets => "[" + new string(',', Rank - 1) + "]" + (Element is ArrayType { Kind: ArrayKind.Array } inner ? inner.Brackets : "");
+
+    public override string ToString() => (Kind switch { ArrayKind.Span => "span", ArrayKind.ReadOnlySpan => "rospan", _ => "array" + (Rank > 1 ? Rank.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") }) + "<" + Element + ">";
+
+    private static string CSharpOf(IrType type) => type switch
+    {
+        ScalarType scalar => scalar.CSharp,
+        ArrayType array => array.CSharp,
+        OpaqueType opaque => opaque.CSharp,
+        _ => throw new InvalidOperationException($"{type} is no element type."),
+    };
+}
+
 /// <summary>An instance of a <c>[Differentiable]</c> type; <paramref name="CSharp"/> is its fully qualified name.</summary>
 internal sealed record ModelType(string CSharp) : IrType
 {

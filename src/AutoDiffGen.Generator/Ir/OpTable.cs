@@ -16,11 +16,11 @@ internal static class OpTable
 
     public static OpInfo? Find(string code) => Table.TryGetValue(code, out var info) ? info : null;
 
-    public static bool IsPure(IrOp op) => (Find(op.Code)?.Pure ?? false) && op.Regions.All(r => r.Body.All(IsPure));
+    public static bool IsPure(IrOp op) => ((Find(op.Code)?.Pure ?? false) || (op.Code == "load" && op.Flag("fixed"))) && op.Regions.All(r => r.Body.All(IsPure));
 
     /// <summary>May be dropped when nothing reads its results: pure, or a read of memory or of a tape's record.</summary>
     public static bool IsRemovable(IrOp op) =>
-        (Find(op.Code) is { } info && (info.Pure || op.Code is "load")) && op.Regions.All(r => r.Body.All(IsRemovable));
+        (Find(op.Code) is { } info && (info.Pure || op.Code is "load" or "alloc")) && op.Regions.All(r => r.Body.All(IsRemovable));
 
     public static bool IsTerminator(IrOp op) => op.Code is "return" or "yield";
 
@@ -76,6 +76,17 @@ internal static class OpTable
         Add("pop", 0, -1, pure: false);
         Add("yield", -1, 0, pure: false);
         Add("return", 1, 0, pure: false);
+
+        // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
+        // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of
+        // zeros of a length, in memory of the call; slice: (span, start, length). choose: (which, array 0, array 1...).
+        Add("load", -1, pure: false);
+        Add("store", -1, 0, pure: false);
+        Add("add_to", -1, 0, pure: false);
+        Add("length", 1, attributes: "axis");
+        Add("alloc", 1, pure: false);
+        Add("slice", 3);
+        Add("choose", -1);
 
         // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of

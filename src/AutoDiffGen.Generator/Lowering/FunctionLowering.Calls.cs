@@ -21,6 +21,11 @@ internal sealed partial class FunctionLowering
             return created;
         }
 
+        if (ArrayCall(call) is { } onArray)
+        {
+            return onArray;
+        }
+
         if (TensorCall(call) is { } tensor)
         {
             return tensor;

@@ -3,6 +3,7 @@ using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiffGen.Generator.Lowering;
@@ -41,7 +42,24 @@ internal sealed partial class FunctionLowering
             case IConditionalOperation conditional:
                 return Conditional(conditional.Syntax, conditional.Condition, () => Expression(conditional.WhenTrue), () => Expression(conditional.WhenFalse!));
             case ISimpleAssignmentOperation { IsRef: false } assignment:
-                return Assignment(assignment.Target, Expression(assignment.Value));
+                var place = PlaceOf(assignment.Target);
+                return Write(place, Expression(assignment.Value));
+            case IDeconstructionAssignmentOperation { Target: ITupleOperation targets, Value: var source } when TupleElements(source) is { } parts && parts.Count == targets.Elements.Length:
+                Deconstruct(targets, parts);
+                return -1;
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when Element(operation) is { } element:
+                return Read(element);
+            case IArrayElementReferenceOperation ranged when ranged.Indices.Length == 1 && IsRange(ranged.Indices[0].Type):
+                return Slice(ranged.ArrayReference, ranged.Indices[0], operation);
+            case IImplicitIndexerReferenceOperation ranged when IsRange(ranged.Argument.Type):
+                return Slice(ranged.Instance, ranged.Argument, operation);
+            case IArrayCreationOperation creation when TypeOf(operation) is ArrayType type:
+                return NewArray(operation, type, creation.DimensionSizes, creation.Initializer?.ElementValues);
+            case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } stack when _types.TryRead(stack.Type) is ArrayType type:
+                var elements = stack.ChildOperations.OfType<IArrayInitializerOperation>().FirstOrDefault()?.ElementValues;
+                return NewArray(stack, type, [.. stack.ChildOperations.Where(c => c is not IArrayInitializerOperation)], elements);
+            case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type && !collection.Elements.Any(e => e is ISpreadOperation):
+                return NewArray(operation, type, [], collection.Elements);
             case ICompoundAssignmentOperation compound:
                 return Compound(compound);
             case IIncrementOrDecrementOperation increment:
@@ -109,7 +127,7 @@ internal sealed partial class FunctionLowering
     }
 
     // A local without a value follows from an error that was told already.
-    private int Local(ILocalSymbol local, SyntaxNode syntax) =>
+    private int Local(ISymbol local, SyntaxNode syntax) =>
         _values.TryGetValue(local, out int id) ? id
         : _diagnostics.Count > 0 ? throw LoweringException.Told
         : throw new LoweringException("ADG0010", syntax, $"the local '{local.Name}', which has no value here", "assign it on every path before it is read");
@@ -231,7 +249,7 @@ internal sealed partial class FunctionLowering
     {
         var (from, to) when from.Equals(to) => id,
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
-        (TensorType, TensorType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
+        (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
         _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
     };
 
@@ -248,50 +266,53 @@ internal sealed partial class FunctionLowering
         return _dead ? null : value;
     }
 
-    private int Assignment(IOperation target, int value)
+    // The elements of a tuple written in place, through conversions.
+    private static IReadOnlyList<IOperation>? TupleElements(IOperation value) => value switch
     {
-        switch (target)
+        ITupleOperation tuple => tuple.Elements,
+        IConversionOperation conversion => TupleElements(conversion.Operand),
+        IParenthesizedOperation parenthesized => TupleElements(parenthesized.Operand),
+        _ => null,
+    };
+
+    // (a, b[i]) = (x, y): the places first, then the values, then the assignments, each from left to right.
+    private void Deconstruct(ITupleOperation targets, IReadOnlyList<IOperation> values)
+    {
+        var places = targets.Elements.Select(PlaceOf).ToList();
+        var parts = values.Select((v, i) => places[i] is DiscardPlace ? Expression(v) : Converted(Expression(v), places[i].Type, v)).ToList();
+        for (int i = 0; i < places.Count; i++)
         {
-            case ILocalReferenceOperation local:
-                Assign(local.Local, value);
-                return value;
-            case IParameterReferenceOperation parameter when _values.ContainsKey(parameter.Parameter):
-                Assign(parameter.Parameter, value);
-                return value;
-            case IDiscardOperation:
-                return value;
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
-                throw new LoweringException("ADG0009", target.Syntax, target.Syntax.ToString());
-            default:
-                throw Unsupported(target);
+            Write(places[i], parts[i]);
         }
     }
 
     // x op= e reads x, then evaluates e, then converts both as the operator asks and the result back.
     private int Compound(ICompoundAssignmentOperation compound)
     {
-        int left = Expression(compound.Target);
+        var place = PlaceOf(compound.Target);
+        int left = Read(place);
         int right = Expression(compound.Value);
-        var target = TypeOf(compound.Target);
+        var target = place.Type;
 
         // The operator's own type: what both sides are brought to before it is applied.
         var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
             : compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift ? target
             : _builder.TypeOf(right);
         int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common, compound.Target), right, common);
-        return Assignment(compound.Target, Converted(result, target, compound));
+        return Write(place, Converted(result, target, compound));
     }
 
     private int Increment(IIncrementOrDecrementOperation increment)
     {
-        int before = Expression(increment.Target);
+        var place = PlaceOf(increment.Target);
+        int before = Read(place);
         if (_builder.TypeOf(before) is not ScalarType type)
         {
             throw Unsupported(increment);
         }
 
         int after = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", type, [before, _builder.Constant("1", type)], Checked(increment, type));
-        Assignment(increment.Target, after);
+        Write(place, after);
         return increment.IsPostfix ? before : after;
     }
 }

@@ -24,16 +24,40 @@ internal sealed partial class FunctionLowering
 
                 Loop(loop, forLoop.Condition, loop.Body, forLoop.AtLoopBottom, testFirst: true, until: false);
                 break;
+            case IForEachLoopOperation each:
+                ForEach(each);
+                break;
             default:
                 throw Unsupported(loop);
         }
     }
 
+    // Over the elements of an array or span, which are found once: a counter and a bound that the author does not see.
+    private void ForEach(IForEachLoopOperation loop)
+    {
+        var collection = loop.Collection;
+        while (collection is IConversionOperation conversion)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType { Rank: 1 } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+        {
+            throw Unsupported(loop);
+        }
+
+        int array = Expression(collection);
+        Loop(loop, null, loop.Body, [], testFirst: true, until: false, new Sequence(array, type, element));
+    }
+
+    /// <summary>What a foreach goes through.</summary>
+    private sealed record Sequence(int Array, ArrayType Type, ILocalSymbol Element);
+
     /// <summary>
     /// A while in the IR: what the loop may assign is carried. A test with side effects, and that of a do loop, is read in
     /// the body, with a truth value carried that says whether to go on.
     /// </summary>
-    private void Loop(ILoopOperation loop, IOperation? test, IOperation body, IReadOnlyList<IOperation> bottom, bool testFirst, bool until)
+    private void Loop(ILoopOperation loop, IOperation? test, IOperation body, IReadOnlyList<IOperation> bottom, bool testFirst, bool until, Sequence? sequence = null)
     {
         var written = WrittenSymbols.Of([test, body, .. bottom]);
         bool testInBody = !testFirst || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
@@ -41,11 +65,17 @@ internal sealed partial class FunctionLowering
         bool returns = Exits.Returns(body);
         bool leaves = returns || Exits.Breaks(body, loop);
         var carried = symbols.Select(s => new Carried(s.Name, _values[s])).ToList();
-        int goSlot = -1, exitSlot = -1, returnSlot = -1;
+        int goSlot = -1, exitSlot = -1, returnSlot = -1, counterSlot = -1, length = -1;
         int Add(string name, int initial)
         {
             carried.Add(new Carried(name, initial));
             return carried.Count - 1;
+        }
+
+        if (sequence is not null)
+        {
+            length = Length(sequence.Array);
+            counterSlot = Add("i", _builder.Constant("0", ScalarType.I32));
         }
 
         if (testInBody)
@@ -88,16 +118,18 @@ internal sealed partial class FunctionLowering
             return arguments;
         }
 
-        int Test() => until ? _builder.Op("not", ScalarType.Bool, [Expression(test!)]) : test is null ? _builder.Constant("true", ScalarType.Bool) : Expression(test);
+        List<IrValue>? testArguments = null;
+        bool endless = test is null && sequence is null;
+        int Test() => sequence is not null ? _builder.Op("lt", ScalarType.Bool, [testArguments![counterSlot].Id, length]) : until ? _builder.Op("not", ScalarType.Bool, [Expression(test!)]) : test is null ? _builder.Constant("true", ScalarType.Bool) : Expression(test);
 
-        var testArguments = Enter();
+        testArguments = Enter();
         var testOps = _builder.Capture(() =>
         {
             int condition = testInBody ? testArguments[goSlot].Id : -1;
             if (leaves)
             {
                 int stays = _builder.Op("eq", ScalarType.Bool, [testArguments[exitSlot].Id, _builder.Constant("0", ScalarType.I32)]);
-                condition = test is null && !testInBody ? stays
+                condition = endless && !testInBody ? stays
                     : Merge(loop.Syntax, stays, () => testInBody ? testArguments[goSlot].Id : Test(), () => _builder.Constant("false", ScalarType.Bool))!.Value;
             }
             else if (!testInBody)
@@ -112,8 +144,18 @@ internal sealed partial class FunctionLowering
         int go = -1;
         var bodyOps = _builder.Capture(() =>
         {
+            int next = -1;
             void Rest()
             {
+                if (sequence is not null)
+                {
+                    // Every trip moves on, however the body is left.
+                    int at = bodyArguments[counterSlot].Id;
+                    _builder.Span = Span(loop.Syntax);
+                    Assign(sequence.Element, Converted(_builder.Op("load", sequence.Type.Element, [sequence.Array, at]), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                    next = _builder.Op("add", ScalarType.I32, [at, _builder.Constant("1", ScalarType.I32)]);
+                }
+
                 Within(loop, () => Statement(body));
                 if (Exits.Continues(body, loop))
                 {
@@ -168,7 +210,7 @@ internal sealed partial class FunctionLowering
                 return Merge(loop.Syntax, stays, () => Test(), () => _builder.Constant("false", ScalarType.Bool))!.Value;
             }
 
-            var yields = carried.Select((_, i) => i == goSlot ? go : i == exitSlot ? ExitValue() : i == returnSlot ? _returned!.Value : _values[symbols[i]]).ToList();
+            var yields = carried.Select((_, i) => i == goSlot ? go : i == counterSlot ? next : i == exitSlot ? ExitValue() : i == returnSlot ? _returned!.Value : _values[symbols[i]]).ToList();
             _builder.Append(IrOp.Create("yield", yields, []));
         });
         bool bodyDead = _dead;
@@ -195,12 +237,12 @@ internal sealed partial class FunctionLowering
             }
 
             // A loop without a test ends by leaving it alone: when it has no break, the method has returned.
-            if (test is null or { ConstantValue.Value: true } && !Exits.Breaks(body, loop) && !until)
+            if ((endless || test is { ConstantValue.Value: true }) && !Exits.Breaks(body, loop) && !until)
             {
                 _exitKnown = ExitCode.Return;
             }
         }
-        else if (bodyDead && test is null)
+        else if (bodyDead && endless)
         {
             _dead = true;
         }

@@ -27,9 +27,14 @@ internal sealed partial class FunctionLowering
             return length;
         }
 
+        if (ArrayProperty(reference) is { } known)
+        {
+            return known;
+        }
+
         if (reference.Arguments.Length > 0)
         {
-            throw Unsupported(reference);
+            return Element(reference) is { } element ? Read(element) : throw Unsupported(reference);
         }
 
         if (property.IsStatic)

@@ -111,7 +111,11 @@ internal sealed partial class FunctionLowering
 
         if (operation is IInvocationOperation { TargetMethod.ReturnsVoid: true } call)
         {
-            InertCall(call, null);
+            if (ArrayCall(call) is null)
+            {
+                InertCall(call, null);
+            }
+
             return;
         }
 

@@ -7,11 +7,11 @@ namespace AutoDiffGen.Generator.Lowering;
 
 internal sealed partial class FunctionLowering
 {
-    // The functions of AutoDiffGen.Ops, and Reshape of System.Numerics.Tensors.
+    // The functions of AutoDiffGen.Ops, and Reshape of System.Numerics.Tensors, which Ops has too.
     private int? TensorCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (method.Name == "Reshape" && Symbols.IsIn(method, "System.Numerics.Tensors") && TypeOf(call) is TensorType)
+        if (method.Name == "Reshape" && (Symbols.IsIn(method, "System.Numerics.Tensors") || MathFunctions.IsOps(method.ContainingType)) && TypeOf(call) is TensorType)
         {
             return Reshape(call);
         }

@@ -23,7 +23,8 @@ internal static class OperationCoverage
         OperationKind.Loop, OperationKind.Switch, OperationKind.SwitchCase, OperationKind.CaseClause, OperationKind.Branch, OperationKind.Throw,
         OperationKind.SwitchExpression, OperationKind.SwitchExpressionArm, OperationKind.IsPattern, OperationKind.ConstantPattern,
         OperationKind.RelationalPattern, OperationKind.NegatedPattern, OperationKind.BinaryPattern, OperationKind.DeclarationPattern, OperationKind.DiscardPattern,
-        OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
+        OperationKind.ArrayElementReference, OperationKind.ImplicitIndexerReference, OperationKind.Range, OperationKind.DeconstructionAssignment,
+        OperationKind.DeclarationExpression, OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
     };
 
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
@@ -43,11 +44,10 @@ internal static class OperationCoverage
         [OperationKind.AnonymousFunction] = ("a lambda", "write a method"),
         [OperationKind.DelegateCreation] = ("a delegate", "call the method itself"),
         [OperationKind.LocalFunction] = ("a local function", "write a static method beside this one"),
-        [OperationKind.ArrayElementReference] = ("an array element", "pass numbers or tensors; arrays come with mutation"),
         [OperationKind.ObjectCreation] = ("the creation of an object", "create it outside and pass it in"),
-        [OperationKind.Tuple] = ("a tuple", "use separate locals"),
+        [OperationKind.Tuple] = ("a tuple as a value", "use separate locals; a deconstruction of a tuple written in place is fine"),
         [OperationKind.TupleBinary] = ("a comparison of tuples", "compare the elements"),
-        [OperationKind.DeconstructionAssignment] = ("a deconstruction", "assign one local after the other"),
+        [OperationKind.DeconstructionAssignment] = ("a deconstruction of something other than a tuple written in place", "assign one local after the other"),
         [OperationKind.With] = ("a with expression", "use separate locals"),
         [OperationKind.InterpolatedString] = ("an interpolated string", "format text outside of the differentiable method"),
         [OperationKind.Coalesce] = ("a null-coalescing expression", "check for null outside"),
@@ -62,8 +62,8 @@ internal static class OperationCoverage
         [OperationKind.EventReference] = ("an event", "raise events outside"),
         [OperationKind.EventAssignment] = ("an event", "subscribe outside"),
         [OperationKind.Invalid] = ("an expression that C# itself rejects", "see the compiler's own error"),
-        [OperationKind.Range] = ("a range", "slices come later"),
-        [OperationKind.ImplicitIndexerReference] = ("an index from the end or a slice", "slices come later"),
+        [OperationKind.Range] = ("a range outside of an indexer", "write it in place: x[1..]"),
+        [OperationKind.ImplicitIndexerReference] = ("an index from the end or a slice of this type", "use arrays and spans"),
         [OperationKind.InlineArrayAccess] = ("an element of an inline array", "use separate locals"),
         [OperationKind.MethodReference] = ("a method group", "call the method"),
     };

@@ -31,7 +31,7 @@ internal static class SignatureReader
         var parameters = method.Parameters.Select(p => Parameter(p, reader, method)).ToEquatable();
         var result = reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
-        bool supported = whole is null && method.Parameters.All(p => p.RefKind == RefKind.None && !p.Type.IsRefLikeType && p.Type.TypeKind != TypeKind.Pointer)
+        bool supported = whole is null && method.Parameters.All(p => p.RefKind == RefKind.None && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
             && !method.ReturnsVoid && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
         return new MethodSignature(
             method.GetDocumentationCommentId()!,

@@ -35,6 +35,11 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
             return typeArguments.TryGetValue(parameter, out var argument) ? argument : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name) : null;
         }
 
+        if (Array(type) is { } array)
+        {
+            return TryRead(array.Element) is { } elements && elements is ScalarType or ArrayType { IsSpan: false } ? new ArrayType(elements, array.Kind, array.Rank) : null;
+        }
+
         if (IsTensor(type, out var element))
         {
             return TryRead(element) is ScalarType scalar ? new TensorType(scalar, null) : null;
@@ -47,6 +52,15 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         return type.TypeKind == TypeKind.Enum || (type.IsReferenceType && type.TypeKind is not TypeKind.Array) ? new OpaqueType(Text(type)) : null;
     }
+
+    private static (ITypeSymbol Element, ArrayKind Kind, int Rank)? Array(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => (array.ElementType, ArrayKind.Array, array.Rank),
+        INamedTypeSymbol { Name: "Span", Arity: 1 } span when Symbols.IsIn(span, "System") => (span.TypeArguments[0], ArrayKind.Span, 1),
+        INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span when Symbols.IsIn(span, "System") && span.TypeArguments[0].SpecialType != SpecialType.System_Char
+            => (span.TypeArguments[0], ArrayKind.ReadOnlySpan, 1),
+        _ => null,
+    };
 
     /// <summary>The fully qualified name, keywords for the primitive types.</summary>
     public static string Text(ITypeSymbol type) => type.ToDisplayString(Qualified);

@@ -12,27 +12,63 @@ internal sealed class Activity
     private readonly HashSet<int> _varied = [];
     private readonly HashSet<int> _useful = [];
 
-    private Activity()
-    {
-    }
+    private readonly Roots _roots;
+
+    private Activity(Roots roots) => _roots = roots;
 
     public bool IsVaried(int id) => _varied.Contains(id);
 
-    public bool IsActive(int id) => _varied.Contains(id) && _useful.Contains(id);
+    public bool IsActive(int id) => (_varied.Contains(id) && _useful.Contains(id)) || _roots.Of(id).Any(r => _varied.Contains(r) && _useful.Contains(r));
+
+    public Roots Roots => _roots;
 
     public static Activity Analyze(IrFunction function)
     {
-        var activity = new Activity();
+        var activity = new Activity(Roots.Analyze(function));
         foreach (var parameter in function.Parameters.Where(p => p.IsActive))
         {
             activity._varied.Add(parameter.Value.Id);
         }
 
-        activity.Forward(function.Body);
         activity._useful.UnionWith(function.Return.Operands);
-        activity.Backward(function.Body);
+        activity._useful.UnionWith(function.Parameters.Where(p => activity._roots.IsWritten(p.Value.Id)).Select(p => p.Value.Id));
+
+        // Memory ties what stands anywhere to what stands anywhere else, so both directions are read until nothing is new.
+        Settle(activity._varied, () => activity.Forward(function.Body));
+        Settle(activity._useful, () => activity.Backward(function.Body));
+        activity.CheckInertCalls(function.Body);
         return activity;
     }
+
+    private static void Settle(HashSet<int> found, Action read)
+    {
+        int before;
+        do
+        {
+            before = found.Count;
+            read();
+        }
+        while (found.Count > before);
+    }
+
+    // A method that is not differentiated must not write to memory that matters.
+    private void CheckInertCalls(IrBlock block)
+    {
+        foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "inert_call"))
+        {
+            bool variedNumber = op.Operands.Any(_varied.Contains) || op.Operands.Any(id => _roots.Of(id).Any(_varied.Contains));
+            foreach (int id in op.Operands)
+            {
+                if (_roots.Of(id).Any(r => _useful.Contains(r) && (variedNumber || _varied.Contains(r))) && !IsReadOnly(id, block))
+                {
+                    throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
+                }
+            }
+        }
+    }
+
+    private static bool IsReadOnly(int id, IrBlock block) =>
+        IrWalk.AllValues(block).FirstOrDefault(v => v.Id == id)?.Type is ArrayType { Kind: ArrayKind.ReadOnlySpan };
 
     private void Forward(IrBlock block)
     {
@@ -64,13 +100,29 @@ internal sealed class Activity
 
     private void ForwardOp(IrOp op)
     {
+        if (op.Code == "load")
+        {
+            Vary(op.Result, op.Result.Type is not ArrayType && _roots.Of(op.Operands[0]).Any(_varied.Contains));
+            return;
+        }
+
+        if (op.Code is "store" or "add_to")
+        {
+            if (_varied.Contains(op.Operands[op.Operands.Count - 1]))
+            {
+                _varied.UnionWith(_roots.Of(op.Operands[0]));
+            }
+
+            return;
+        }
+
         // A number that the receiver holds and that is no parameter of it is a constant.
         if (op.Code == "field" || !FlowingOperands(op).Any(_varied.Contains))
         {
             return;
         }
 
-        foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable))
+        foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable && r.Type is not ArrayType))
         {
             if (op.Code == "inert_call")
             {
@@ -139,6 +191,20 @@ internal sealed class Activity
                 case "while" or "for":
                     BackwardLoop(op);
                     break;
+                case "load":
+                    if (_useful.Contains(op.Result.Id))
+                    {
+                        _useful.UnionWith(_roots.Of(op.Operands[0]));
+                    }
+
+                    break;
+                case "store" or "add_to":
+                    if (_roots.Of(op.Operands[0]).Any(_useful.Contains))
+                    {
+                        _useful.Add(op.Operands[op.Operands.Count - 1]);
+                    }
+
+                    break;
                 default:
                     if (op.Results.Any(r => _useful.Contains(r.Id)))
                     {
@@ -174,7 +240,7 @@ internal sealed class Activity
     private static IEnumerable<int> FlowingOperands(IrOp op) => op.Code switch
     {
         "select" => op.Operands.Skip(2),
-        "extent" or "dim" or "const" or "zero" => [],
+        "extent" or "dim" or "const" or "zero" or "length" or "alloc" or "slice" or "choose" => [],
         "gather" or "cross_entropy" => op.Operands.Take(1),
         _ when ScalarRules.Find(op.Code) is { } rule => rule.IsPiecewiseConstant ? [] : op.Operands.Where((_, i) => rule.Derivatives[i] != "0"),
         _ => op.Operands,

@@ -35,9 +35,22 @@ internal sealed partial class Differentiate
         var cotangent = new IrValue(_builder.Id(), _builder.TypeOf(result), "cotangent");
         _builder.Types[cotangent.Id] = cotangent.Type;
 
+        foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Results.Count == 1 && op.Result.Type is ArrayType))
+        {
+            _arrays[op.Result.Id] = op;
+        }
+
+        var shadows = new List<IrValue>();
+        foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
+        {
+            var shadow = Fresh(parameter.Type, Adjoint(parameter.Name));
+            _shadows[parameter.Value.Id] = shadow.Id;
+            shadows.Add(shadow);
+        }
+
         var adjoints = new Adjoints(_builder);
         var forward = new List<IrOp>(function.Body.Body);
-        bool constant = !_activity.IsActive(result);
+        bool constant = !_activity.IsActive(result) && shadows.Count == 0;
         var reverse = _builder.Capture(() =>
         {
             if (!constant)
@@ -50,13 +63,13 @@ internal sealed partial class Differentiate
         var destinations = Destinations(function);
         reverse.AddRange(_builder.Capture(() =>
         {
-            var ids = destinations.Select(d => (d.IsModelMember ? adjoints.TakeMember(forward, d.Name) : adjoints.Take(function.Parameters[d.Parameter].Value.Id))
+            var ids = destinations.Select(d => d.Type is ArrayType ? _shadows[function.Parameters[d.Parameter].Value.Id] : (d.IsModelMember ? adjoints.TakeMember(forward, d.Name) : adjoints.Take(function.Parameters[d.Parameter].Value.Id))
                 ?? _builder.Op("zero", d.Type, [])).ToList();
             _builder.Append(IrOp.Create("yield", ids, []));
         }));
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", [result], [], span: function.Return.Span)).ToEquatable());
-        var reverseBlock = _builder.Name(new IrBlock(EquatableArray.Of(cotangent), reverse.ToEquatable()));
+        var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(shadows.Prepend(cotangent).ToEquatable(), reverse.ToEquatable())));
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
@@ -86,6 +99,7 @@ internal sealed partial class Differentiate
     private List<IrOp> Reverse(List<IrOp> ops, Adjoints adjoints)
     {
         var forward = new List<IrOp>(ops);
+        ShadowsOf(ops);
         for (int i = ops.Count - 1; i >= 0; i--)
         {
             var op = ops[i];
@@ -100,7 +114,11 @@ internal sealed partial class Differentiate
                 forward.InsertRange(i, _beforeLoop);
                 _beforeLoop.Clear();
             }
-            else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id)))
+            else if (op.Code is "load" or "store")
+            {
+                ReverseMemory(op, adjoints);
+            }
+            else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id) && r.Type is not ArrayType))
             {
                 ReverseOp(op, adjoints);
             }

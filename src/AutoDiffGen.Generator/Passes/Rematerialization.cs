@@ -111,7 +111,13 @@ internal sealed class Rematerialization
             return 0;
         }
 
-        if (!_definitions.TryGetValue(id, out var op))
+        // References are never kept: a tape holds plain values.
+        if (_definitions.TryGetValue(id, out var op) && op.Results.Any(r => r.Id == id && r.Type is ArrayType))
+        {
+            return op.Code is "slice" or "load" or "choose" ? 0 : throw new CompilationException("ADG0206", op.Span);
+        }
+
+        if (op is null)
         {
             return IsIndex(id) ? 0 : Counter(id) is not null ? 2 : _keepingCost + 1;
         }

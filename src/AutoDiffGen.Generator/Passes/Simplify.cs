@@ -22,7 +22,7 @@ internal static class Simplify
             reverse = Algebra.Run(reverse, Definitions(forward));
 
             // A tensor that the forward part fuses away costs more to keep than to compute again.
-            var scalars = available.Where(p => p.Value.Results.All(r => r.Type is not TensorType)).ToDictionary(p => p.Key, p => p.Value);
+            var scalars = available.Where(p => p.Value.Results.All(r => r.Type is not (TensorType or ArrayType))).ToDictionary(p => p.Key, p => p.Value);
             var map = new Dictionary<int, int>();
             reverse = DeadCode.Run(IrWalk.Rename(Share(reverse, map, scalars, _ => true), map), []);
             if (reverse.Equals(before))
@@ -47,7 +47,7 @@ internal static class Simplify
         }
 
         var one = IrOp.Create("const", [], [derivative.Cotangent], [new("value", "1")]);
-        var reverse = new IrBlock(EquatableArray<IrValue>.Empty, derivative.Reverse.Ops.Prepend(one).ToEquatable());
+        var reverse = new IrBlock(derivative.Reverse.Arguments.Skip(1).ToEquatable(), derivative.Reverse.Ops.Prepend(one).ToEquatable());
         return Run(derivative with { Reverse = reverse });
     }
 

@@ -115,9 +115,25 @@ internal ref struct AxisSum<T>
             return;
         }
 
-        for (nint i = 0; i < _kept[axis].Length; i++)
+        (nint count, nint stride) = (_kept[axis].Length, _kept[axis].Stride);
+        if (axis == _kept.Length - 1 && _summed.Length == 1)
         {
-            Contiguous<V>(axis + 1, offset + (i * _kept[axis].Stride));
+            // Rows one after the other.
+            nint length = _summed[0].Length;
+            ref T x = ref Unsafe.Add(ref _x, offset);
+            Span<T> sums = _result.Slice(_written, (int)count);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] = Reduction.Pairwise<T, V>(ref Unsafe.Add(ref x, i * stride), length);
+            }
+
+            _written += sums.Length;
+            return;
+        }
+
+        for (nint i = 0; i < count; i++)
+        {
+            Contiguous<V>(axis + 1, offset + (i * stride));
         }
     }
 

@@ -76,10 +76,10 @@ public static class Indexing
         where TIndex : IBinaryInteger<TIndex>
         where V : struct, ILane<V, T>
     {
-        ref T x = ref MemoryMarshal.GetReference(source);
-        foreach (TIndex index in indices)
+        for (int i = 0; i < indices.Length; i++)
         {
-            ref T sum = ref Unsafe.Add(ref MemoryMarshal.GetReference(result), int.CreateTruncating(index) * width);
+            ref T x = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), i * width);
+            ref T sum = ref Unsafe.Add(ref MemoryMarshal.GetReference(result), int.CreateTruncating(indices[i]) * width);
             nint j = 0;
             for (; j <= width - V.Width; j += V.Width)
             {
@@ -90,8 +90,6 @@ public static class Indexing
             {
                 Unsafe.Add(ref sum, j) += Unsafe.Add(ref x, j);
             }
-
-            x = ref Unsafe.Add(ref x, width);
         }
     }
 }

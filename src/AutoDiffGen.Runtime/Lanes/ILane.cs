@@ -190,6 +190,6 @@ public partial interface ILane<TSelf, T>
     /// <summary>Four steps, the coefficients from the highest power to the lowest.</summary>
     internal static abstract TSelf Horner(TSelf p, TSelf x, double a, double b, double c, double d);
 
-    /// <summary>Whether a comparison holds for at least one element.</summary>
-    internal static abstract bool Any(TSelf mask);
+    /// <summary>Whether x is below y in every element.</summary>
+    internal static abstract bool AllLessThan(TSelf x, TSelf y);
 }

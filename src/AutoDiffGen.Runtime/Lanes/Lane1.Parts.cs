@@ -45,7 +45,7 @@ public partial struct Lane1<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool ILane<Lane1<T>, T>.Any(Lane1<T> mask) => AnyBit(mask);
+    static bool ILane<Lane1<T>, T>.AllLessThan(Lane1<T> x, Lane1<T> y) => x._value < y._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane1<T> ILane<Lane1<T>, T>.Constant(double single, double twice) => new(Rounded(Unsafe.SizeOf<T>() == sizeof(float) ? single : twice));

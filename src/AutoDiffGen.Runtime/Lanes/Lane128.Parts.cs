@@ -161,7 +161,7 @@ public partial struct Lane128<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool ILane<Lane128<T>, T>.Any(Lane128<T> mask) => !Vector128.EqualsAll(mask._value.AsUInt64(), Vector128<ulong>.Zero);
+    static bool ILane<Lane128<T>, T>.AllLessThan(Lane128<T> x, Lane128<T> y) => Vector128.LessThanAll(x._value, y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane128<T> ILane<Lane128<T>, T>.Horner(Lane128<T> p, Lane128<T> x, double a)

@@ -161,7 +161,7 @@ public partial struct Lane256<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool ILane<Lane256<T>, T>.Any(Lane256<T> mask) => !Vector256.EqualsAll(mask._value.AsUInt64(), Vector256<ulong>.Zero);
+    static bool ILane<Lane256<T>, T>.AllLessThan(Lane256<T> x, Lane256<T> y) => Vector256.LessThanAll(x._value, y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane256<T> ILane<Lane256<T>, T>.Horner(Lane256<T> p, Lane256<T> x, double a)

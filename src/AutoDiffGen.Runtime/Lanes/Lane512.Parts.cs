@@ -161,7 +161,7 @@ public partial struct Lane512<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool ILane<Lane512<T>, T>.Any(Lane512<T> mask) => !Vector512.EqualsAll(mask._value.AsUInt64(), Vector512<ulong>.Zero);
+    static bool ILane<Lane512<T>, T>.AllLessThan(Lane512<T> x, Lane512<T> y) => Vector512.LessThanAll(x._value, y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lane512<T> ILane<Lane512<T>, T>.Horner(Lane512<T> p, Lane512<T> x, double a)

@@ -89,6 +89,77 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that a destination span has the length of its array; an empty one is not wanted.</summary>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public static void Length(int length, int expected, string name)
+    {
+        if (length != 0 && length != expected)
+        {
+            throw new ArgumentException($"'{name}' must have the length {expected}, or be empty when it is not wanted, but has the length {length}.", name);
+        }
+    }
+
+    /// <summary>Checks that a destination has rows of the same lengths as its array; null is not wanted.</summary>
+    /// <exception cref="ArgumentException">The number of rows or the length of one differs, or a row is that of the argument.</exception>
+    public static void SameShape<T>(T[][]? destination, T[][] array, string name)
+    {
+        if (destination is null)
+        {
+            return;
+        }
+
+        if (destination.Length != array.Length)
+        {
+            throw new ArgumentException($"'{name}' must have {array.Length} rows, but has {destination.Length}.", name);
+        }
+
+        for (int i = 0; i < array.Length; i++)
+        {
+            if (destination[i] is null || destination[i].Length != array[i].Length)
+            {
+                throw new ArgumentException($"Row {i} of '{name}' must have the length {array[i].Length}, but {(destination[i] is null ? "is null" : $"has the length {destination[i].Length}")}.", name);
+            }
+
+            if (ReferenceEquals(destination[i], array[i]))
+            {
+                throw new ArgumentException($"Row {i} of the destination '{name}' is the row of the argument itself: a gradient must have memory of its own.", name);
+            }
+        }
+    }
+
+    /// <summary>Checks that a destination has the shape of its array; null is not wanted.</summary>
+    /// <exception cref="ArgumentException">A length differs, or it is the array itself.</exception>
+    public static void SameShape(Array? destination, Array array, string name)
+    {
+        if (destination is null)
+        {
+            return;
+        }
+
+        for (int axis = 0; axis < array.Rank; axis++)
+        {
+            if (destination.GetLength(axis) != array.GetLength(axis))
+            {
+                throw new ArgumentException($"'{name}' must have the length {array.GetLength(axis)} along dimension {axis}, but has {destination.GetLength(axis)}.", name);
+            }
+        }
+
+        if (ReferenceEquals(destination, array))
+        {
+            throw new ArgumentException($"The destination '{name}' is the argument itself: a gradient must have memory of its own.", name);
+        }
+    }
+
+    /// <summary>Checks that an array that the method writes shares no memory with another argument.</summary>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void Apart<T>(ReadOnlySpan<T> written, string name, ReadOnlySpan<T> other, string otherName)
+    {
+        if (written.Overlaps(other))
+        {
+            throw new ArgumentException($"'{name}', which the method writes, overlaps '{otherName}': pass memory of its own.", name);
+        }
+    }
+
     internal static string Format(ReadOnlySpan<nint> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
 
     internal static string Format(ReadOnlySpan<int> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");

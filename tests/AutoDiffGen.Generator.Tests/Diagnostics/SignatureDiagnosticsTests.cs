@@ -79,13 +79,13 @@ public class SignatureDiagnosticsTests
         $"The parameter 'x' is passed by '{kind}', which cannot be differentiated yet: pass it by value and return the result");
 
     [Theory]
-    [InlineData("double[] x", "double[]")]
-    [InlineData("System.Span<double> x", "System.Span<double>")]
+    [InlineData("decimal[] x", "decimal[]")]
+    [InlineData("System.Span<decimal> x", "System.Span<decimal>")]
     [InlineData("decimal x", "decimal")]
     [InlineData("double? x", "double?")]
     [InlineData("(double, int) x", "(double, int)")]
     [InlineData("System.Numerics.Tensors.Tensor<double>[] x", "System.Numerics.Tensors.Tensor<double>[]")]
-    [InlineData("params double[] x", "double[]")]
+    [InlineData("params decimal[] x", "decimal[]")]
     [InlineData("System.TimeSpan x", "System.TimeSpan")]
     public void A_parameter_of_a_type_without_derivative(string parameter, string type) => Expected.Diagnostic(
         $"public static partial class C {{ [AutoDiffGen.Differentiable] public static double F(double y, {{|ADG0006:{parameter}|}}) => y; }}",
@@ -93,10 +93,10 @@ public class SignatureDiagnosticsTests
 
     [Fact]
     public void Several_parameters_in_error_are_all_told() => Expected.Diagnostics(
-        "public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0005:out double x|}, {|ADG0006:double[] y|}) { x = 1; return x; } }",
+        "public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0005:out double x|}, {|ADG0006:decimal[] y|}) { x = 1; return x; } }",
         [
             "The parameter 'x' is passed by 'out', which cannot be differentiated yet: pass it by value and return the result",
-            $"The parameter 'y' has the type 'double[]', through which no derivative can pass yet: {Numbers}",
+            $"The parameter 'y' has the type 'decimal[]', through which no derivative can pass yet: {Numbers}",
         ]);
 
     [Fact]

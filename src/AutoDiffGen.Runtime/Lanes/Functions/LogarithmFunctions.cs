@@ -19,6 +19,14 @@ internal static class LogarithmFunctions<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log(V x)
     {
+        V f = SplitNormal(x, out V k);
+        return AreNormal(x) ? Natural(f, k) : OutOfLine<V, T>.Log(x);
+    }
+
+    /// <summary>The natural logarithm, of any number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LogOfAny(V x)
+    {
         V f = Split(x, out V k);
         return Ends(x, x, Natural(f, k));
     }
@@ -27,6 +35,14 @@ internal static class LogarithmFunctions<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log2(V x)
     {
+        V f = SplitNormal(x, out V k);
+        return AreNormal(x) ? Binary(f, k) : OutOfLine<V, T>.Log2(x);
+    }
+
+    /// <summary>The logarithm to base 2, of any number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log2OfAny(V x)
+    {
         V f = Split(x, out V k);
         return Ends(x, x, Binary(f, k));
     }
@@ -34,6 +50,14 @@ internal static class LogarithmFunctions<V, T>
     /// <summary>The logarithm to base 10.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log10(V x)
+    {
+        V f = SplitNormal(x, out V k);
+        return AreNormal(x) ? Decimal(f, k) : OutOfLine<V, T>.Log10(x);
+    }
+
+    /// <summary>The logarithm to base 10, of any number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log10OfAny(V x)
     {
         V f = Split(x, out V k);
         return Ends(x, x, Decimal(f, k));
@@ -61,6 +85,23 @@ internal static class LogarithmFunctions<V, T>
     {
         V f = SplitOnePlus(x, out V k);
         return V.CopySign(Ends(x, x + V.Constant(1), Decimal(f, k)), x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SplitNormal(V x, out V k)
+    {
+        V biased = Exponent(x, out V fraction);
+        k = ToNumber(biased) - V.Constant(Two23 + 127, Two52 + 1023);
+        return fraction - V.Constant(1);
+    }
+
+    // The rest, zero and below among them, is rare and called for. Less the bits of the smallest normal number and halved,
+    // those of positive normal numbers are the bits of what is below 1, and those of no other number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreNormal(V x)
+    {
+        V above = V.SubtractBits(x, V.Constant(1.1754943508222875e-38, 2.2250738585072014e-308));
+        return V.AllLessThan(V.ShiftRight(above, 1), V.Constant(1));
     }
 
     /// <summary>m - 1 and k.</summary>

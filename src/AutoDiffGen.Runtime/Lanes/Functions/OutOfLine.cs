@@ -45,7 +45,7 @@ internal static class OutOfLine<V, T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Log(V x) => IsKnown
-        ? LogarithmFunctions<V, T>.Log(x)
+        ? LogarithmFunctions<V, T>.LogOfAny(x)
         : ElementByElement.Apply<V, T>(x, static a => T.Log(a));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -55,7 +55,7 @@ internal static class OutOfLine<V, T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Log2(V x) => IsKnown
-        ? LogarithmFunctions<V, T>.Log2(x)
+        ? LogarithmFunctions<V, T>.Log2OfAny(x)
         : ElementByElement.Apply<V, T>(x, static a => T.Log2(a));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -65,7 +65,7 @@ internal static class OutOfLine<V, T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Log10(V x) => IsKnown
-        ? LogarithmFunctions<V, T>.Log10(x)
+        ? LogarithmFunctions<V, T>.Log10OfAny(x)
         : ElementByElement.Apply<V, T>(x, static a => T.Log10(a));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -207,7 +207,7 @@ internal static class OutOfLine<V, T>
         V one = V.Constant(1);
         V ends = V.AreEqual(y, default) | V.AreEqual(y, V.Constant(double.PositiveInfinity));
         V undefined = V.AreEqual(y, one) | (V.AreNotEqual(x, one) & ends);
-        return V.Select(undefined, V.Constant(double.NaN), LogarithmFunctions<V, T>.Log(x) / LogarithmFunctions<V, T>.Log(y));
+        return V.Select(undefined, V.Constant(double.NaN), LogarithmFunctions<V, T>.LogOfAny(x) / LogarithmFunctions<V, T>.LogOfAny(y));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -8,8 +8,11 @@ internal static class Rare<V, T>
     where V : struct, ILane<V, T>
     where T : IFloatingPointIeee754<T>
 {
-    /// <summary>The result, but the type's own function where the mask is set.</summary>
+    /// <summary>The result, but the type's own function where the magnitude of x is not below the limit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Use(V mask, V x, V result, Func<T, T> f) =>
-        V.Any(mask) ? V.Select(mask, ElementByElement.Apply<V, T>(x, f), result) : result;
+    public static V Use(V x, V limit, V result, Func<T, T> f)
+    {
+        V magnitude = V.Abs(x);
+        return V.AllLessThan(magnitude, limit) ? result : V.Select(V.LessThan(magnitude, limit), result, ElementByElement.Apply<V, T>(x, f));
+    }
 }

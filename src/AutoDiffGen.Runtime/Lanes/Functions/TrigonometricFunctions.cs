@@ -18,7 +18,7 @@ internal static class TrigonometricFunctions<V, T>
     {
         V r = Reduce(x, out V n);
         V result = V.Select(V.AreEqual(x, default), x, SineOf(r, n));
-        return Rare<V, T>.Use(TooLarge(x), x, result, static a => T.Sin(a));
+        return Rare<V, T>.Use(x, Limit, result, static a => T.Sin(a));
     }
 
     /// <summary>The cosine of x radians.</summary>
@@ -26,7 +26,7 @@ internal static class TrigonometricFunctions<V, T>
     public static V Cos(V x)
     {
         V r = Reduce(x, out V n);
-        return Rare<V, T>.Use(TooLarge(x), x, CosineOf(r, n), static a => T.Cos(a));
+        return Rare<V, T>.Use(x, Limit, CosineOf(r, n), static a => T.Cos(a));
     }
 
     /// <summary>The tangent of x radians.</summary>
@@ -35,7 +35,7 @@ internal static class TrigonometricFunctions<V, T>
     {
         V r = Reduce(x, out V n);
         V result = V.Select(V.AreEqual(x, default), x, TangentOf(r, n));
-        return Rare<V, T>.Use(TooLarge(x), x, result, static a => T.Tan(a));
+        return Rare<V, T>.Use(x, Limit, result, static a => T.Tan(a));
     }
 
     /// <summary>The sine of x half turns; zeros have the sign of x.</summary>
@@ -93,8 +93,11 @@ internal static class TrigonometricFunctions<V, T>
         return r;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V TooLarge(V x) => V.GreaterThan(V.Abs(x), V.Constant(12867, 1647099));
+    private static V Limit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => V.Constant(12867, 1647099);
+    }
 
     // Exact until the last product: first modulo a whole turn, then modulo a quarter of one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

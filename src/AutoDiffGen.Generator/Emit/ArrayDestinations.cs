@@ -1,0 +1,124 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>
+/// The destinations of array parameters, which are the shadows of these arrays: checked, cleared, and for an array that
+/// the method writes stood in for by scratch where what is there must be added to.
+/// </summary>
+internal sealed class ArrayDestinations(EmitContext context, Derivative derivative, DestinationList destinations)
+{
+    private readonly List<(string Span, string Shadow, string Wanted)> _sums = [];
+
+    private CodeWriter Writer => context.Writer;
+
+    private IEnumerable<(Destination Destination, DestinationParameter Parameter, ArrayType Type, int Shadow, int Array)> All
+    {
+        get
+        {
+            var yields = derivative.Reverse.Terminator.Operands;
+            for (int k = 0; k < derivative.Destinations.Count; k++)
+            {
+                var destination = derivative.Destinations[k];
+                if (destination.Type is ArrayType type)
+                {
+                    yield return (destination, destinations.For(destination), type, yields[k], derivative.Primal.Parameters[destination.Parameter].Value.Id);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lengths, and memory apart from that of the arguments and of each other.</summary>
+    public void Check()
+    {
+        var earlier = new List<(ArrayType Type, string Name)>();
+        foreach (var (_, parameter, type, _, array) in All)
+        {
+            string argument = context.Value(array).Text;
+            Writer.Line(IsFlat(type)
+                ? $"Guard.Length({parameter.Name}.Length, {argument}.Length, nameof({parameter.Name}));"
+                : $"Guard.SameShape({parameter.Name}, {argument}, nameof({parameter.Name}));");
+            if (IsFlat(type))
+            {
+                var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && IsFlat(t) && t.Element.Equals(type.Element) && context.Values.ContainsKey(p.Value.Id))
+                    .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => e.Type.Element.Equals(type.Element)).Select(e => (e.Name, e.Name)));
+                foreach (var (text, name) in others)
+                {
+                    Writer.Line($"Guard.Disjoint<{ScalarEmitter.TypeText(type.Element)}>({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");
+                }
+
+                earlier.Add((type, parameter.Name));
+            }
+        }
+    }
+
+    /// <summary>Binds every shadow and clears it, or sets it to the cotangent of the array's final contents.</summary>
+    /// <param name="cotangents">The cotangents of written arrays, by the array's value id.</param>
+    public void Open(IReadOnlyDictionary<int, string> cotangents)
+    {
+        var roots = Roots.Analyze(derivative.Primal);
+        foreach (var (destination, parameter, type, shadow, array) in All)
+        {
+            string name = parameter.Name, add = destinations.Accumulate;
+            bool written = roots.IsWritten(array);
+            if (IsFlat(type))
+            {
+                context.Locals.Add(shadow);
+            }
+
+            if (!written && DirectlyAdded(shadow))
+            {
+                context.Values[shadow] = Expr.Of(name);
+                context.Guards[shadow] = parameter.Group;
+                Writer.Open($"if ({(IsFlat(type) ? "" : parameter.Group + " && ")}!{add})");
+                Writer.Line(IsFlat(type) ? $"{name}.Clear();" : $"Shadow.Clear({name});").Close();
+                continue;
+            }
+
+            // Adjoints pass through a written array on their way to others, so that its shadow is needed in any case.
+            string own = context.Names.Take(name + "Shadow");
+            string element = ScalarEmitter.TypeText(type.Innermost);
+            string argument = context.Value(array).Text;
+            if (IsFlat(type))
+            {
+                string lease = context.Names.Take(name + "Lease");
+                Writer.Line($"Lease<{element}> {lease} = {add} || {name}.IsEmpty ? Workspace.Rent<{element}>({argument}.Length) : default;");
+                Writer.Line($"Span<{element}> {own} = {add} || {name}.IsEmpty ? {lease}.Span : {name};");
+                context.Leases.Peek().Add(lease);
+            }
+            else
+            {
+                Writer.Line($"{type.CSharp} {own} = {add} || {name} is null ? Shadow.Like({argument}) : {name};");
+            }
+
+            string clear = IsFlat(type) ? $"{own}.Clear();" : $"Shadow.Clear({own});";
+            if (written && IsFlat(type) && cotangents.TryGetValue(array, out string? cotangent))
+            {
+                Writer.Open($"if ({cotangent}.IsEmpty)").Line(clear).Close().Open("else").Line($"{cotangent}.CopyTo({own});").Close();
+            }
+            else
+            {
+                Writer.Line(clear);
+            }
+
+            context.Values[shadow] = Expr.Of(own);
+            _sums.Add((name, own, $"{add} && {parameter.Group}"));
+        }
+    }
+
+    /// <summary>Adds what scratch holds to the destinations.</summary>
+    public void Close()
+    {
+        foreach (var (span, shadow, wanted) in _sums)
+        {
+            Writer.Open($"if ({wanted})").Line($"Shadow.Add({shadow}, {span});").Close();
+        }
+    }
+
+    public static bool IsFlat(ArrayType type) => type is { Rank: 1, Element: ScalarType };
+
+    // Nothing but single elements of it is added to: then a destination that is not wanted needs no memory.
+    private bool DirectlyAdded(int shadow) =>
+        IrWalk.AllOps(derivative.Reverse).All(op => !op.Operands.Contains(shadow) || op.Code is "add_to" or "yield");
+}

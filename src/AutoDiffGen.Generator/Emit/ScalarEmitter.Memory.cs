@@ -1,0 +1,86 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Emit;
+
+internal sealed partial class ScalarEmitter
+{
+    private bool Memory(IrOp op)
+    {
+        switch (op.Code)
+        {
+            case "store":
+                context.Writer.Line($"{Element(op, op.Operands.Count - 1)} = {Last(op).Text};");
+                return true;
+            case "add_to":
+                string sum = $"{Element(op, op.Operands.Count - 1)} += {Last(op).Text};";
+                if (context.Guards.TryGetValue(op.Operands[0], out string? wanted))
+                {
+                    context.Writer.Open($"if ({wanted})").Line(sum).Close();
+                }
+                else
+                {
+                    context.Writer.Line(sum);
+                }
+
+                return true;
+            case "alloc":
+                Allocate(op);
+                return true;
+            case "slice" or "choose":
+                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "slice");
+                context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
+                context.Values[op.Result.Id] = Expr.Of(name);
+                return true;
+            case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
+                // What is read now may be overwritten before it is used.
+                Define(op.Result, Expr.Of(Element(op, op.Operands.Count)), mustRunHere: true, op.Result.Type is ArrayType ? "row" : "element");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private Expr Last(IrOp op) => context.Value(op.Operands[op.Operands.Count - 1]);
+
+    private string Element(IrOp op, int end) =>
+        context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Operands.Skip(1).Take(end - 1).Select(id => context.Value(id).Text)) + "]";
+
+    private string Reference(IrOp op)
+    {
+        if (op.Code == "slice")
+        {
+            string owner = context.Value(op.Operands[0]).At(Expr.Primary);
+            bool array = context.Types[op.Operands[0]] is ArrayType { Kind: ArrayKind.Array } && !context.Locals.Contains(op.Operands[0]);
+            return $"{owner}.{(array ? "AsSpan" : "Slice")}({context.Value(op.Operands[1]).Text}, {context.Value(op.Operands[2]).Text})";
+        }
+
+        // The first is taken for 0, the second for 1, and so on.
+        var arrays = op.Operands.Skip(1).Select(context.Value).ToList();
+        string which = context.Value(op.Operands[0]).At(Expr.Equality + 1);
+        string text = arrays[arrays.Count - 1].Text;
+        for (int i = arrays.Count - 2; i >= 0; i--)
+        {
+            text = $"{which} == {i} ? {arrays[i].Text} : {text}";
+        }
+
+        return text;
+    }
+
+    // Memory of the call: rented, and cleared as C# clears what new makes.
+    private void Allocate(IrOp op)
+    {
+        var type = (ArrayType)op.Result.Type;
+        string element = TypeText(type.Element);
+        string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "array");
+        string lease = context.Names.Take(name + "Lease");
+        context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
+        context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
+        context.Writer.Line($"{name}.Clear();");
+        context.Values[op.Result.Id] = Expr.Of(name);
+        context.Locals.Add(op.Result.Id);
+        context.LeaseOf[op.Result.Id] = lease;
+        context.Leases.Peek().Add(lease);
+    }
+
+    private static string SpanType(ArrayType type) => $"{(type.Kind == ArrayKind.ReadOnlySpan ? "ReadOnlySpan" : "Span")}<{TypeText(type.Element)}>";
+}

@@ -1,0 +1,283 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+// Places: what can stand on the left of an assignment. A place is found once, in C#'s order of evaluation, and then read
+// and written any number of times.
+internal sealed partial class FunctionLowering
+{
+    /// <summary>Something that holds a value.</summary>
+    private abstract record Place(IrType Type);
+
+    private sealed record LocalPlace(ISymbol Symbol, IrType Type, SyntaxNode Syntax) : Place(Type);
+
+    private sealed record ElementPlace(int Array, EquatableArray<int> Indices, IrType Type, SyntaxNode Syntax) : Place(Type);
+
+    private sealed record DiscardPlace(IrType Type) : Place(Type);
+
+    private Place PlaceOf(IOperation target)
+    {
+        switch (target)
+        {
+            case IParenthesizedOperation parenthesized:
+                return PlaceOf(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return new LocalPlace(local.Local, TypeOf(local), local.Syntax);
+            case IParameterReferenceOperation parameter when _values.ContainsKey(parameter.Parameter):
+                return new LocalPlace(parameter.Parameter, TypeOf(parameter), parameter.Syntax);
+            case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
+                return new LocalPlace(declared.Local, TypeOf(declared), declared.Syntax);
+            case IDiscardOperation:
+                return new DiscardPlace(_types.TryRead(target.Type) ?? ScalarType.I32);
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } or IImplicitIndexerReferenceOperation when Element(target) is { } element:
+                return element;
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                throw new LoweringException("ADG0009", target.Syntax, target.Syntax.ToString());
+            default:
+                throw Unsupported(target);
+        }
+    }
+
+    private int Read(Place place)
+    {
+        switch (place)
+        {
+            case LocalPlace local:
+                return Local(local.Symbol, local.Syntax);
+            case ElementPlace element:
+                _builder.Span = Span(element.Syntax);
+                return _builder.Op("load", element.Type, [element.Array, .. element.Indices]);
+            default:
+                throw new InvalidOperationException("A discard is not read.");
+        }
+    }
+
+    /// <summary>Writes to a place; the value of the assignment as an expression comes back.</summary>
+    private int Write(Place place, int value)
+    {
+        switch (place)
+        {
+            case LocalPlace local:
+                Assign(local.Symbol, value);
+                break;
+            case ElementPlace element:
+                _builder.Span = Span(element.Syntax);
+                if (_builder.TypeOf(element.Array) is ArrayType { Element: ArrayType })
+                {
+                    throw new LoweringException("ADG0010", element.Syntax, "an array that is stored in another array", "copy its elements");
+                }
+
+                _builder.Append(IrOp.Create("store", [element.Array, .. element.Indices, value], [], span: _builder.Span));
+                break;
+        }
+
+        return value;
+    }
+
+    // x[i], x[i, j], x[^1] of arrays and spans; null for an indexer of anything else.
+    private ElementPlace? Element(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IArrayElementReferenceOperation element when element.Indices.All(i => i.Type?.SpecialType is not null and not SpecialType.None || IsIndex(i.Type)):
+                int array = Expression(element.ArrayReference);
+                int[] indices = [.. element.Indices.Select(i => Index(array, i))];
+                return _builder.TypeOf(array) is ArrayType type ? new ElementPlace(array, indices.ToEquatable(), type.Element, element.Syntax) : null;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } owner, Arguments.Length: 1 } indexer when _types.TryRead(owner.Type) is ArrayType span:
+                int spanId = Expression(owner);
+                return new ElementPlace(spanId, EquatableArray.Of(Index(spanId, indexer.Arguments[0].Value)), span.Element, indexer.Syntax);
+            case IImplicitIndexerReferenceOperation fromEnd when _types.TryRead(fromEnd.Instance.Type) is ArrayType span && IsIndex(fromEnd.Argument.Type):
+                int base_ = Expression(fromEnd.Instance);
+                return new ElementPlace(base_, EquatableArray.Of(Index(base_, fromEnd.Argument)), span.Element, fromEnd.Syntax);
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsIndex(ITypeSymbol? type) => type is { Name: "Index" } && Symbols.IsIn(type, "System");
+
+    private static bool IsRange(ITypeSymbol? type) => type is { Name: "Range" } && Symbols.IsIn(type, "System");
+
+    // An index, counted from the end with ^.
+    private int Index(int array, IOperation index)
+    {
+        while (index is IConversionOperation { OperatorMethod: not null } implicitIndex && IsIndex(implicitIndex.Type))
+        {
+            index = implicitIndex.Operand;
+        }
+
+        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+        {
+            int back = Expression(hat.Operand);
+            return _builder.Op("sub", ScalarType.I32, [Length(array), back]);
+        }
+
+        if (IsIndex(index.Type))
+        {
+            throw new LoweringException("ADG0010", index.Syntax, "an index held in a variable of type System.Index", "write the index as a number, or with ^ in place");
+        }
+
+        return Expression(index);
+    }
+
+    private int Length(int array, int axis = 0) =>
+        _builder.Op("length", ScalarType.I32, [array], ("axis", axis.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>x[a..b]: a span of the elements in between.</summary>
+    private int Slice(IOperation owner, IOperation range, IOperation at)
+    {
+        int array = Expression(owner);
+        if (range is not IRangeOperation written)
+        {
+            throw new LoweringException("ADG0010", range.Syntax, "a range held in a variable", "write the range in place");
+        }
+
+        if (owner.Type is IArrayTypeSymbol)
+        {
+            throw new LoweringException("ADG0010", at.Syntax, "a range of an array, which copies it", "take a span first: x.AsSpan()[1..]");
+        }
+
+        int start = written.LeftOperand is null ? _builder.Constant("0", ScalarType.I32) : Index(array, written.LeftOperand);
+        int end = written.RightOperand is null ? Length(array) : Index(array, written.RightOperand);
+        int count = _builder.Op("sub", ScalarType.I32, [end, start]);
+        return _builder.Op("slice", TypeOf(at), [array, start, count]);
+    }
+
+    // The members of arrays and spans: lengths, slices, clearing, filling, copying.
+    private int? ArrayProperty(IPropertyReferenceOperation reference)
+    {
+        if (reference.Instance is not { } owner || _types.TryRead(owner.Type) is not ArrayType type)
+        {
+            return null;
+        }
+
+        switch (reference.Property.Name)
+        {
+            case "Length" or "LongLength" when type.Rank == 1:
+                int length = Length(Expression(owner));
+                return Converted(length, TypeOf(reference), reference);
+            case "Length":
+                int array = Expression(owner);
+                int total = Length(array);
+                for (int axis = 1; axis < type.Rank; axis++)
+                {
+                    total = _builder.Op("mul", ScalarType.I32, [total, Length(array, axis)]);
+                }
+
+                return total;
+            case "IsEmpty":
+                return _builder.Op("eq", ScalarType.Bool, [Length(Expression(owner)), _builder.Constant("0", ScalarType.I32)]);
+            case "Rank":
+                return _builder.Constant(type.Rank.ToString(CultureInfo.InvariantCulture), ScalarType.I32);
+            default:
+                return null;
+        }
+    }
+
+    private int? ArrayCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (call.Instance is { } owner && _types.TryRead(owner.Type) is ArrayType type)
+        {
+            switch (method.Name)
+            {
+                case "GetLength" when call.Arguments[0].Value.ConstantValue.Value is int axis && axis >= 0 && axis < type.Rank:
+                    return Length(Expression(owner), axis);
+                case "Slice":
+                    int span = Expression(owner);
+                    int start = Expression(call.Arguments[0].Value);
+                    int count = call.Arguments.Length > 1 ? Expression(call.Arguments[1].Value) : _builder.Op("sub", ScalarType.I32, [Length(span), start]);
+                    return _builder.Op("slice", TypeOf(call), [span, start, count]);
+                case "Clear":
+                    Fill(call, Expression(owner), () => Zero(type.Element));
+                    return -1;
+                case "Fill":
+                    int filled = Expression(owner);
+                    int value = Expression(call.Arguments[0].Value);
+                    Fill(call, filled, () => value);
+                    return -1;
+                case "CopyTo" when call.Arguments.Length == 1 && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType:
+                    int from = Expression(owner);
+                    Copy(call, from, Expression(call.Arguments[0].Value));
+                    return -1;
+            }
+
+            return null;
+        }
+
+        // x.AsSpan(start, length), as an extension of MemoryExtensions.
+        if (method.Name == "AsSpan" && method.ContainingType is { Name: "MemoryExtensions" } && call.Arguments.All(a => a.Value.Type is IArrayTypeSymbol || a.Value.Type?.SpecialType == SpecialType.System_Int32))
+        {
+            int array = Expression(call.Arguments[0].Value);
+            if (_builder.TypeOf(array) is not ArrayType)
+            {
+                return null;
+            }
+
+            int start = call.Arguments.Length > 1 ? Expression(call.Arguments[1].Value) : _builder.Constant("0", ScalarType.I32);
+            int count = call.Arguments.Length > 2 ? Expression(call.Arguments[2].Value) : call.Arguments.Length > 1 ? _builder.Op("sub", ScalarType.I32, [Length(array), start]) : Length(array);
+            return _builder.Op("slice", TypeOf(call), [array, start, count]);
+        }
+
+        if (method.ContainingType is { Name: "Array" } owner2 && Symbols.IsIn(owner2, "System") && method.Name is "Clear" or "Fill" && call.Arguments.Length <= 2
+            && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType { Rank: 1 } cleared)
+        {
+            int array = Expression(call.Arguments[0].Value);
+            int? value = call.Arguments.Length == 2 ? Expression(call.Arguments[1].Value) : null;
+            Fill(call, array, () => value ?? Zero(cleared.Element));
+            return -1;
+        }
+
+        return null;
+    }
+
+    private int Zero(IrType type) => _builder.Op("zero", type, []);
+
+    private void Fill(IOperation at, int array, Func<int> value) =>
+        Counted(at.Syntax, Length(array), i => _builder.Append(IrOp.Create("store", [array, i, value()], [], span: Span(at.Syntax))));
+
+    private void Copy(IOperation at, int from, int to) => Counted(at.Syntax, Length(from), i =>
+    {
+        int value = _builder.Op("load", ((ArrayType)_builder.TypeOf(from)).Element, [from, i]);
+        _builder.Append(IrOp.Create("store", [to, i, value], [], span: Span(at.Syntax)));
+    });
+
+    /// <summary>A counted loop over 0 .. count - 1 that assigns no local.</summary>
+    private void Counted(SyntaxNode syntax, int count, Action<int> body)
+    {
+        int zero = _builder.Constant("0", ScalarType.I32);
+        var index = new IrValue(_builder.Id(), ScalarType.I32, "i");
+        _builder.Types[index.Id] = index.Type;
+        var ops = _builder.Capture(() =>
+        {
+            body(index.Id);
+            _builder.Append(IrOp.Create("yield", [], []));
+        });
+        _builder.Append(IrOp.Create("for", [zero, count], [], [new("step", "1"), new("compare", "lt")], Span(syntax), [new IrBlock(EquatableArray.Of(index), ops.ToEquatable())]));
+    }
+
+    // new double[n], new double[] { a, b }, [a, b], stackalloc double[n].
+    private int NewArray(IOperation operation, ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? elements)
+    {
+        if (type.Rank > 1 || type.Element is ArrayType)
+        {
+            throw new LoweringException("ADG0010", operation.Syntax, "an array of more than one dimension made inside of the method", "use one array and compute the index, or pass the array in");
+        }
+
+        int length = elements is null ? Expression(sizes[0]) : _builder.Constant(elements.Count.ToString(CultureInfo.InvariantCulture), ScalarType.I32);
+        length = Converted(length, ScalarType.I32, operation);
+        int[] values = [.. (elements ?? []).Select(Expression)];
+        _builder.Span = Span(operation.Syntax);
+        int array = _builder.Op("alloc", type, [length]);
+        for (int i = 0; i < values.Length; i++)
+        {
+            int index = _builder.Constant(i.ToString(CultureInfo.InvariantCulture), ScalarType.I32);
+            _builder.Append(IrOp.Create("store", [array, index, values[i]], [], span: Span(elements![i].Syntax)));
+        }
+
+        return array;
+    }
+}

@@ -1,0 +1,87 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+// Beside every active reference goes a shadow: memory of the same length that holds the adjoints of its elements.
+internal sealed partial class Differentiate
+{
+    private readonly Dictionary<int, IrOp> _arrays = [];
+    private readonly Dictionary<int, int> _shadows = [];
+
+    /// <summary>Makes the shadows of the arrays that a block makes: zeros, before anything in the reverse block.</summary>
+    private void ShadowsOf(List<IrOp> ops)
+    {
+        foreach (var op in ops.Where(op => op.Code == "alloc" && _activity.IsActive(op.Result.Id)))
+        {
+            _builder.Span = op.Span;
+            _shadows[op.Result.Id] = _builder.Op("alloc", op.Result.Type, [op.Operands[0]], Adjoint(op.Result.Name));
+        }
+    }
+
+    /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved.</summary>
+    private IrBlock RepeatReferences(List<IrOp> forward, IrBlock reverse)
+    {
+        var needed = new HashSet<int>(IrWalk.FreeIds(reverse));
+        var copies = new List<IrOp>();
+        var map = new Dictionary<int, int>();
+        for (int i = forward.Count - 1; i >= 0; i--)
+        {
+            if (forward[i] is { Code: "slice" or "choose" or "load" } op && op.Result.Type is ArrayType && needed.Contains(op.Result.Id))
+            {
+                var copy = Fresh(op.Result.Type, op.Result.Name);
+                map[op.Result.Id] = copy.Id;
+                copies.Insert(0, op with { Results = EquatableArray.Of(copy) });
+                needed.UnionWith(op.Operands);
+            }
+        }
+
+        return IrWalk.Rename(reverse with { Ops = copies.Concat(reverse.Ops).ToEquatable() }, map);
+    }
+
+    private int ShadowOf(int array)
+    {
+        if (_shadows.TryGetValue(array, out int known))
+        {
+            return known;
+        }
+
+        if (!_arrays.TryGetValue(array, out var op) || op.Code is not ("slice" or "load" or "choose"))
+        {
+            throw new CompilationException("ADG0206", op?.Span ?? _builder.Span);
+        }
+
+        // Of a slice the same slice, of an array within an array the one at the same place.
+        return op.Code == "choose"
+            ? _builder.Op("choose", op.Result.Type, [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)])
+            : _builder.Op(op.Code, op.Result.Type, [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
+    }
+
+    private void ReverseMemory(IrOp op, Adjoints adjoints)
+    {
+        int array = op.Operands[0];
+        if (!_activity.IsActive(array))
+        {
+            return;
+        }
+
+        if (op.Code == "load")
+        {
+            if (op.Result.Type is not ArrayType && adjoints.Take(op.Result.Id) is { } g)
+            {
+                _builder.Append(IrOp.Create("add_to", [ShadowOf(array), .. op.Operands.Skip(1), g], [], span: op.Span));
+            }
+
+            return;
+        }
+
+        // What stood there before was overwritten: its adjoint starts from zero again.
+        int value = op.Operands[op.Operands.Count - 1];
+        int[] place = [ShadowOf(array), .. op.Operands.Skip(1).Take(op.Operands.Count - 2)];
+        if (_activity.IsActive(value))
+        {
+            adjoints.Add(value, _builder.Op("load", _builder.TypeOf(value), place));
+        }
+
+        _builder.Append(IrOp.Create("store", [.. place, _builder.Op("zero", _builder.TypeOf(value), [])], [], span: op.Span));
+    }
+}

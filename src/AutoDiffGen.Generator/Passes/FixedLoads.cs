@@ -1,0 +1,74 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// Marks the loads after which nothing can write to the memory they read: such a value may be loaded again at any later
+/// time, in the reverse part too, instead of being kept.
+/// </summary>
+internal static class FixedLoads
+{
+    /// <param name="keepsLocals">Whether arrays made by the function are still there when its reverse part runs.</param>
+    public static IrFunction Run(IrFunction function, bool keepsLocals)
+    {
+        if (!IrWalk.AllOps(function.Body).Any(op => op.Code == "load"))
+        {
+            return function;
+        }
+
+        var roots = Roots.Analyze(function);
+        var places = new Dictionary<IrOp, Place>(ReferenceEqualityComparer.Instance);
+        Number(function.Body, [], places);
+        var writes = places.Where(p => Roots.Writes(p.Key).Any()).SelectMany(p => Roots.Writes(p.Key).SelectMany(roots.Of).Distinct().Select(root => (root, p.Value))).ToLookup(p => p.root, p => p.Value);
+        var lasting = new HashSet<int>(function.Parameters.Select(p => p.Value.Id));
+        if (keepsLocals)
+        {
+            lasting.UnionWith(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id));
+        }
+
+        bool IsFixed(IrOp load) => load.Result.Type is ArrayType || roots.Of(load.Operands[0]).All(root =>
+            lasting.Contains(root) && !writes[root].Any(w => w.Order > places[load].Order || w.Loops.Intersect(places[load].Loops).Any()));
+
+        IrBlock Mark(IrBlock block) => block with
+        {
+            Ops = block.Ops.Select(op => op.Code == "load" && IsFixed(op) ? op.With("fixed", "true") : op with { Regions = op.Regions.Select(Mark).ToEquatable() }).ToEquatable(),
+        };
+
+        return function with { Body = Mark(function.Body) };
+    }
+
+    private static void Number(IrBlock block, List<IrOp> loops, Dictionary<IrOp, Place> places)
+    {
+        foreach (var op in block.Ops)
+        {
+            places[op] = new Place(places.Count, [.. loops]);
+            bool loop = op.Code is "while" or "for";
+            if (loop)
+            {
+                loops.Add(op);
+            }
+
+            foreach (var region in op.Regions)
+            {
+                Number(region, loops, places);
+            }
+
+            if (loop)
+            {
+                loops.RemoveAt(loops.Count - 1);
+            }
+        }
+    }
+
+    private sealed record Place(int Order, IReadOnlyList<IrOp> Loops);
+
+    /// <summary>Operations by identity: two equal ones stand at different places.</summary>
+    private sealed class ReferenceEqualityComparer : IEqualityComparer<IrOp>
+    {
+        public static ReferenceEqualityComparer Instance { get; } = new();
+
+        public bool Equals(IrOp? x, IrOp? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(IrOp obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+    }
+}

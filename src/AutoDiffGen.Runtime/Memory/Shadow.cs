@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace AutoDiffGen.Memory;
+
+/// <summary>Arrays of adjoints beside the arrays of a method: cleared, made and added, whatever their shape.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Shadow
+{
+    /// <summary>Sets every element of every row to zero.</summary>
+    public static void Clear<T>(T[][] rows)
+    {
+        foreach (T[] row in rows)
+        {
+            Array.Clear(row);
+        }
+    }
+
+    /// <summary>Sets every element to zero.</summary>
+    public static void Clear(Array array) => Array.Clear(array);
+
+    /// <summary>An array of zeros with rows of the same lengths.</summary>
+    public static T[][] Like<T>(T[][] rows) => [.. rows.Select(row => new T[row.Length])];
+
+    /// <summary>An array of zeros of the same shape.</summary>
+    public static T[,] Like<T>(T[,] array) => new T[array.GetLength(0), array.GetLength(1)];
+
+    /// <summary>An array of zeros of the same shape.</summary>
+    public static T[,,] Like<T>(T[,,] array) => new T[array.GetLength(0), array.GetLength(1), array.GetLength(2)];
+
+    /// <summary>Adds a shadow to a destination of the same length.</summary>
+    public static void Add<T>(ReadOnlySpan<T> shadow, Span<T> destination)
+        where T : IFloatingPointIeee754<T> => TensorPrimitives.Add(destination, shadow, destination);
+
+    /// <summary>Adds a shadow to a destination of the same shape.</summary>
+    public static void Add<T>(T[][] shadow, T[][] destination)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < shadow.Length; i++)
+        {
+            TensorPrimitives.Add(destination[i], shadow[i], destination[i]);
+        }
+    }
+
+    /// <summary>Adds a shadow to a destination of the same shape.</summary>
+    public static void Add<T>(T[,] shadow, T[,] destination)
+        where T : IFloatingPointIeee754<T> => Add(Flat<T>(shadow), Flat<T>(destination));
+
+    /// <summary>Adds a shadow to a destination of the same shape.</summary>
+    public static void Add<T>(T[,,] shadow, T[,,] destination)
+        where T : IFloatingPointIeee754<T> => Add(Flat<T>(shadow), Flat<T>(destination));
+
+    private static Span<T> Flat<T>(Array array) =>
+        array.Length == 0 ? default : MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+}
