@@ -18,6 +18,8 @@ internal sealed class NameScope(IEnumerable<string> reserved)
 
     public string Take(string hint)
     {
+        // A number of a struct, p.X, is called pX.
+        hint = hint.Contains('.') ? string.Concat(hint.Split('.').Select((part, i) => i == 0 ? part : Pascal(part))) : hint;
         string name = hint.TrimStart('@');
         for (int n = 2; Keywords.Contains(name) || _levels.Any(l => l.Declared.Contains(name)) || _levels.Peek().Inner.Contains(name); n++)
         {
