@@ -53,9 +53,21 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         HandleType(destinations);
     }
 
+    // A view is read where its source lies: an argument that is only read through a reshape is kept too.
+    private HashSet<int> WithSources(IEnumerable<int> ids)
+    {
+        var all = new HashSet<int>(ids);
+        foreach (var op in Derivative.Forward.Ops.Reverse().Where(op => op.Code == "reshape" && all.Contains(op.Result.Id)))
+        {
+            all.Add(op.Operands[0]);
+        }
+
+        return all;
+    }
+
     private void CollectKept()
     {
-        var free = new HashSet<int>(IrWalk.FreeIds(Derivative.Reverse));
+        var free = WithSources(IrWalk.FreeIds(Derivative.Reverse));
 
         // Leaves of the forward part that the reverse repeats: reads of trainable tensors, lengths.
         foreach (var op in Derivative.Forward.Ops.Where(op => op.Results.Any(r => free.Contains(r.Id)) && Simplify.IsLeaf(op)))
@@ -263,7 +275,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
         else
         {
-            entry.ReadInputs(reverse.Reads, name => _arguments[name.TrimStart('@')]);
+            entry.ReadInputs(WithSources(reverse.Reads), name => _arguments[name.TrimStart('@')]);
             if (ResultTensor is { } result)
             {
                 string span = context.Names.Take("cotangentData");

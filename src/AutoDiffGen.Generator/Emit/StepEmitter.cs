@@ -110,6 +110,7 @@ internal sealed class StepEmitter
         "mul" => "scaled",
         "sub" => "difference",
         "div" => "quotient",
+        "neg" => "negated",
         "sum" => "total",
         "broadcast" => "filled",
         string code => NameScope.Camel(ScalarRules.Find(code)?.Spelling ?? code),

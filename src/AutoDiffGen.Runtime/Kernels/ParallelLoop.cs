@@ -13,12 +13,12 @@ internal interface IParallelBody
 /// <summary>
 /// Runs the pieces of an operation on the calling thread and on threads of the pool, which take one after the other until
 /// none is left. The caller never waits for a thread that has not begun: with the pool busy, it does everything itself.
-/// Allocates nothing when warm.
+/// Allocates nothing.
 /// </summary>
 internal static unsafe class ParallelLoop
 {
     private static readonly Lock PoolLock = new();
-    private static Job? s_pool;
+    private static Job? s_pool = CreateJobs();
 
     /// <summary>Runs all pieces; when one throws, those not begun are left out and the first exception is thrown here.</summary>
     /// <param name="count">The number of pieces.</param>
@@ -27,7 +27,7 @@ internal static unsafe class ParallelLoop
         where TBody : struct, IParallelBody, allows ref struct
     {
         int helpers = Math.Min(Parallelism.MaxThreads, count) - 1;
-        if (helpers <= 0)
+        if (helpers <= 0 || Rent() is not { } job)
         {
             for (int i = 0; i < count; i++)
             {
@@ -39,7 +39,6 @@ internal static unsafe class ParallelLoop
 
         // The body is a parameter, hence on this stack, where it stays until the last piece has run: its address is good
         // for other threads that long, and the references in it are kept up to date by the garbage collector.
-        Job job = Rent();
         job.Begin(&Invoke<TBody>, Unsafe.AsPointer(ref body), count, helpers);
         for (int i = 0; i < helpers; i++)
         {
@@ -55,19 +54,27 @@ internal static unsafe class ParallelLoop
     private static void Invoke<TBody>(void* body, int index)
         where TBody : struct, IParallelBody, allows ref struct => Unsafe.AsRef<TBody>(body).Run(index);
 
-    private static Job Rent()
+    // As many as can be of use at once. When there is none left, all processors are busy, or the thread pool does not get
+    // round to helping with earlier loops: asking it again would only lengthen its queue.
+    private static Job? CreateJobs()
+    {
+        Job? first = null;
+        for (int i = 0; i < 2 * Environment.ProcessorCount; i++)
+        {
+            first = new Job { Next = first };
+        }
+
+        return first;
+    }
+
+    private static Job? Rent()
     {
         lock (PoolLock)
         {
-            if (s_pool is { } job)
-            {
-                s_pool = job.Next;
-                job.Next = null;
-                return job;
-            }
+            Job? job = s_pool;
+            s_pool = job?.Next;
+            return job;
         }
-
-        return new Job();
     }
 
     private static void Return(Job job)

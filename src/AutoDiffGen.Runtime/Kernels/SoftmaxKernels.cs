@@ -71,6 +71,7 @@ public static class SoftmaxKernels
         where T : IFloatingPointIeee754<T>
         where V : struct, ILane<V, T>
     {
+        bool inPlace = x.Overlaps(result);
         for (nint i = 0; i < outer; i++)
         {
             ref T source = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), i * length * inner);
@@ -85,6 +86,14 @@ public static class SoftmaxKernels
             for (; j <= inner - V.Width; j += V.Width)
             {
                 Columns<T, V>(in Unsafe.Add(ref source, j), ref Unsafe.Add(ref target, j), length, inner, log);
+            }
+
+            if (j < inner && !inPlace && inner >= V.Width)
+            {
+                // The last whole lane: some columns are done twice, and are the same.
+                j = inner - V.Width;
+                Columns<T, V>(in Unsafe.Add(ref source, j), ref Unsafe.Add(ref target, j), length, inner, log);
+                continue;
             }
 
             for (; j < inner; j++)

@@ -17,14 +17,14 @@ public class OpsAgreementTests
 
     [Theory]
     [MemberData(nameof(Elementwise))]
-    public void EveryElementwiseRuleIsAFunctionOfTensors(string spelling, int arity)
+    public void Every_elementwise_rule_is_a_function_of_tensors(string spelling, int arity)
     {
         Assert.Contains(Methods, m => m.Name == spelling && m.GetParameters().Length == arity && IsTensor(m.ReturnType)
             && m.GetParameters().All(p => IsTensor(p.ParameterType) || p.ParameterType == typeof(int)));
     }
 
     [Fact]
-    public void EveryFunctionOfOpsIsRecognised()
+    public void Every_function_of_Ops_is_recognised()
     {
         foreach (MethodInfo method in Methods)
         {
@@ -41,14 +41,14 @@ public class OpsAgreementTests
     [InlineData("Softmax", "axis")]
     [InlineData("LogSoftmax", "axis")]
     [InlineData("MatMul", "transposeA", "transposeB")]
-    public void OptionsHaveTheNamesThatLoweringLooksFor(string function, params string[] names)
+    public void Options_have_the_names_that_lowering_looks_for(string function, params string[] names)
     {
         var found = Methods.Where(m => m.Name == function).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();
         Assert.All(names, n => Assert.Contains(n, found));
     }
 
     [Fact]
-    public void WhatCalledOnNumbersGoesToOpsExistsForNumbers()
+    public void What_called_on_numbers_goes_to_Ops_exists_for_numbers()
     {
         Assert.All(ScalarRules.All.Where(r => r.IsOps), r => Assert.Contains(Methods, m =>
             m.Name == r.Spelling && m.GetParameters().Length == r.Arity && m.ReturnType.IsGenericParameter && m.GetParameters().All(p => p.ParameterType.IsGenericParameter)));

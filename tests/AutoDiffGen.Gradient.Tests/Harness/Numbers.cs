@@ -81,6 +81,15 @@ internal static class Numbers
         _ => [],
     };
 
+    /// <summary>A number, array or tensor of the same type and shape with other contents.</summary>
+    public static object Like(object original, double[] values) => original switch
+    {
+        Tensor<double> t => Many(t.GetType(), [.. t.Lengths.ToArray().Select(l => (int)l)], values),
+        Tensor<float> t => Many(t.GetType(), [.. t.Lengths.ToArray().Select(l => (int)l)], values),
+        Array a => Many(a.GetType(), [a.Length], values),
+        _ => Scalar(original.GetType(), values[0]),
+    };
+
     private static nint[] Native(IReadOnlyList<int> lengths) => [.. lengths.Select(l => (nint)l)];
 
     private static T[] Dense<T>(Tensor<T> tensor)

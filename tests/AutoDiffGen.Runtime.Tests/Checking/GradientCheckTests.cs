@@ -26,7 +26,7 @@ public class GradientCheckTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void ARightDerivativePasses(string name, Func<double, double> function, Func<double, double> derivative, double x)
+    public void A_right_derivative_passes(string name, Func<double, double> function, Func<double, double> derivative, double x)
     {
         Assert.NotEmpty(name);
         GradientCheck.Check(function, x, derivative(x)).ThrowIfFailed();
@@ -34,7 +34,7 @@ public class GradientCheckTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void AWrongDerivativeFails(string name, Func<double, double> function, Func<double, double> derivative, double x)
+    public void A_wrong_derivative_fails(string name, Func<double, double> function, Func<double, double> derivative, double x)
     {
         double right = derivative(x);
         // Rounding hides smaller differences where the values are large beside the slope.
@@ -49,7 +49,7 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void SinglePrecisionIsLooser()
+    public void Single_precision_is_looser()
     {
         GradientCheck.Check(MathF.Sin, 0.7f, MathF.Cos(0.7f)).ThrowIfFailed();
         GradientCheck.Check(MathF.Exp, 3f, MathF.Exp(3)).ThrowIfFailed();
@@ -59,7 +59,7 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void EveryCoordinateOfASmallInputIsNamed()
+    public void Every_coordinate_of_a_small_input_is_named()
     {
         double[] x = [0.5, -1, 2], gradient = Gradient(x);
         GradientCheckResult right = GradientCheck.Check(Function, x, gradient);
@@ -84,7 +84,7 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void ALargeInputIsCheckedAlongDirections()
+    public void A_large_input_is_checked_along_directions()
     {
         double[] x = [.. Enumerable.Range(0, 2000).Select(i => Math.Sin(i))], gradient = [.. x.Select(v => 3 * v * v)];
         GradientCheckResult right = GradientCheck.Check(Cubes, x, gradient);
@@ -97,7 +97,7 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void RandomPolynomials()
+    public void Random_polynomials()
     {
         Gen.Select(Gen.Double[-2, 2].Array[3], Gen.Double[-2, 2].Array[6], Gen.Int[0, 2]).Sample((x, c, which) =>
         {
@@ -117,7 +117,7 @@ public class GradientCheckTests
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void AGradientThatIsNotFiniteFails(double derivative)
+    public void A_gradient_that_is_not_finite_fails(double derivative)
     {
         GradientCheckResult result = GradientCheck.Check<double>(x => x[0] + x[1], [1, 2], [1, derivative]);
         Assert.False(result.Passed);
@@ -126,14 +126,14 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void AFunctionThatIsNotFiniteFails()
+    public void A_function_that_is_not_finite_fails()
     {
         Assert.Contains("at the point", GradientCheck.Check(x => double.NaN, 1.0, 0.0).ToString());
         Assert.Contains("around the point", GradientCheck.Check(x => x == 1 ? 1 : double.NaN, 1.0, 0.0).ToString());
     }
 
     [Fact]
-    public void AFunctionThatIsNotOneFails()
+    public void A_function_that_is_not_one_fails()
     {
         double calls = 0;
         GradientCheckResult result = GradientCheck.Check(x => x + calls++, 1.0, 1.0);
@@ -142,7 +142,7 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void OptionsAreUsed()
+    public void Options_are_used()
     {
         Assert.True(GradientCheck.Check(x => x * x, 1.0, 2.01, new GradientCheckOptions { RelativeTolerance = 0.01 }).Passed);
         Assert.Equal(2, GradientCheck.Check<double>(x => x[0] + x[1], [1, 2], [1, 1], new GradientCheckOptions { CoordinateLimit = 1, Directions = 2 }).Comparisons.Count);
@@ -150,7 +150,7 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void TheInputIsNotChangedAndLengthsAreChecked()
+    public void The_input_is_not_changed_and_lengths_are_checked()
     {
         double[] x = [1, 2];
         GradientCheck.Check(v => (v[0] = 0) + v[1], x, [0, 1]).ThrowIfFailed();

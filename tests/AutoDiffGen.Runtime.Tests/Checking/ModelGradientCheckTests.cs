@@ -26,7 +26,7 @@ public class ModelGradientCheckTests
     }
 
     [Fact]
-    public void AModelIsCheckedInEachOfItsTensorsAndRestored()
+    public void A_model_is_checked_in_each_of_its_tensors_and_restored()
     {
         var model = new FlatModel<double>([1e-3, -2e-3, 3, 4, 5], ("w", [2]), ("b", [3]));
         var gradient = new FlatGradient<double>([.. model.Values.Select(v => 2 * v)]);
@@ -45,7 +45,7 @@ public class ModelGradientCheckTests
     }
 
     [Fact]
-    public void ParametersAreRestoredAfterAnException()
+    public void Parameters_are_restored_after_an_exception()
     {
         var model = new FlatModel<float>([1, float.NaN, -0f], ("w", [3]));
         int calls = 0;
@@ -55,7 +55,7 @@ public class ModelGradientCheckTests
     }
 
     [Fact]
-    public void TheNumberOfValuesIsChecked()
+    public void The_number_of_values_is_checked()
     {
         var model = new FlatModel<float>([1, 2], ("w", [2]));
         Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => GradientCheck.Check(model, () => 0f, new FlatGradient<float>([1]))).ParamName);

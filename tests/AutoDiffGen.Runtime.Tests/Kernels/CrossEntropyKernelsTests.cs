@@ -7,7 +7,7 @@ namespace AutoDiffGen.Runtime.Tests.Kernels;
 public class CrossEntropyKernelsTests
 {
     [Fact]
-    public void AgreesWithTheReference()
+    public void Agrees_with_the_reference()
     {
         foreach (int classes in Numbers.Lengths.Where(l => l > 0).Append(1100))
         {
@@ -23,7 +23,7 @@ public class CrossEntropyKernelsTests
     }
 
     [Fact]
-    public void HugeLogitsAreExact()
+    public void Huge_logits_are_exact()
     {
         float[] logits = [1e4f, -1e4f, 0, -1e4f, 1e4f, 0];
         Assert.Equal(0, CrossEntropyKernels.Forward<float, int>(logits, [0, 1], default, 2, 3));
@@ -31,7 +31,7 @@ public class CrossEntropyKernelsTests
     }
 
     [Fact]
-    public void ALossNearZeroKeepsItsDigits()
+    public void A_loss_near_zero_keeps_its_digits()
     {
         // log(1 + exp(-10)); the form -log(probability) would lose half of them.
         double[] logits = [10, 0];
@@ -39,7 +39,7 @@ public class CrossEntropyKernelsTests
     }
 
     [Fact]
-    public void MaskedLogits()
+    public void Masked_logits()
     {
         float inf = float.NegativeInfinity;
         float[] p = new float[4];
@@ -50,12 +50,12 @@ public class CrossEntropyKernelsTests
     }
 
     [Fact]
-    public void NoRowsGiveNaN() => Assert.True(float.IsNaN(CrossEntropyKernels.Forward<float, int>([], [], default, 0, 3)));
+    public void No_rows_give_NaN() => Assert.True(float.IsNaN(CrossEntropyKernels.Forward<float, int>([], [], default, 0, 3)));
 
     [Theory]
     [InlineData(-100)]
     [InlineData(3)]
-    public void ATargetOutOfRangeIsNamedAndNothingIsWritten(int target)
+    public void A_target_out_of_range_is_named_and_nothing_is_written(int target)
     {
         float[] memory = [7, 7, 7, 7, 7, 7];
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => CrossEntropyKernels.Forward<float, int>(new float[6], [0, target], memory, 2, 3));
@@ -66,7 +66,7 @@ public class CrossEntropyKernelsTests
     }
 
     [Fact]
-    public void LengthsAreChecked()
+    public void Lengths_are_checked()
     {
         Assert.Throws<ArgumentException>(() => CrossEntropyKernels.Forward<float, int>(new float[5], [0, 0], default, 2, 3));
         Assert.Throws<ArgumentException>(() => CrossEntropyKernels.Forward<float, int>(new float[6], [0], default, 2, 3));

@@ -7,7 +7,7 @@ namespace AutoDiffGen.Runtime.Tests.Kernels;
 public class IndexingTests
 {
     [Fact]
-    public void GatherCopiesRowsForEveryWidthAndIndexType()
+    public void Gather_copies_rows_for_every_width_and_index_type()
     {
         foreach (int width in Numbers.Lengths)
         {
@@ -19,7 +19,7 @@ public class IndexingTests
     }
 
     [Fact]
-    public void ScatterAddSumsTheRowsOfEachIndex()
+    public void Scatter_add_sums_the_rows_of_each_index()
     {
         foreach (int width in Numbers.Lengths)
         {
@@ -34,7 +34,7 @@ public class IndexingTests
     [InlineData(3)]
     [InlineData(int.MinValue)]
     [InlineData(int.MaxValue)]
-    public void AnIndexOutOfRangeIsNamedWithItsPlaceAndBoundAndNothingIsWritten(int index)
+    public void An_index_out_of_range_is_named_with_its_place_and_bound_and_nothing_is_written(int index)
     {
         float[] table = [1, 2, 3, 4, 5, 6], result = [7, 7, 7, 7];
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.Gather<float, int>(table, [0, index], result, 3, 2));
@@ -48,7 +48,7 @@ public class IndexingTests
     }
 
     [Fact]
-    public void AnIndexBeyondIntIsOutOfRange()
+    public void An_index_beyond_int_is_out_of_range()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.Gather<float, long>([1], [1L << 32], new float[1], 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Indexing.Gather<float, ulong>([1], [ulong.MaxValue], new float[1], 1, 1));
@@ -56,7 +56,7 @@ public class IndexingTests
     }
 
     [Fact]
-    public void LengthsAreChecked()
+    public void Lengths_are_checked()
     {
         Assert.Throws<ArgumentException>(() => Indexing.Gather<float, int>(new float[5], [0], new float[2], 3, 2));
         Assert.Throws<ArgumentException>(() => Indexing.Gather<float, int>(new float[6], [0], new float[3], 3, 2));
@@ -66,7 +66,7 @@ public class IndexingTests
     }
 
     [Fact]
-    public void NaNAndInfinityOfOneRowStayInIt()
+    public void NaN_and_infinity_of_one_row_stay_in_it()
     {
         float[] sums = new float[3];
         Indexing.ScatterAdd<float, int>([float.NaN, float.PositiveInfinity, 1], [0, 1, 2], sums, 3, 1);

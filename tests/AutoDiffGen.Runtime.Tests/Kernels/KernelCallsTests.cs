@@ -7,7 +7,7 @@ namespace AutoDiffGen.Runtime.Tests.Kernels;
 public class KernelCallsTests
 {
     [Fact]
-    public void TypesAreInferredAndNothingIsAllocated()
+    public void Types_are_inferred_and_nothing_is_allocated()
     {
         float[] memory = Numbers.Random<float>(6 * 40, 1), other = new float[6 * 40], third = new float[6 * 40];
         int[] numbers = [3, 0, 1, 5, 2, 3];

@@ -49,6 +49,33 @@ public sealed class ParallelismTests
         }
     }));
 
+    // Helpers that come too late hold up neither the loop nor those after it.
+    [Fact]
+    public void A_busy_thread_pool_holds_up_nothing() => With(4, () =>
+    {
+        // Not disposed of: some of those that wait for it begin after this test has ended.
+        var gate = new ManualResetEventSlim();
+        ThreadPool.GetMinThreads(out int workers, out _);
+        for (int i = 0; i < 2 * workers; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static g => g.Wait(), gate, preferLocal: false);
+        }
+
+        try
+        {
+            for (int repeat = 0; repeat < 100; repeat++)
+            {
+                int[] runs = new int[9];
+                ParallelLoop.Run(9, new Count(runs));
+                Assert.All(runs, n => Assert.Equal(1, n));
+            }
+        }
+        finally
+        {
+            gate.Set();
+        }
+    });
+
     [Fact]
     public void The_first_exception_arrives() => With(2, () =>
     {

@@ -11,7 +11,7 @@ public class ReductionTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void SumIsThatOfTheReference(int length)
+    public void Sum_is_that_of_the_reference(int length)
     {
         Check<float>(length);
         Check<double>(length);
@@ -35,7 +35,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void AMillionTenthsAddUp()
+    public void A_million_tenths_add_up()
     {
         var x = new float[1_000_000];
         Array.Fill(x, 0.1f);
@@ -43,7 +43,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void ElementsThatAreCountedOnceShowInAnExactSum()
+    public void Elements_that_are_counted_once_show_in_an_exact_sum()
     {
         // Small integers add exactly, so that one taken twice or left out changes the sum.
         foreach (int length in Numbers.Lengths)
@@ -54,7 +54,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void NaNAndInfinityAreNotMaskedAway()
+    public void NaN_and_infinity_are_not_masked_away()
     {
         for (int place = 0; place < 37; place++)
         {
@@ -67,7 +67,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void AnyAxesOfAnyShape()
+    public void Any_axes_of_any_shape()
     {
         int[] sizes = [0, 1, 1, 2, 3, 5, 8, 17];
         Gen.Select(Gen.Int[0, sizes.Length - 1].Select(i => sizes[i]).Array[0, 5], Gen.Bool.Array[5], Gen.Int[0, 1000])
@@ -85,7 +85,7 @@ public class ReductionTests
     [InlineData(3, 5000)]
     [InlineData(5000, 3)]
     [InlineData(64, 64)]
-    public void RowsAndColumns(int rows, int columns)
+    public void Rows_and_columns(int rows, int columns)
     {
         CheckAxes<float>([rows, columns], [true, false], 1);
         CheckAxes<float>([rows, columns], [false, true], 2);
@@ -95,7 +95,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void ColumnsOfManyRowsLoseNoAccuracy()
+    public void Columns_of_many_rows_lose_no_accuracy()
     {
         const int Rows = 300_000;
         var x = new float[Rows * 3];
@@ -106,7 +106,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void SummingOverAnEmptyAxisGivesZeros()
+    public void Summing_over_an_empty_axis_gives_zeros()
     {
         float[] result = [1, 2, 3];
         Reduction.Sum<float>([], [3, 0], [false, true], result);
@@ -115,7 +115,7 @@ public class ReductionTests
     }
 
     [Fact]
-    public void LengthsAreCheckedBeforeAnythingIsWritten()
+    public void Lengths_are_checked_before_anything_is_written()
     {
         float[] result = [1, 2];
         Assert.Throws<ArgumentException>(() => Reduction.Sum<float>(new float[5], [2, 3], [false, true], result));

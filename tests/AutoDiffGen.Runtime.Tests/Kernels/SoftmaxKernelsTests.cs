@@ -7,7 +7,7 @@ namespace AutoDiffGen.Runtime.Tests.Kernels;
 public class SoftmaxKernelsTests
 {
     [Fact]
-    public void AgreesWithTheReferenceForEveryLength()
+    public void Agrees_with_the_reference_for_every_length()
     {
         foreach (int length in Numbers.Lengths.Append(1500))
         {
@@ -24,7 +24,7 @@ public class SoftmaxKernelsTests
     }
 
     [Fact]
-    public void LargeLogitsNeitherOverflowNorVanish()
+    public void Large_logits_neither_overflow_nor_vanish()
     {
         float[] x = [1e4f, 1e4f - 1, -1e4f, 1000, 1001, 1002];
         var p = new float[6];
@@ -38,7 +38,7 @@ public class SoftmaxKernelsTests
     [InlineData(1, 3)]
     [InlineData(1, 40)]
     [InlineData(20, 4)]
-    public void AMaskedLogitHasNoProbabilityAndAFullyMaskedRowIsNaN(int inner, int length)
+    public void A_masked_logit_has_no_probability_and_a_fully_masked_row_is_NaN(int inner, int length)
     {
         float[] x = Numbers.Random<float>(length * inner, 1);
         x.AsSpan(0, inner).Fill(float.NegativeInfinity);
@@ -58,7 +58,7 @@ public class SoftmaxKernelsTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void NaNAndInfinityMakeTheWholeRowNaN(float special)
+    public void NaN_and_infinity_make_the_whole_row_NaN(float special)
     {
         for (int place = 0; place < 21; place++)
         {
@@ -71,7 +71,7 @@ public class SoftmaxKernelsTests
     }
 
     [Fact]
-    public void TheResultMayBeTheLogitsButNotOverlapThem()
+    public void The_result_may_be_the_logits_but_not_overlap_them()
     {
         foreach (int length in Numbers.Lengths.Append(2100))
         {
@@ -93,7 +93,7 @@ public class SoftmaxKernelsTests
     }
 
     [Fact]
-    public void LengthsAreChecked()
+    public void Lengths_are_checked()
     {
         Assert.Throws<ArgumentException>(() => SoftmaxKernels.Softmax<float>(new float[5], new float[6], 2, 3, 1));
         Assert.Throws<ArgumentException>(() => SoftmaxKernels.LogSoftmax<float>(new float[6], new float[5], 2, 3, 1));

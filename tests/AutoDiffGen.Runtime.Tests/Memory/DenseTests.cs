@@ -8,7 +8,7 @@ public class DenseTests
     private static readonly float[] Numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
     [Fact]
-    public void ADenseTensorIsReadAndWrittenInPlace()
+    public void A_dense_tensor_is_read_and_written_in_place()
     {
         float[] memory = [.. Numbers];
         Tensor<float> tensor = Tensor.Create(memory, [3, 4]);
@@ -21,7 +21,7 @@ public class DenseTests
     }
 
     [Fact]
-    public void AViewThatStartsInTheMiddleOfItsArrayStartsThere()
+    public void A_view_that_starts_in_the_middle_of_its_array_starts_there()
     {
         float[] memory = [.. Numbers];
         Tensor<float> part = Tensor.Create(memory, 4, [2, 3], [3, 1]);
@@ -37,14 +37,14 @@ public class DenseTests
     }
 
     [Fact]
-    public void AnEmptyTensorIsAnEmptySpan()
+    public void An_empty_tensor_is_an_empty_span()
     {
         Assert.True(Dense.Read(Tensor.CreateFromShape<float>([2, 0]), out _).IsEmpty);
         Assert.True(Dense.Write(Tensor.CreateFromShape<float>([0]), "empty").IsEmpty);
     }
 
     [Fact]
-    public void AViewWithGapsIsCopiedInRowMajorOrder()
+    public void A_view_with_gaps_is_copied_in_row_major_order()
     {
         Tensor<float> matrix = Tensor.Create(Numbers, [3, 4]);
         Check([1, 2, 5, 6, 9, 10], matrix.Slice([0..3, 1..3]));
@@ -60,7 +60,7 @@ public class DenseTests
     }
 
     [Fact]
-    public void AViewWithGapsIsNoDestination()
+    public void A_view_with_gaps_is_no_destination()
     {
         var error = Assert.Throws<ArgumentException>(() => _ = Dense.Write(Tensor.Create(Numbers, [3, 4]).Slice([0..3, 1..3]), "dX").Length);
         Assert.Equal("dX", error.ParamName);

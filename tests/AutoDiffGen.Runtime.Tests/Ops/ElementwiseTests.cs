@@ -88,7 +88,7 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Unaries))]
-    public void OneOperand(string name, Unary<float> single, Unary<double> twice, Func<double, double> reference, double low, double high)
+    public void One_operand(string name, Unary<float> single, Unary<double> twice, Func<double, double> reference, double low, double high)
     {
         Assert.NotEmpty(name);
         foreach (nint[] lengths in new nint[][] { [1], [7], [40], [0], [3, 5], [2, 1, 9], [2, 3, 0], [2, 2, 3, 3] })
@@ -100,7 +100,7 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Binaries))]
-    public void TwoOperands(string name, Func<Tensor<double>, Tensor<double>, Tensor<double>> function, Func<double, double, double> reference)
+    public void Two_operands(string name, Func<Tensor<double>, Tensor<double>, Tensor<double>> function, Func<double, double, double> reference)
     {
         Assert.NotEmpty(name);
         foreach (var (a, b) in new (nint[], nint[])[]
@@ -125,7 +125,7 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Ternaries))]
-    public void ThreeOperands(string name, Func<Tensor<double>, Tensor<double>, Tensor<double>, Tensor<double>> function, Func<double, double, double, double> reference)
+    public void Three_operands(string name, Func<Tensor<double>, Tensor<double>, Tensor<double>, Tensor<double>> function, Func<double, double, double, double> reference)
     {
         Assert.NotEmpty(name);
         foreach (var (a, b, c) in new (nint[], nint[], nint[])[] { ([9], [9], [9]), ([3, 1], [4], [2, 1, 1]), ([1], [2, 9], [9]), ([2, 9], [1], [1]), ([0], [1], [1]) })
@@ -141,7 +141,7 @@ public class ElementwiseTests
     }
 
     [Fact]
-    public void NumbersBesideTensors()
+    public void Numbers_beside_tensors()
     {
         Tensor<float> x = TensorData.Dense<float>([-1, 0, 2], 3), y = TensorData.Dense<float>([5, 6, 7], 3);
         Assert.Equal([-0.5f, 0.5f, 2.5f], TensorData.Flatten(Ops.FusedMultiplyAdd(x, TensorData.Dense<float>([1, 1, 1], 3), 0.5f)));
@@ -152,7 +152,7 @@ public class ElementwiseTests
     }
 
     [Fact]
-    public void ShapesThatDoNotBroadcastAreNamed()
+    public void Shapes_that_do_not_broadcast_are_named()
     {
         Tensor<float> x = Tensor.CreateFromShape<float>([2, 3]), y = Tensor.CreateFromShape<float>([2]);
         var error = Assert.Throws<ArgumentException>(() => Ops.Max(x, y));
@@ -165,7 +165,7 @@ public class ElementwiseTests
     }
 
     [Fact]
-    public void KinksAndSpecialValues()
+    public void Kinks_and_special_values()
     {
         float nan = float.NaN, inf = float.PositiveInfinity;
         Assert.Equal([0, 0, 3, nan, inf], TensorData.Flatten(Ops.Relu(TensorData.Dense<float>([-3, 0, 3, nan, inf], 5))));
@@ -182,7 +182,7 @@ public class ElementwiseTests
     [InlineData(-1000.0)]
     [InlineData(40.0)]
     [InlineData(1000.0)]
-    public void SigmoidOfANumberIsStableAtBothEnds(double x)
+    public void Sigmoid_of_a_number_is_stable_at_both_ends(double x)
     {
         double expected = x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x));
         Assert.Equal(expected, Ops.Sigmoid(x));
@@ -191,7 +191,7 @@ public class ElementwiseTests
     }
 
     [Fact]
-    public void ReluOfANumberKeepsNaN()
+    public void Relu_of_a_number_keeps_NaN()
     {
         Assert.Equal(0f, Ops.Relu(-2f));
         Assert.Equal(2.0, Ops.Relu(2.0));

@@ -11,7 +11,7 @@ public class MatrixOpsTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public void MatMulInAnyLayout(bool transposeA, bool transposeB)
+    public void MatMul_in_any_layout(bool transposeA, bool transposeB)
     {
         foreach (var (m, n, k) in new[] { (1, 1, 1), (2, 3, 4), (17, 5, 9), (1, 33, 8), (7, 1, 3), (3, 4, 0), (0, 4, 3), (3, 0, 2) })
         {
@@ -21,7 +21,7 @@ public class MatrixOpsTests
     }
 
     [Fact]
-    public void MatMulNamesShapesThatDoNotFit()
+    public void MatMul_names_shapes_that_do_not_fit()
     {
         Tensor<float> a = Tensor.CreateFromShape<float>([2, 3]), b = Tensor.CreateFromShape<float>([4, 5]);
         var error = Assert.Throws<ArgumentException>(() => Ops.MatMul(a, b));
@@ -34,7 +34,7 @@ public class MatrixOpsTests
     }
 
     [Fact]
-    public void GatherAddsTheShapeOfARowToThatOfTheIndices()
+    public void Gather_adds_the_shape_of_a_row_to_that_of_the_indices()
     {
         float[] values = Numbers.Random<float>(4 * 2 * 3, 1);
         int[] rows = [3, 0, 1, 1, 2, 3];
@@ -50,7 +50,7 @@ public class MatrixOpsTests
     }
 
     [Fact]
-    public void GatherFromAVectorAndWithOtherIndexTypes()
+    public void Gather_from_a_vector_and_with_other_index_types()
     {
         Tensor<double> table = TensorData.Dense<double>([10, 20, 30], 3);
         Assert.Equal([30, 10], TensorData.Flatten(Ops.Gather(table, TensorData.Dense<byte>([2, 0], 2))));
@@ -60,7 +60,7 @@ public class MatrixOpsTests
     }
 
     [Fact]
-    public void CrossEntropyOfAnyRankAndLayout()
+    public void CrossEntropy_of_any_rank_and_layout()
     {
         float[] logits = Numbers.Random<float>(2 * 3 * 5, 4);
         int[] targets = [0, 4, 2, 1, 3, 0];
@@ -81,7 +81,7 @@ public class MatrixOpsTests
     }
 
     [Fact]
-    public void CrossEntropyNamesShapesAndTargets()
+    public void CrossEntropy_names_shapes_and_targets()
     {
         Tensor<float> logits = Tensor.CreateFromShape<float>([2, 3]);
         var error = Assert.Throws<ArgumentException>(() => Ops.CrossEntropy(logits, Tensor.CreateFromShape<int>([3])));

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Runtime.Tests.OpsTests;
 public class ReductionOpsTests
 {
     [Fact]
-    public void AnyAxesOfAnyShapeInAnyLayout()
+    public void Any_axes_of_any_shape_in_any_layout()
     {
         int[] sizes = [0, 1, 1, 2, 3, 4, 9];
         Gen.Select(Gen.Int[0, sizes.Length - 1].Select(i => (nint)sizes[i]).Array[1, 4], Gen.Bool.Array[4], Gen.Bool)
@@ -28,7 +28,7 @@ public class ReductionOpsTests
     }
 
     [Fact]
-    public void SumAndMeanOfEverything()
+    public void Sum_and_mean_of_everything()
     {
         Tensor<float> x = TensorData.Dense<float>([1, 2, 3, 4, 5, 6], 2, 3);
         Assert.Equal(21, Ops.Sum(x));
@@ -42,7 +42,7 @@ public class ReductionOpsTests
     }
 
     [Fact]
-    public void OneAxis()
+    public void One_axis()
     {
         Tensor<double> x = TensorData.Dense<double>([1, 2, 3, 4, 5, 6], 2, 3);
         Assert.Equal([5, 7, 9], TensorData.Flatten(Ops.Sum(x, 0)));
@@ -54,7 +54,7 @@ public class ReductionOpsTests
     }
 
     [Fact]
-    public void AMeanIsTheSumOverTheExtent()
+    public void A_mean_is_the_sum_over_the_extent()
     {
         float[] values = Numbers.Random<float>(77, 5);
         Tensor<float> x = TensorData.Dense(values, 7, 11);
@@ -63,7 +63,7 @@ public class ReductionOpsTests
     }
 
     [Fact]
-    public void AnEmptyAxis()
+    public void An_empty_axis()
     {
         Tensor<float> x = Tensor.CreateFromShape<float>([2, 0]);
         Assert.Equal([0, 0], TensorData.Flatten(Ops.Sum(x, 1)));
@@ -72,7 +72,7 @@ public class ReductionOpsTests
     }
 
     [Fact]
-    public void AxesAreChecked()
+    public void Axes_are_checked()
     {
         Tensor<float> x = Tensor.CreateFromShape<float>([2, 3]);
         Assert.Equal("axis", Assert.Throws<ArgumentOutOfRangeException>(() => Ops.Sum(x, 2)).ParamName);
@@ -88,7 +88,7 @@ public class ReductionOpsTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(-1)]
-    public void SoftmaxAlongAnAxisInAnyLayout(int axis)
+    public void Softmax_along_an_axis_in_any_layout(int axis)
     {
         nint[] lengths = [3, 17, 5];
         double[] x = Numbers.Random<double>(3 * 17 * 5, 1, -3, 3);

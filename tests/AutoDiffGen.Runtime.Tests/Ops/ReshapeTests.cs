@@ -8,7 +8,7 @@ public class ReshapeTests
     private static readonly float[] Values = [.. Enumerable.Range(0, 12).Select(i => (float)i)];
 
     [Fact]
-    public void TheElementsKeepTheirOrderInAnyLayout()
+    public void The_elements_keep_their_order_in_any_layout()
     {
         foreach (nint[] from in new nint[][] { [12], [3, 4], [1, 12], [12, 1], [2, 1, 6], [1, 3, 4] })
         {
@@ -25,7 +25,7 @@ public class ReshapeTests
     }
 
     [Fact]
-    public void OneLengthMayBeLeftOpen()
+    public void One_length_may_be_left_open()
     {
         Tensor<float> x = TensorData.Dense(Values, 3, 4);
         Assert.Equal([2, 6], Ops.Reshape(x, [2, -1]).Lengths.ToArray());
@@ -35,7 +35,7 @@ public class ReshapeTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsNamed()
+    public void What_does_not_fit_is_named()
     {
         Tensor<float> x = TensorData.Dense(Values, 3, 4);
         var error = Assert.Throws<ArgumentException>(() => Ops.Reshape(x, [5, 2]));

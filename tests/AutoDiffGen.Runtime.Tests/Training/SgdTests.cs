@@ -12,7 +12,7 @@ public class SgdTests
     [InlineData(0.9, 0, false)]
     [InlineData(0.9, 0.1, false)]
     [InlineData(0.9, 0.1, true)]
-    public void FollowsTheDefinition(double momentum, double decay, bool nesterov)
+    public void Follows_the_definition(double momentum, double decay, bool nesterov)
     {
         foreach (int length in Numbers.Lengths)
         {
@@ -22,7 +22,7 @@ public class SgdTests
     }
 
     [Fact]
-    public void TwoStepsByHand()
+    public void Two_steps_by_hand()
     {
         // Velocities: 2 + 0.01 * 1 = 2.01, then 0.5 * 2.01 + 2 + 0.01 * 0.799.
         var model = new FlatModel<double>([1], ("w", [1]));
@@ -35,7 +35,7 @@ public class SgdTests
     }
 
     [Fact]
-    public void TheLearningRateMayChange()
+    public void The_learning_rate_may_change()
     {
         var model = new FlatModel<float>([1, 2], ("w", [2]));
         var optimizer = new Sgd<float>(1);
@@ -46,7 +46,7 @@ public class SgdTests
     }
 
     [Fact]
-    public void AStepAllocatesNothing()
+    public void A_step_allocates_nothing()
     {
         var model = new FlatModel<float>(new float[1000], ("w", [1000]));
         var gradient = new FlatGradient<float>(new float[1000]);
@@ -60,7 +60,7 @@ public class SgdTests
     }
 
     [Fact]
-    public void AParameterWithoutGradientIsNotTouchedByNaNOfAnother()
+    public void A_parameter_without_gradient_is_not_touched_by_NaN_of_another()
     {
         var model = new FlatModel<float>([float.PositiveInfinity, 1, 2], ("w", [3]));
         new Sgd<float>(0.1f).Step(model, new FlatGradient<float>([0, float.NaN, 0]));
@@ -68,7 +68,7 @@ public class SgdTests
     }
 
     [Fact]
-    public void ArgumentsAreChecked()
+    public void Arguments_are_checked()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(float.NaN));
