@@ -14,10 +14,10 @@ internal static class DiagnosticCatalog
         "'{0}' is {1}, which cannot be differentiated: {2}");
 
     public static readonly DiagnosticDescriptor ReturnType = Error("ADG0004", "The return type has no derivative",
-        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, or a Tensor of one of these");
+        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, a Tensor of one of these, or a tuple or marked struct of numbers");
 
     public static readonly DiagnosticDescriptor ByReference = Error("ADG0005", "A parameter is passed by reference",
-        "The parameter '{0}' is passed by '{1}', which cannot be differentiated yet: pass it by value and return the result");
+        "The parameter '{0}' is passed by '{1}', which cannot be differentiated for a parameter of its type: pass it by value");
 
     public static readonly DiagnosticDescriptor ParameterType = Error("ADG0006", "A parameter's type cannot be differentiated",
         "The parameter '{0}' has the type '{1}', through which no derivative can pass yet: use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754");
