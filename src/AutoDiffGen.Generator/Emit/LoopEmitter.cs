@@ -23,7 +23,7 @@ internal sealed class LoopEmitter
         var inside = new HashSet<int>(step.Ops.Select(op => op.Result.Id));
         foreach (int id in step.Ops.SelectMany(op => op.Operands).Where(id => !inside.Contains(id) && !constants.ContainsKey(id)).Distinct())
         {
-            _operands.Add(new Operand(id, types[id] as TensorType, false));
+            _operands.Add(new Operand(id, types[id] as TensorType, false) { Number = Whole(id, types)?.CSharp ?? _element.CSharp });
         }
 
         _operands.AddRange(step.Outputs.Select(o => new Operand(o.Id, o.Tensor, true)));
@@ -57,7 +57,7 @@ internal sealed class LoopEmitter
         };
         string t = _element.CSharp;
         var statements = Statements(names, types, constants, out string summary);
-        var parameters = _operands.Select(o => $"{(o.IsOutput ? $"Span<{t}>" : o.IsTensor ? $"ReadOnlySpan<{t}>" : t)} {o.Name}")
+        var parameters = _operands.Select(o => $"{(o.IsOutput ? $"Span<{t}>" : o.IsTensor ? $"ReadOnlySpan<{t}>" : o.Number)} {o.Name}")
             .Concat(sizes.Select(s => "int " + s)).ToList();
         string arguments = string.Join(", ", _operands.Select(o => o.Name).Concat(sizes));
 
@@ -79,7 +79,7 @@ internal sealed class LoopEmitter
         _writer.Close();
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{t} {o.Name}").Append("nint j").ToList();
+        var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{(o.IsTensor || o.IsOutput ? t : o.Number)} {o.Name}").Append("nint j").ToList();
         _writer.Call("static void Step<V>", stepParameters, "");
         _writer.Line($"    where V : struct, ILane<V, {t}>").Open();
         foreach (string statement in statements)
@@ -164,9 +164,10 @@ internal sealed class LoopEmitter
         var statements = new List<string>();
         foreach (var operand in _operands.Where(o => !o.IsOutput))
         {
-            var load = Expr.Of(Moves(operand) ? $"V.Load(ref {operand.Name}, j)" : $"V.Create({operand.Name})");
+            bool whole = Whole(operand.Id, types) is not null;
+            var load = Expr.Of(Moves(operand) ? $"V.Load(ref {operand.Name}, j)" : whole ? operand.Name : $"V.Create({operand.Name})");
             plain[operand.Id] = Expr.Of(operand.Name);
-            if (uses[operand.Id] > 1)
+            if (uses[operand.Id] > 1 && !whole)
             {
                 string local = names.Take(operand.Name + "Lane");
                 statements.Add($"V {local} = {load.Text};");
@@ -177,7 +178,7 @@ internal sealed class LoopEmitter
         }
 
         Expr Operand(int id, Dictionary<int, Expr> map, Spelling spelling) =>
-            map.TryGetValue(id, out var known) ? known : spelling.Constant(constants[id], _element);
+            map.TryGetValue(id, out var known) ? known : spelling.Constant(constants[id], Whole(id, types) ?? _element);
 
         var summaries = new List<string>();
         foreach (var op in _step.Ops)
@@ -207,6 +208,9 @@ internal sealed class LoopEmitter
         summary = string.Join("; ", summaries);
         return statements;
     }
+
+    // The degree of a root stays a whole number beside lanes.
+    private static ScalarType? Whole(int id, IReadOnlyDictionary<int, IrType> types) => types[id] is ScalarType { IsFloating: false } whole ? whole : null;
 
     private static List<Axis> Merge(EquatableArray<Dim> shape, List<Operand> operands)
     {
@@ -248,5 +252,8 @@ internal sealed class LoopEmitter
         public string Name { get; set; } = "";
 
         public string Start { get; set; } = "";
+
+        /// <summary>The type of an operand that is one number.</summary>
+        public string Number { get; init; } = "";
     }
 }
