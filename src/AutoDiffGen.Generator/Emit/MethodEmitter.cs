@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
 
@@ -118,18 +119,12 @@ internal static class MethodEmitter
             body.Close();
         }
 
-        // Short names for what the usings bring in, unless something of that name is nearer.
         string text = body.ToString();
-        foreach (string name in new[] { "System.Math", "System.MathF", "AutoDiffGen.Ops" })
-        {
-            string shorter = name.Split('.').Last();
-            if (!signature.ReservedNames.Contains(shorter))
-            {
-                text = text.Replace("global::" + name + ".", shorter + ".");
-            }
-        }
 
-        text = TypeNames.Qualify(text, signature.ReservedNames);
-        return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items) + text;
+        // The type's own methods need no prefix.
+        string own = "global::" + string.Join(".", signature.ContainingTypes.Select(t => t.Name).Prepend(signature.Namespace).Where(n => n.Length > 0)) + ".";
+        text = Regex.Replace(text, Regex.Escape(own) + @"(?=\w+\()", "");
+        text = TypeNames.Qualify(text, signature.ReservedNames.Items);
+        return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items, "The summary stands on the members that are called.") + text;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<string, string> _arguments = [];
     private readonly Dictionary<string, string> _sizes = [];
     private readonly Dictionary<int, string> _saved = [];
+
+    // What the forward part calls the tensors in scratch memory.
+    private readonly Dictionary<int, string> _spans = [];
     private string _tape = "";
     private string _workspace = "";
     private string _version = "";
@@ -116,6 +119,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
+        foreach (var value in plan.Reserved)
+        {
+            _spans[value.Id] = context.Span(value.Id);
+        }
+
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         entry.ReleaseInputs();
@@ -330,7 +338,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             {
                 if (needed.Contains(pieces[i].Id))
                 {
-                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : pieces[i].Name.Length > 0 ? pieces[i].Name : "saved");
+                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : _spans[pieces[i].Id]);
                     Writer.Line($"ReadOnlySpan<{ScratchElement}> {name} = {kept}.Take({context.Size(pieces[i].Tensor!.Size)});");
                     spans[pieces[i].Id] = name;
                 }

@@ -107,7 +107,9 @@ internal sealed partial class FunctionLowering
     private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments)
     {
         _builder.Span = Span(at.Syntax);
-        if (method.DeclaringSyntaxReferences.Length == 0)
+
+        // An editor knows the text of a referenced project, but that is no part of this compilation.
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _method.ContainingAssembly))
         {
             throw new LoweringException("ADG0012", at.Syntax, method.Name);
         }

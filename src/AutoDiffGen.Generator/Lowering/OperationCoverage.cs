@@ -68,6 +68,8 @@ internal static class OperationCoverage
         [OperationKind.MethodReference] = ("a method group", "call the method"),
     };
 
+    public static IEnumerable<OperationKind> SpecialKinds => Special.Keys;
+
     public static string Describe(OperationKind kind) => Special.TryGetValue(kind, out var entry) ? entry.Name : $"this construct ({kind})";
 
     public static string Advice(OperationKind kind) => Special.TryGetValue(kind, out var entry) ? entry.Advice : Later;

@@ -100,6 +100,11 @@ public class BodyDiagnosticsTests
         "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
 
     [Fact]
+    public void An_array_that_is_chosen_in_a_loop() => Of(
+        "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { double[] c = {|ADG0206:i % 2 == 0 ? a : b|}; sum += c[i] * c[i]; } return sum; }",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
+
+    [Fact]
     public void Every_statement_in_error_is_told_once() => Of(
         "double F(double x) { {|ADG0009:Shared|} = 1; double y = x * {|ADG0007:DateTime.Now|}.Hour; {|ADG0009:Shared|} = 2; y += 1; return y; }",
         "'Shared' outlives the call, so writing to it cannot be differentiated: use a local, and return the value",
