@@ -31,9 +31,12 @@ internal static class TypeNames
 
     public static bool Contains(string name) => Namespaces.ContainsKey(name);
 
-    /// <summary>The text with the names written in full that something nearer hides.</summary>
+    /// <summary>The text with its types' names in short, and those in full that something nearer hides.</summary>
     public static string Qualify(string text, IEnumerable<string> hidden)
     {
+        // Types of the author's signature come in full; what stands in a string is left alone.
+        text = Regex.Replace(text, @"""(?:[^""\\\n]|\\.)*""|global::([\w.]+)\.(\w+)", m =>
+            Namespaces.TryGetValue(m.Groups[2].Value, out string? space) && space == m.Groups[1].Value ? m.Groups[2].Value : m.Value);
         foreach (string name in hidden.Where(Contains))
         {
             // A type is followed by a member, its arguments or the name that it declares; an attribute or a creation by a parenthesis.
