@@ -144,6 +144,12 @@ internal sealed partial class FunctionLowering
             }
 
             _values[parameter] = Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute")).Value.Id;
+
+            // The body of a partial method names the parameters of its own part.
+            if (_method.PartialImplementationPart is { } body)
+            {
+                _values[body.Parameters[parameter.Ordinal]] = _values[parameter];
+            }
         }
 
         return list;
