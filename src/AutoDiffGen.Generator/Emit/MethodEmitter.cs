@@ -7,16 +7,16 @@ namespace AutoDiffGen.Generator.Emit;
 /// <summary>Assembles the generated file of one method: its containing types, its members, its fused loops.</summary>
 internal static class MethodEmitter
 {
-    public static string Emit(MethodSignature signature, Derivative derivative, bool recursive)
+    /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive)
     {
         string loopsName = signature.Names.Loops;
         var loops = new LoopLibrary(loopsName + signature.TypeParameters);
-        bool number = derivative.Cotangent.Type is ScalarType;
         return File(signature, writer =>
         {
-            if (number)
+            if (ofResult is not null)
             {
-                new GradientEmitter(signature, Simplify.WithUnitCotangent(derivative), loops, writer).Emit();
+                new GradientEmitter(signature, Simplify.WithUnitCotangent(ofResult), loops, writer).Emit();
                 writer.Line();
             }
 
@@ -64,7 +64,7 @@ internal static class MethodEmitter
     public static string EmitStub(MethodSignature signature, string message)
     {
         var destinations = new DestinationList(signature);
-        var declarations = signature.Parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}").ToList();
+        var declarations = signature.Parameters.Select(p => p.Declaration).ToList();
         string text = Quote(message);
         string obsolete = $"[Obsolete({text}, error: true)]";
         string pullback = signature.Names.Pullback + signature.TypeParameters;
@@ -96,7 +96,7 @@ internal static class MethodEmitter
                 writer.Line("    " + signature.Constraints);
             }
 
-            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.ReturnType;
+            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.ReturnType;
             writer.Open();
             writer.Line($"public readonly void Invoke({string.Join(", ", destinations.Declarations.Prepend($"{cotangent} cotangent"))})");
             writer.Line($"    => throw new InvalidOperationException({text});").Line();

@@ -18,6 +18,8 @@ internal sealed class NameScope(IEnumerable<string> reserved)
 
     public string Take(string hint)
     {
+        // A number of a struct, p.X, is called pX.
+        hint = hint.Contains('.') ? string.Concat(hint.Split('.').Select((part, i) => i == 0 ? part : Pascal(part))) : hint;
         string name = hint.TrimStart('@');
 
         // A name that ends in a number counts on from it: dX2, dX3.

@@ -111,12 +111,17 @@ internal sealed class ReverseEmitter
     public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch, IReadOnlyDictionary<int, string>? cotangents = null)
     {
         _arrays.Open(cotangents ?? new Dictionary<int, string>());
+        foreach (var whole in _destinations.Parameters.Where(p => p.IsStruct))
+        {
+            Writer.Line($"{whole.Name} = default;");
+        }
+
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             int id = Block.Terminator.Operands[k];
             if (_groups[k].Length == 0 && !_context.Assigned.ContainsKey(id) && Block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
             {
-                _context.Assigned[id] = _destinations.For(_derivative.Destinations[k]).Name;
+                _context.Assigned[id] = _destinations.Target(_derivative.Destinations[k]);
             }
         }
 
@@ -211,7 +216,7 @@ internal sealed class ReverseEmitter
 
             if (group.Length == 0)
             {
-                string name = _destinations.For(_derivative.Destinations[k]).Name;
+                string name = _destinations.Target(_derivative.Destinations[k]);
                 if (_context.Value(id).Text != name)
                 {
                     Writer.Line($"{name} = {_context.Value(id).Text};");

@@ -20,13 +20,18 @@ internal static class MethodCompiler
 
         try
         {
-            var derivative = Differentiated(unit, out bool recursive, cancellationToken);
+            var shaped = Shaped(unit, out bool recursive, cancellationToken);
+            var derivative = Differentiate.Run(shaped);
+
+            // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
+            bool one = derivative.Cotangents.Count() == 1;
+            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true);
             var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive), warnings);
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive), warnings);
         }
         catch (CompilationException e)
         {
@@ -36,7 +41,10 @@ internal static class MethodCompiler
     }
 
     /// <summary>The passes alone, without emission.</summary>
-    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
+    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
+        Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
+
+    private static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken)
     {
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);
@@ -48,14 +56,13 @@ internal static class MethodCompiler
             throw new CompilationException("ADG0205", helper.Span, helper.Text("method"));
         }
 
-        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call && IrWalk.AllValues(function).Any(v => v.Type is TensorType))
+        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
+            && (call.Results.Count != 1 || IrWalk.AllValues(function).Any(v => v.Type is TensorType or ArrayType { IsDifferentiable: true }) || function.Parameters.Any(p => p.Name.Contains('.') && p.Name != "this")))
         {
             throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));
         }
 
-        var shaped = ShapePass.Run(function);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Differentiate.Run(shaped);
+        return ShapePass.Run(function);
     }
 
     /// <summary>Throwing members in place of the real ones; null where even these cannot be written.</summary>

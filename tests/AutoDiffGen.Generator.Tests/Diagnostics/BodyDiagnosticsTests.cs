@@ -55,7 +55,7 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_call_that_passes_by_reference() => Of(
         "double F(double x) { Set({|ADG0010:ref x|}); return x; } static void Set(ref double y) => y = 1;",
-        "A differentiable method cannot contain an argument passed by ref yet: return the value instead");
+        "A differentiable method cannot contain an argument passed by ref to a method that is not differentiable yet: return the value instead");
 
     [Fact]
     public void A_call_of_a_virtual_method_that_is_differentiable() => Expected.Diagnostics(
