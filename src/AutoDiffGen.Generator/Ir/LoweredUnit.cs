@@ -44,7 +44,11 @@ internal sealed record MethodSignature(
     string Cref,
     GeneratedNames Names,
     string HintName,
-    EquatableArray<string> ReservedNames);
+    EquatableArray<string> ReservedNames)
+{
+    /// <summary>The trainable members of the receiver: all of them are part of its gradient, whether the method reads them or not.</summary>
+    public EquatableArray<string> ModelMembers { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <summary>One level of the chain of types that the generated part repeats: <c>public sealed partial class</c>, name, parameters.</summary>
 internal sealed record TypeDeclaration(string Keywords, string Name, string TypeParameters);
