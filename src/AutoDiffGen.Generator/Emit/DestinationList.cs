@@ -50,11 +50,15 @@ internal sealed class DestinationList
         }
 
         Parameters = list;
+        ModelMembers = signature.ModelMembers;
         CanAccumulate = list.Any(p => p.Group.Length > 0);
         Accumulate = CanAccumulate ? Free("accumulate") : "";
     }
 
     public List<DestinationParameter> Parameters { get; }
+
+    /// <summary>The members of the model's gradient.</summary>
+    public EquatableArray<string> ModelMembers { get; }
 
     /// <summary>Whether there is a destination that is not a number, and so a flag to add instead of overwrite.</summary>
     public bool CanAccumulate { get; }

@@ -133,6 +133,7 @@ internal sealed class ReverseEmitter
             _plan.Steps.ForEach(steps.Emit);
             Finish(inside: only);
             Writer.Close();
+            ClearUnread();
             return;
         }
 
@@ -162,6 +163,27 @@ internal sealed class ReverseEmitter
 
         Finish(inside: null);
         _arrays.Close();
+        ClearUnread();
+    }
+
+    // Members that the method does not read have the gradient zero.
+    private void ClearUnread()
+    {
+        var read = _derivative.Destinations.Where(d => d.IsModelMember).Select(d => d.Name).ToList();
+        var unread = _destinations.ModelMembers.Where(m => !read.Contains(m)).ToList();
+        if (unread.Count == 0)
+        {
+            return;
+        }
+
+        string gradient = _destinations.Parameters.First(p => p.Source.Length == 0).Name;
+        Writer.Line().Open($"if ({gradient} is not null && !{_destinations.Accumulate})");
+        foreach (string member in unread)
+        {
+            Writer.Line($"Dense.Write({gradient}.{NameScope.Escape(member)}, \"{gradient}.{member}\").Clear();");
+        }
+
+        Writer.Close();
     }
 
     // Numbers cost nothing and are computed always; tensors only when something wanted needs them.

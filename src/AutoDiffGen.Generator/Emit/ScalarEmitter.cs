@@ -136,6 +136,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
                 return Extent(op);
+            case "convert" when context.Types[op.Operands[0]] is OpaqueType:
+                return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
             case "call":
                 return Call(op);
         }

@@ -44,7 +44,11 @@ internal sealed record MethodSignature(
     string Cref,
     GeneratedNames Names,
     string HintName,
-    EquatableArray<string> ReservedNames);
+    EquatableArray<string> ReservedNames)
+{
+    /// <summary>The trainable members of the receiver: all of them are part of its gradient, whether the method reads them or not.</summary>
+    public EquatableArray<string> ModelMembers { get; init; } = EquatableArray<string>.Empty;
+}
 
 /// <summary>One level of the chain of types that the generated part repeats: <c>public sealed partial class</c>, name, parameters.</summary>
 internal sealed record TypeDeclaration(string Keywords, string Name, string TypeParameters);
@@ -59,7 +63,7 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
     /// <summary>As generated members declare it.</summary>
     public string Declaration => $"{Reference}{Type} {Emit.NameScope.Escape(Name)}";
 
-    public bool IsActive => IrType.IsDifferentiable && !NoGradient && Reference != "out ";
+    public bool IsActive => IrType.IsDifferentiable && IrType is not StructType { Gradient: "" } && !NoGradient && Reference != "out ";
 }
 
 /// <summary>The names of the generated members, none of which is taken.</summary>

@@ -289,6 +289,7 @@ internal sealed partial class FunctionLowering
         (StructType from, StructType to) when from.Fields.Count == to.Fields.Count =>
             Struct(to, [.. Parts(id).Fields.Select((f, i) => Converted(f, to.Fields[i].Type, at))]),
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
+        (OpaqueType, ScalarType { Kind: ScalarKind.Integer }) when at is IConversionOperation { Operand.Type.TypeKind: TypeKind.Enum } => _builder.Op("convert", type, [id]),
         (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
         _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
     };

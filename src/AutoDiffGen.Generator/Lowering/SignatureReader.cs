@@ -33,6 +33,7 @@ internal static class SignatureReader
         string constraints = TypeReading.Constraints(method.TypeParameters);
         bool supported = whole is null && method.Parameters.All(p => (p.RefKind == RefKind.None || reader.TryRead(p.Type) is ScalarType or StructType) && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
             && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
+        bool model = !method.IsStatic && ModelReader.IsModel(method.ContainingType);
         return new MethodSignature(
             method.GetDocumentationCommentId()!,
             method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
@@ -45,11 +46,14 @@ internal static class SignatureReader
             TypeReader.Text(method.ReturnType),
             result,
             method.IsStatic,
-            !method.IsStatic && ModelReader.IsModel(method.ContainingType),
+            model,
             method.Name,
             MemberNames.Of(method),
             supported ? HintName(method) : "",
-            Reserved(method).ToEquatable());
+            Reserved(method).ToEquatable())
+        {
+            ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
+        };
     }
 
     private static SignatureParameter Parameter(IParameterSymbol parameter, TypeReader reader, IMethodSymbol method)
