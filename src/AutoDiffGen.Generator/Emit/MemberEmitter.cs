@@ -30,7 +30,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     protected string Head(string returnType, string name) => $"{Signature.Modifiers} {returnType} {name}{Signature.TypeParameters}";
 
     protected EmitContext NewContext(IEnumerable<string> parameters) =>
-        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), Types, Derivative.SymbolValues);
+        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), Types, Derivative.SymbolValues) { Accessors = Loops.Accessors };
 
     protected void WriteHead(string head, IReadOnlyList<string> parameters)
     {
