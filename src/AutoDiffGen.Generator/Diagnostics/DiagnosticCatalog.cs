@@ -58,7 +58,7 @@ internal static class DiagnosticCatalog
         "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = Error("ADG0201", "A call of a method that is not differentiable",
-        "'{0}' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'{0}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
         "'{0}' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");

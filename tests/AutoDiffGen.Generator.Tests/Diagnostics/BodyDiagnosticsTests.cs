@@ -88,12 +88,12 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_call_that_would_lose_the_gradient() => Of(
         "double F(double x) => x * {|ADG0201:Foreign(x)|};",
-        "'Samples.C.Foreign' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'Samples.C.Foreign' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Fact]
     public void A_library_function_without_a_rule_would_lose_the_gradient() => Of(
         "double F(double x) => {|ADG0201:Math.BitDecrement(x)|};",
-        "'System.Math.BitDecrement' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'System.Math.BitDecrement' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Theory]
     [InlineData("SquareGradient", "SquareGradient(x, out _)")]
