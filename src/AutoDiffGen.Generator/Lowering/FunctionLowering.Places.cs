@@ -296,13 +296,6 @@ internal sealed partial class FunctionLowering
             return -1;
         }
 
-        if (method.Name == "CopyTo" && method.ContainingType is { Name: "MemoryExtensions" } && call.Arguments.Length == 2 && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType)
-        {
-            int source = Expression(call.Arguments[0].Value);
-            Copy(call, source, Expression(call.Arguments[1].Value));
-            return -1;
-        }
-
         // Array.Copy(source, destination, length), and with a start in each.
         if (method.Name == "Copy" && method.ContainingType is { Name: "Array" } arrays && Symbols.IsIn(arrays, "System") && call.Arguments.Length is 3 or 5
             && call.Arguments.All(a => Unconverted(a.Value).Type is IArrayTypeSymbol { Rank: 1 } || a.Value.Type?.SpecialType == SpecialType.System_Int32))
