@@ -296,6 +296,18 @@ internal sealed partial class FunctionLowering
             return -1;
         }
 
+        // Array.Copy(source, destination, length), and with a start in each.
+        if (method.Name == "Copy" && method.ContainingType is { Name: "Array" } arrays && Symbols.IsIn(arrays, "System") && call.Arguments.Length is 3 or 5
+            && call.Arguments.All(a => Unconverted(a.Value).Type is IArrayTypeSymbol { Rank: 1 } || a.Value.Type?.SpecialType == SpecialType.System_Int32))
+        {
+            int[] x = [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(Unconverted(a.Value)))];
+            int zero = _builder.Constant("0", ScalarType.I32);
+            var (source, from, destination, to, count) = x.Length == 3 ? (x[0], zero, x[1], zero, x[2]) : (x[0], x[1], x[2], x[3], x[4]);
+            int Part(int array, int start) => Remember(_builder.Op("slice", (ArrayType)_builder.TypeOf(array) with { Kind = ArrayKind.Span }, [array, start, count]), array);
+            Copy(call, Part(source, from), Part(destination, to));
+            return -1;
+        }
+
         if (method.ContainingType is { Name: "Array" } owner2 && Symbols.IsIn(owner2, "System") && method.Name is "Clear" or "Fill" && call.Arguments.Length <= 2
             && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType { Rank: 1 } cleared)
         {
@@ -312,6 +324,9 @@ internal sealed partial class FunctionLowering
 
     private void Fill(IOperation at, int array, Func<int> value) =>
         Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));
+
+    // A value boxed as an object of the library's signature.
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation conversion ? Unconverted(conversion.Operand) : value;
 
     // A copy reads all of its source before it writes: through memory of its own, where the two may overlap.
     private void Copy(IOperation at, int from, int to)
