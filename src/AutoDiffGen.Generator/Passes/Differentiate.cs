@@ -77,6 +77,7 @@ internal sealed partial class Differentiate
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
         var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
+        (forwardBlock, reverseBlock) = Attach(forwardBlock, reverseBlock);
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
@@ -156,6 +157,10 @@ internal sealed partial class Differentiate
         else if (op.Code == "call")
         {
             RecursiveCall(op, g, adjoints);
+        }
+        else if (op.Code == "rule_call")
+        {
+            RulePullback(op, g, adjoints);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {
