@@ -72,6 +72,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
         "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
 
+    public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0207", "A recursive method without a forward mode",
+        "'{0}' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
+
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 

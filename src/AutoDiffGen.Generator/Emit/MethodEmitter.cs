@@ -6,7 +6,7 @@ namespace AutoDiffGen.Generator.Emit;
 /// <summary>Assembles the generated file of one method: its containing types, its members, its fused loops.</summary>
 internal static class MethodEmitter
 {
-    public static string Emit(MethodSignature signature, Derivative derivative, bool recursive)
+    public static string Emit(MethodSignature signature, Derivative derivative, bool recursive, Pushforward? pushforward = null)
     {
         string loopsName = signature.Names.Loops;
         var loops = new LoopLibrary(loopsName + signature.TypeParameters);
@@ -22,6 +22,12 @@ internal static class MethodEmitter
             new PullbackEmitter(signature, derivative, loops, writer).Emit();
             writer.Line();
             new PrimalEmitter(signature, derivative, loops, writer).Emit();
+            if (pushforward is not null)
+            {
+                writer.Line();
+                new PushforwardEmitter(signature, pushforward, loops, writer).Emit();
+            }
+
             if (recursive)
             {
                 writer.Line();
@@ -88,6 +94,11 @@ internal static class MethodEmitter
 
             Member(signature.ReturnType, signature.Names.WithPullback, declarations.Append($"out {pullback} pullback"));
             Member(signature.ReturnType, signature.Names.Primal, declarations);
+            if ((signature.Modes & DerivativeModes.Forward) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.Pushforward, declarations.Concat(new TangentList(signature, _ => false).Declarations));
+            }
+
             writer.Line(obsolete);
             writer.Line($"{signature.Modifiers.Replace("static", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
             if (signature.Constraints.Length > 0)

@@ -40,6 +40,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "inert_call":
                 InertCall(op);
                 return;
+            case "call_pushforward":
+                PushforwardCall(op);
+                return;
             case "call_reverse":
                 ReverseCall(op);
                 return;

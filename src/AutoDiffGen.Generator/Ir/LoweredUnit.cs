@@ -44,7 +44,11 @@ internal sealed record MethodSignature(
     string Cref,
     GeneratedNames Names,
     string HintName,
-    EquatableArray<string> ReservedNames);
+    EquatableArray<string> ReservedNames)
+{
+    /// <summary>Which derivatives are generated.</summary>
+    public DerivativeModes Modes { get; init; } = DerivativeModes.Reverse;
+}
 
 /// <summary>One level of the chain of types that the generated part repeats: <c>public sealed partial class</c>, name, parameters.</summary>
 internal sealed record TypeDeclaration(string Keywords, string Name, string TypeParameters);
@@ -56,4 +60,9 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 }
 
 /// <summary>The names of the generated members, none of which is taken.</summary>
-internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse, string Loops);
+internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse, string Loops)
+{
+    public string Pushforward { get; init; } = "";
+
+    public string HessianVector { get; init; } = "";
+}

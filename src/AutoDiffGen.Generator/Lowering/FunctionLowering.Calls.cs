@@ -127,7 +127,8 @@ internal sealed partial class FunctionLowering
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
         int[] operands = method.IsStatic ? arguments : [receiver, .. arguments];
         return _builder.Op("call", TypeOf(at), operands, ("callee", callee.Key), ("method", method.Name), ("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"), ("type", type), ("instance", method.IsStatic ? "false" : "true"),
-            ("primal", names.Primal), ("forward", names.Forward), ("reverse", names.Reverse));
+            ("primal", names.Primal), ("forward", names.Forward), ("reverse", names.Reverse),
+            ("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""));
     }
 
     private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>

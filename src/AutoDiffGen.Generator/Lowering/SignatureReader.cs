@@ -49,7 +49,10 @@ internal static class SignatureReader
             method.Name,
             MemberNames.Of(method),
             supported ? HintName(method) : "",
-            Reserved(method).ToEquatable());
+            Reserved(method).ToEquatable())
+        {
+            Modes = Symbols.Modes(method),
+        };
     }
 
     private static SignatureParameter Parameter(IParameterSymbol parameter, TypeReader reader, IMethodSymbol method)

@@ -20,13 +20,15 @@ internal static class MethodCompiler
 
         try
         {
-            var derivative = Differentiated(unit, out bool recursive, cancellationToken);
+            var shaped = Shaped(unit, out bool recursive, cancellationToken);
+            var derivative = Differentiate.Run(shaped);
             var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive), warnings);
+            var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive, pushforward), warnings);
         }
         catch (CompilationException e)
         {
@@ -36,7 +38,11 @@ internal static class MethodCompiler
     }
 
     /// <summary>The passes alone, without emission.</summary>
-    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
+    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
+        Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
+
+    /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
+    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
     {
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);
@@ -55,7 +61,7 @@ internal static class MethodCompiler
 
         var shaped = ShapePass.Run(function);
         cancellationToken.ThrowIfCancellationRequested();
-        return Differentiate.Run(shaped);
+        return shaped;
     }
 
     /// <summary>Throwing members in place of the real ones; null where even these cannot be written.</summary>

@@ -141,7 +141,7 @@ internal static class ProgramCheck
 
     public static object? Target(MethodInfo method) => method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
 
-    private static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
+    public static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
             .Select(t => Numbers.ElementType(t) ?? t).All(t => t != typeof(float) && t != typeof(Half))
         && program.GetCustomAttribute<MixedPrecisionAttribute>() is null;
 
