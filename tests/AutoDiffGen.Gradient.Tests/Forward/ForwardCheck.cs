@@ -16,16 +16,21 @@ internal static class ForwardCheck
         var point = new ProgramPoint(program, at);
         string where = $"{program.DeclaringType!.Name}.{program.Name} at ({string.Join(", ", point.Values.Take(8).Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
         var oracle = new OracleRun(twin, point);
-        double[] gradient = ProgramCheck.Gradient(program, point, out object? value), magnitudes = oracle.Magnitudes(1);
-        if (guarded && (oracle.Overflowed || magnitudes.Any(m => m > 1e8)))
+        if (guarded && (oracle.Overflowed || oracle.Magnitudes(1).Any(m => m > 1e8)))
         {
             return;
         }
 
+        double[] cotangent = ProgramCheck.Cotangent(oracle.Value), magnitudes = oracle.Magnitudes(cotangent);
+        object? value = Invoker.Call(ProgramCheck.Member(program, "Primal"), ProgramCheck.Target(program), point.Arguments(program));
+        double[] gradient = ProgramCheck.Pullback(program, point, value, cotangent, where);
         foreach (double[] direction in Directions(gradient.Length))
         {
-            double tangent = Tangent(program, point, direction, out object? second);
-            ProgramCheck.Require(Numbers.SameBits(value, second), $"{where}: MPushforward gives {second}, M gives {value}");
+            double[] tangents = Tangents(program, point, direction, out object? second);
+            ProgramCheck.Require(Numbers.SameBits(value, second), $"{where}: MPushforward gives {second}, MPrimal gives {value}");
+
+            // <cotangent, J t> = <J^T cotangent, t>
+            double tangent = tangents.Select((t, k) => t * cotangent[k]).Sum();
             double expected = gradient.Select((g, k) => g * direction[k]).Sum();
             double size = magnitudes.Select((m, k) => m * Math.Abs(direction[k])).Sum() + gradient.Select((g, k) => Math.Abs(g * direction[k])).Sum();
             string what = $"{where}: the tangent along ({string.Join(", ", direction)})";
@@ -34,7 +39,7 @@ internal static class ForwardCheck
                 double tolerance = ProgramCheck.IsDouble(program) ? 1e-13 : 1e-5;
                 ProgramCheck.Require(Math.Abs(tangent - expected) <= tolerance * size, $"{what} is {tangent:R}, and the gradient times it {expected:R}");
             }
-            else if (direction is [1])
+            else if (direction is [1] && tangents.Length == 1)
             {
                 // One number in, one out: both modes multiply the same factors, so that even their infinities agree.
                 ProgramCheck.Require(tangent.Equals(expected), $"{what} is {tangent:R}, and the gradient {expected:R}");
@@ -42,13 +47,14 @@ internal static class ForwardCheck
         }
     }
 
-    public static double Tangent(MethodInfo program, ProgramPoint point, IReadOnlyList<double> direction, out object? value)
+    /// <summary>The tangent of the result along a direction, flat, and the result.</summary>
+    public static double[] Tangents(MethodInfo program, ProgramPoint point, IReadOnlyList<double> direction, out object? value)
     {
         var member = ProgramCheck.Member(program, "Pushforward");
         int own = program.GetParameters().Length;
         object?[] all = [.. point.Arguments(member), .. point.Tangents(member.GetParameters()[own..^1], direction), null];
         value = Invoker.Call(member, ProgramCheck.Target(program), all);
-        return Numbers.ToDouble(all[^1]);
+        return Numbers.Flat(all[^1]);
     }
 
     /// <summary>Along each axis of a small program, and some that are mixed.</summary>
