@@ -57,7 +57,8 @@ internal sealed class LoopEmitter
         };
         string t = _element.CSharp;
         var statements = Statements(names, types, constants, out string summary);
-        var parameters = _operands.Select(o => $"{(o.IsOutput ? $"Span<{t}>" : o.IsTensor ? $"ReadOnlySpan<{t}>" : t)} {o.Name}")
+        string Number(Operand o) => types[o.Id] is ScalarType { Kind: ScalarKind.Integer } integer ? integer.CSharp : t;
+        var parameters = _operands.Select(o => $"{(o.IsOutput ? $"Span<{t}>" : o.IsTensor ? $"ReadOnlySpan<{t}>" : Number(o))} {o.Name}")
             .Concat(sizes.Select(s => "int " + s)).ToList();
         string arguments = string.Join(", ", _operands.Select(o => o.Name).Concat(sizes));
 
@@ -79,7 +80,7 @@ internal sealed class LoopEmitter
         _writer.Close();
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{t} {o.Name}").Append("nint j").ToList();
+        var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{(o.IsTensor ? t : Number(o))} {o.Name}").Append("nint j").ToList();
         _writer.Call("static void Step<V>", stepParameters, "");
         _writer.Line($"    where V : struct, ILane<V, {t}>").Open();
         foreach (string statement in statements)
@@ -164,6 +165,13 @@ internal sealed class LoopEmitter
         var statements = new List<string>();
         foreach (var operand in _operands.Where(o => !o.IsOutput))
         {
+            if (types[operand.Id] is ScalarType { Kind: ScalarKind.Integer })
+            {
+                // The degree of a root, a binary exponent: one number for all elements, and no lane.
+                values[operand.Id] = plain[operand.Id] = Expr.Of(operand.Name);
+                continue;
+            }
+
             var load = Expr.Of(Moves(operand) ? $"V.Load(ref {operand.Name}, j)" : $"V.Create({operand.Name})");
             plain[operand.Id] = Expr.Of(operand.Name);
             if (uses[operand.Id] > 1)
@@ -179,13 +187,18 @@ internal sealed class LoopEmitter
         Expr Operand(int id, Dictionary<int, Expr> map, Spelling spelling) =>
             map.TryGetValue(id, out var known) ? known : spelling.Constant(constants[id], _element);
 
+        // The second operand of a root and of a scaling is an int.
+        static bool IsCount(IrOp op, int operand) => operand == 1 && (op.Code is "rootn" or "scaleb");
+
+        Expr Count(int id) => values.TryGetValue(id, out var known) ? known : Spelling.Literal(constants[id], (ScalarType)types[id]);
+
         var summaries = new List<string>();
         foreach (var op in _step.Ops)
         {
             var expression = op.Code == "broadcast" ? Operand(op.Operands[0], values, Spelling.Lane)
-                : Spelling.Lane.Apply(op, _element, _element, [.. op.Operands.Select(id => Operand(id, values, Spelling.Lane))]);
+                : Spelling.Lane.Apply(op, _element, _element, [.. op.Operands.Select((id, i) => IsCount(op, i) ? Count(id) : Operand(id, values, Spelling.Lane))]);
             plain[op.Result.Id] = op.Code == "broadcast" ? Operand(op.Operands[0], plain, Spelling.Number)
-                : Spelling.Number.Apply(op, _element, _element, [.. op.Operands.Select(id => Operand(id, plain, Spelling.Number))]);
+                : Spelling.Number.Apply(op, _element, _element, [.. op.Operands.Select((id, i) => IsCount(op, i) ? Count(id) : Operand(id, plain, Spelling.Number))]);
             var output = _operands.FirstOrDefault(o => o.IsOutput && o.Id == op.Result.Id);
             bool again = uses.TryGetValue(op.Result.Id, out int n) && (n > 1 || output is not null);
             if (again || expression.Text.Length > 110)

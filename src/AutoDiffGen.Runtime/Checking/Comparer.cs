@@ -11,11 +11,11 @@ namespace AutoDiffGen.Checking;
 internal sealed class Comparer<T>(Func<T[], T> function, T[] x, T[] gradient, Func<int, string> name, GradientCheckOptions? options)
     where T : IFloatingPointIeee754<T>
 {
-    // How many roundings a function value may be off by: those of a long sum that is added with care.
-    private const double Roundings = 32;
+    // How many roundings a function value may be off by: those of a sum that is added with care.
+    private const double Roundings = 16;
 
-    // Steps shorter by more than this factor than the longest count only if rounding leaves them exact enough.
-    private const double Range = 256;
+    // Steps shorter than the longest by more than this factor count only if rounding leaves them exact enough.
+    private const double Range = 16;
 
     private static readonly double Unit = double.CreateTruncating(T.BitIncrement(T.One) - T.One) / 2;
 
@@ -160,8 +160,9 @@ internal sealed class Comparer<T>(Func<T[], T> function, T[] x, T[] gradient, Fu
 
     private GradientComparison Compare(string where, double analytic, List<double> steps, Func<double, double> function)
     {
+        // The longest first, for which rounding matters least.
         var estimates = new List<(double Numeric, double Noise)>();
-        foreach (double h in steps)
+        foreach (double h in steps.OrderDescending())
         {
             double a = function(-2 * h), b = function(-h), c = function(h), d = function(2 * h);
             double numeric = (a - d + (8 * (c - b))) / (12 * h);

@@ -17,10 +17,12 @@ internal static class GemmBlocks
     private const int MaxDepth = 384;
     private const int MaxBytesOfA = MaxDepth * 1024;
 
-    // Where copying begins to pay, in bytes of the operand, and how often the copy must be read.
-    private const long LargeA = 6 << 20;
-    private const long LargeB = 3 << 20;
-    private const int EnoughRows = 96;
+    // Where copying begins to pay, measured, in bytes of the operand and in how often the copy is read. What matters are
+    // operands that a tile reads at the large distances that caches are bad at: op(b), of which it reads a few columns, and
+    // a transposed a. Machines whose multiply-adds keep up with their loads gain a quarter, others lose a twentieth.
+    private const long Large = 512 << 10;
+    private const long LargeByRows = 6 << 20;
+    private const int EnoughRows = 64;
     private const int EnoughColumns = 256;
 
     private const int CacheLine = 64;
@@ -34,8 +36,8 @@ internal static class GemmBlocks
         where TEpilogue : struct, IGemmEpilogue<T>, allows ref struct
     {
         int size = Unsafe.SizeOf<T>();
-        bool packA = product.Columns >= EnoughColumns && (long)product.Rows * product.Depth * size > LargeA;
-        bool packB = product.ColumnB != 1 || (product.Rows >= EnoughRows && (long)product.Columns * product.Depth * size > LargeB);
+        bool packA = product.Columns >= EnoughColumns && (long)product.Rows * product.Depth * size > (product.ColumnA == 1 ? LargeByRows : Large);
+        bool packB = product.ColumnB != 1 || (product.Rows >= EnoughRows && (long)product.Columns * product.Depth * size > Large);
         Run<T, V, TEpilogue>(in product, in epilogue, packA, packB);
     }
 

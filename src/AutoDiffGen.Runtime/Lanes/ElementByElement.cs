@@ -51,6 +51,32 @@ internal static class ElementByElement
         return result;
     }
 
+    /// <summary>The first elements of memory, and those of another lane after them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Load<V, T>(ref readonly T start, int count, V otherwise)
+        where V : struct, ILane<V, T>
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            At<V, T>(ref otherwise, i) = Unsafe.Add(ref Unsafe.AsRef(in start), i);
+        }
+
+        return otherwise;
+    }
+
+    /// <summary>Writes the first elements to memory.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Store<V, T>(V value, ref T start, int count)
+        where V : struct, ILane<V, T>
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref start, i) = At<V, T>(ref value, i);
+        }
+    }
+
     // A lane holds its elements and nothing else.
     private static ref T At<V, T>(ref V lane, int index)
         where V : struct

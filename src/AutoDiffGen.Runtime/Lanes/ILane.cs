@@ -34,6 +34,23 @@ public partial interface ILane<TSelf, T>
     /// <param name="index">How many elements after it to begin; nothing is checked.</param>
     static abstract void Store(TSelf value, ref T start, nint index);
 
+    /// <summary>Reads the first elements alone: memory after them is not touched.</summary>
+    /// <param name="start">The first element of an array or span.</param>
+    /// <param name="index">How many elements after it to begin; nothing is checked.</param>
+    /// <param name="count">How many to read, from none to <see cref="Width"/>.</param>
+    /// <param name="otherwise">What the elements after them are.</param>
+    static abstract TSelf Load(ref readonly T start, nint index, int count, TSelf otherwise);
+
+    /// <summary>Writes the first elements alone: memory after them is not touched.</summary>
+    /// <param name="value">What to write.</param>
+    /// <param name="start">The first element of an array or span.</param>
+    /// <param name="index">How many elements after it to begin; nothing is checked.</param>
+    /// <param name="count">How many to write, from none to <see cref="Width"/>.</param>
+    static abstract void Store(TSelf value, ref T start, nint index, int count);
+
+    /// <summary>A mask of the first elements.</summary>
+    static abstract TSelf First(int count);
+
     /// <summary>The same value in every element.</summary>
     static abstract TSelf Create(T value);
 

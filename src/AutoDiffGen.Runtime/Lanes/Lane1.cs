@@ -43,6 +43,24 @@ public partial struct Lane1<T> : ILane<Lane1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> First(int count) => Mask(count > 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Load(ref readonly T start, nint index, int count, Lane1<T> otherwise) => count > 0 ? Load(in start, index) : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lane1<T> value, ref T start, nint index, int count)
+    {
+        if (count > 0)
+        {
+            Store(value, ref start, index);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> Create(T value) => new(value);
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Checking;
+using AutoDiffGen.Kernels;
 using AutoDiffGen.Runtime.Tests.Support;
 
 namespace AutoDiffGen.Runtime.Tests.Checking;
@@ -42,6 +44,35 @@ public class ModelGradientCheckTests
         Assert.Contains(result.Failures, f => f.Where == "b[2]");
         Assert.Contains(result.Failures, f => f.Where == "a direction in b");
         Assert.DoesNotContain(result.Failures, f => f.Where == "a direction in w");
+    }
+
+    [Fact]
+    public void A_classifier_in_both_precisions()
+    {
+        Classifier<double>(1e-4);
+        Classifier<float>(0.05);
+
+        // Logistic regression: the gradient is x^T (softmax(x w) - onehot) / rows.
+        static void Classifier<T>(double difference)
+            where T : IFloatingPointIeee754<T>
+        {
+            const int Rows = 20, Features = 30, Classes = 8;
+            Tensor<T> x = TensorData.Dense(Numbers.Random<T>(Rows * Features, 1), Rows, Features);
+            Tensor<int> targets = TensorData.Dense([.. Enumerable.Range(0, Rows).Select(i => i * 5 % Classes)], Rows);
+            var model = new FlatModel<T>(Numbers.Random<T>(Features * Classes, 2, -0.3, 0.3), ("w", [Features, Classes]));
+            Tensor<T> Logits() => Ops.MatMul(x, TensorData.Dense(model.Values, Features, Classes));
+            T Loss() => Ops.CrossEntropy(Logits(), targets);
+
+            T[] dLogits = TensorData.Flatten(Ops.Softmax(Logits()));
+            CrossEntropyKernels.Backward<T, int>(dLogits, TensorData.Flatten(targets), T.One, dLogits, Rows, Classes);
+            var gradient = new FlatGradient<T>(TensorData.Flatten(Ops.MatMul(x, TensorData.Dense(dLogits, Rows, Classes), transposeA: true)));
+            GradientCheck.Check(model, Loss, gradient).ThrowIfFailed();
+
+            int largest = Array.IndexOf(gradient.Values, gradient.Values.MaxBy(T.Abs));
+            gradient.Values[largest] *= T.CreateChecked(1 + difference);
+            GradientCheckResult wrong = GradientCheck.Check(model, Loss, gradient);
+            Assert.Contains(wrong.Failures, f => f.Where == $"w[{largest / Classes}, {largest % Classes}]");
+        }
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class GemmTests
     [MemberData(nameof(Transposes))]
     public void Shapes_whose_operands_are_copied(bool ta, bool tb)
     {
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 16, 9), (13, 20, 7), (30, 67, 33), (101, 33, 800), (270, 23, 401)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 16, 9), (13, 20, 7), (30, 67, 33), (25, 33, 800), (270, 23, 401)])
         {
             for (int pack = 0; pack < 4; pack++)
             {

@@ -85,6 +85,7 @@ public class LaneTests
         where V : struct, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        CheckRest<V, T>();
         Unary<V, T>(x => -x, x => -x);
         Unary<V, T>(V.Abs, T.Abs);
         Unary<V, T>(V.Sqrt, T.Sqrt);
@@ -122,6 +123,25 @@ public class LaneTests
         Assert.Equal(x[..V.Width].Min(), V.MinAcross(lane));
         x[V.Width - 1] = T.NaN;
         Assert.True(T.IsNaN(V.MaxAcross(V.Load(ref x[0], 0))));
+    }
+
+    private static void CheckRest<V, T>()
+        where V : struct, ILane<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = [.. Enumerable.Range(1, 24).Select(i => T.CreateChecked(i))];
+        T seven = T.CreateChecked(7);
+        for (int count = 0; count <= V.Width; count++)
+        {
+            V lane = V.Load(ref x[0], 24 - count, count, V.Create(seven));
+            T[] actual = new T[24];
+            V.Store(lane, ref actual[0], 2);
+            V.Store(V.Create(seven), ref actual[0], 24 - count, count);
+            T[] expected = [T.Zero, T.Zero, .. x[(24 - count)..], .. Enumerable.Repeat(seven, V.Width - count), .. Enumerable.Repeat(T.Zero, 22 - V.Width)];
+            expected.AsSpan(24 - count).Fill(seven);
+            Assert.Equal(expected, actual);
+            Assert.Equal(T.CreateChecked(count), V.Sum(V.Select(V.First(count), V.Create(T.One), V.Zero)));
+        }
     }
 
     private static void Unary<V, T>(Func<V, V> onLane, Func<T, T> onElement)

@@ -32,7 +32,7 @@ internal static class ExponentialFunctions<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpOfMinusAbs(V x)
     {
-        V a = V.MaxNative(V.Constant(-105, -746), -V.Abs(x));
+        V a = V.MaxNative(V.Constant(-105, -746), x | V.FromBits(FloatFormat<T>.Sign));
         V r = ReduceBaseE(a, V.Constant(Rounder32 + 64, Rounder64 + 512), out V n);
         return Power(r, n, V.Constant(1 / Large32, 1 / Large64));
     }

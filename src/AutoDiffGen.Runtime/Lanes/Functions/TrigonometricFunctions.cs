@@ -106,8 +106,10 @@ internal static class TrigonometricFunctions<V, T>
         V y = x - V.Constant(2) * V.Round(x * V.Constant(0.5));
         V rounder = V.Constant(12582912, 6755399441055744);
         n = V.AddScaled(rounder, y, 2, 2);
-        V r = V.AddScaled(y, n - rounder, -0.5, -0.5) * V.Constant(Math.PI);
-        return r;
+        V t = V.AddScaled(y, n - rounder, -0.5, -0.5);
+
+        // pi as the sum of two numbers.
+        return V.AddScaled(t * V.Constant(-8.742278000372475e-08, 1.2246467991473532e-16), t, 3.1415927410125732, 3.141592653589793);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
