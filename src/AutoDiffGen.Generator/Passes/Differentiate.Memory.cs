@@ -50,10 +50,11 @@ internal sealed partial class Differentiate
             throw new CompilationException("ADG0206", op?.Span ?? _builder.Span);
         }
 
-        // Of a slice the same slice, of an array within an array the one at the same place.
+        // Of a slice the same slice, of an array within an array the one at the same place. It is written to in any case.
+        var type = op.Result.Type is ArrayType { Kind: ArrayKind.ReadOnlySpan } readOnly ? readOnly with { Kind = ArrayKind.Span } : op.Result.Type;
         return op.Code == "choose"
-            ? _builder.Op("choose", op.Result.Type, [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)])
-            : _builder.Op(op.Code, op.Result.Type, [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
+            ? _builder.Op("choose", type, [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)])
+            : _builder.Op(op.Code, type, [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
     }
 
     private void ReverseMemory(IrOp op, Adjoints adjoints)

@@ -20,14 +20,14 @@ internal sealed partial class ForwardMode
                 Set(op.Result, _builder.Op("alloc", op.Result.Type, [op.Operands[0]]));
                 break;
             case "slice":
-                Set(op.Result, _builder.Op("slice", Reading(op.Result.Type, ShadowOf(array)), [ShadowOf(array), .. op.Operands.Skip(1)]));
+                Set(op.Result, _builder.Op("slice", Reading(op.Result.Type, ShadowOf(array)), [ShadowOf(array), .. op.Operands.Skip(1)], ("hint", "tSlice")));
                 break;
             case "choose":
                 int[] shadows = [.. op.Operands.Skip(1).Select(ShadowOf)];
-                Set(op.Result, _builder.Op("choose", Reading(op.Result.Type, shadows), [op.Operands[0], .. shadows]));
+                Set(op.Result, _builder.Op("choose", Reading(op.Result.Type, shadows), [op.Operands[0], .. shadows], ("hint", "tSlice")));
                 break;
             case "load" when op.Result.Type is ArrayType || _activity.IsActive(op.Result.Id):
-                Set(op.Result, _builder.Op("load", op.Result.Type, [ShadowOf(array), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]));
+                Set(op.Result, _builder.Op("load", op.Result.Type, [ShadowOf(array), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", op.Result.Type is ArrayType ? "tRow" : "tElement")]));
                 break;
             case "store":
                 int[] place = [ShadowOf(array), .. op.Operands.Skip(1).Take(op.Operands.Count - 2)];
