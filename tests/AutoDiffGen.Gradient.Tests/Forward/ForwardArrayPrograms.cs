@@ -125,13 +125,6 @@ internal static class ForwardArrayPrograms
             }
 
             [Differentiable, At]
-            public static double OneArrayChosen([Sizes(3)] double[] a, [Sizes(3), NoGradient] double[] held, bool flag)
-            {
-                double[] source = flag ? a : held;
-                return source[0] * source[1] + a[2];
-            }
-
-            [Differentiable, At]
             public static double StoredAndOverwritten([Sizes(2)] double[] a, double x)
             {
                 double[] store = new double[1];
