@@ -34,6 +34,17 @@ public sealed class AutoDiffGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is TypeDeclarationSyntax, static (c, _) =>
                 ModelReader.Read((INamedTypeSymbol)c.TargetSymbol))
             .WithTrackingName(TrackingNames.Model);
+        var structs = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax, static (c, _) =>
+                StructGradient.Read((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(TrackingNames.Struct);
+        context.RegisterSourceOutput(structs, static (output, found) =>
+        {
+            if (found is not null)
+            {
+                output.AddSource(found.HintName, found.Emit());
+            }
+        });
         context.RegisterSourceOutput(models, static (output, model) =>
         {
             if (!model.IsEmpty)

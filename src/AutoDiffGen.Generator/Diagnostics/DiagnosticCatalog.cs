@@ -14,10 +14,10 @@ internal static class DiagnosticCatalog
         "'{0}' is {1}, which cannot be differentiated: {2}");
 
     public static readonly DiagnosticDescriptor ReturnType = Error("ADG0004", "The return type has no derivative",
-        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, or a Tensor of one of these");
+        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, a Tensor of one of these, or a tuple or marked struct of numbers");
 
     public static readonly DiagnosticDescriptor ByReference = Error("ADG0005", "A parameter is passed by reference",
-        "The parameter '{0}' is passed by '{1}', which cannot be differentiated yet: pass it by value and return the result");
+        "The parameter '{0}' is passed by '{1}', which cannot be differentiated for a parameter of its type: pass it by value");
 
     public static readonly DiagnosticDescriptor ParameterType = Error("ADG0006", "A parameter's type cannot be differentiated",
         "The parameter '{0}' has the type '{1}', through which no derivative can pass yet: use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754");
@@ -58,7 +58,7 @@ internal static class DiagnosticCatalog
         "'{0}' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
-        "'{0}' calls itself, which tensors do not support yet: write the recursion over numbers");
+        "'{0}' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");
 
     public static readonly DiagnosticDescriptor HigherDerivative = Error("ADG0203", "A generated member inside a differentiable method",
         "'{0}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
@@ -72,7 +72,10 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
         "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
 
-    public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0207", "A recursive method without a forward mode",
+    public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
+        "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
+
+    public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0208", "A recursive method without a forward mode",
         "'{0}' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
 
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",

@@ -11,6 +11,8 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 {
     private readonly List<(string Span, string Shadow, string Wanted)> _sums = [];
 
+    private readonly Dictionary<string, StructType> _structs = [];
+
     private CodeWriter Writer => context.Writer;
 
     private IEnumerable<(Destination Destination, DestinationParameter Parameter, ArrayType Type, int Shadow, int Array)> All
@@ -41,11 +43,11 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
                 : $"Guard.SameShape({parameter.Name}, {argument}, nameof({parameter.Name}));");
             if (IsFlat(type))
             {
-                var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && IsFlat(t) && t.Element.Equals(type.Element) && context.Values.ContainsKey(p.Value.Id))
-                    .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => e.Type.Element.Equals(type.Element)).Select(e => (e.Name, e.Name)));
+                var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && IsFlat(t) && ScalarEmitter.TypeText(t.Element) == ElementText(type) && context.Values.ContainsKey(p.Value.Id))
+                    .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => ElementText(e.Type) == ElementText(type)).Select(e => (e.Name, e.Name)));
                 foreach (var (text, name) in others)
                 {
-                    Writer.Line($"Guard.Disjoint<{ScalarEmitter.TypeText(type.Element)}>({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");
+                    Writer.Line($"Guard.Disjoint<{ElementText(type)}>({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");
                 }
 
                 earlier.Add((type, parameter.Name));
@@ -78,7 +80,7 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 
             // Adjoints pass through a written array on their way to others, so that its shadow is needed in any case.
             string own = context.Names.Take(name + "Shadow");
-            string element = ScalarEmitter.TypeText(type.Innermost);
+            string element = ElementText(type);
             string argument = context.Value(array).Text;
             if (IsFlat(type))
             {
@@ -93,9 +95,10 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
             }
 
             string clear = IsFlat(type) ? $"{own}.Clear();" : $"Shadow.Clear({own});";
-            if (written && IsFlat(type) && cotangents.TryGetValue(array, out string? cotangent))
+            if (written && cotangents.TryGetValue(array, out string? cotangent))
             {
-                Writer.Open($"if ({cotangent}.IsEmpty)").Line(clear).Close().Open("else").Line($"{cotangent}.CopyTo({own});").Close();
+                Writer.Open(IsFlat(type) ? $"if ({cotangent}.IsEmpty)" : $"if ({cotangent} is null)").Line(clear).Close();
+                Writer.Open("else").Line(IsFlat(type) ? $"{cotangent}.CopyTo({own});" : $"Shadow.Copy({cotangent}, {own});").Close();
             }
             else
             {
@@ -104,6 +107,10 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 
             context.Values[shadow] = Expr.Of(own);
             _sums.Add((name, own, $"{add} && {parameter.Group}"));
+            if (type.Innermost is StructType structure)
+            {
+                _structs[own] = structure;
+            }
         }
     }
 
@@ -112,11 +119,17 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
     {
         foreach (var (span, shadow, wanted) in _sums)
         {
-            Writer.Open($"if ({wanted})").Line($"Shadow.Add({shadow}, {span});").Close();
+            string add = _structs.TryGetValue(shadow, out var s)
+                ? $"Shadow.Add<{s.Gradient}, {ScalarEmitter.TypeText(s.Leaves().First(l => l.Type.IsDifferentiable).Type)}>"
+                : "Shadow.Add";
+            Writer.Open($"if ({wanted})").Line($"{add}({shadow}, {span});").Close();
         }
     }
 
-    public static bool IsFlat(ArrayType type) => type is { Rank: 1, Element: ScalarType };
+    public static bool IsFlat(ArrayType type) => type is { Rank: 1, Element: ScalarType or StructType };
+
+    /// <summary>The type of an adjoint of an element.</summary>
+    public static string ElementText(ArrayType type) => type.Innermost is StructType s ? s.Gradient : ScalarEmitter.TypeText(type.Innermost);
 
     // Nothing but single elements of it is added to: then a destination that is not wanted needs no memory.
     private bool DirectlyAdded(int shadow) =>

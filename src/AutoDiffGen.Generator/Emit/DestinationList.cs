@@ -7,7 +7,11 @@ namespace AutoDiffGen.Generator.Emit;
 /// <param name="Name">The destination's own name.</param>
 /// <param name="Source">The name of the parameter that it is the gradient of; empty for the model.</param>
 /// <param name="Group">Empty for a number, which is always computed; else the condition under which it is wanted.</param>
-internal sealed record DestinationParameter(string Name, string Declaration, string Source, string Group);
+internal sealed record DestinationParameter(string Name, string Declaration, string Source, string Group)
+{
+    /// <summary>A struct, whose fields take the adjoints one by one.</summary>
+    public bool IsStruct { get; init; }
+}
 
 /// <summary>The destinations of a method's derivative as parameters, and where each adjoint goes.</summary>
 internal sealed class DestinationList
@@ -38,18 +42,23 @@ internal sealed class DestinationList
             list.Add(parameter.IrType switch
             {
                 TensorType tensor => new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null"),
-                ArrayType array when ArrayDestinations.IsFlat(array) => new DestinationParameter(name, $"Span<{ScalarEmitter.TypeText(array.Element)}> {name}", parameter.Name, $"!{name}.IsEmpty"),
+                ArrayType array when ArrayDestinations.IsFlat(array) => new DestinationParameter(name, $"Span<{ArrayDestinations.ElementText(array)}> {name}", parameter.Name, $"!{name}.IsEmpty"),
+                StructType structure => new DestinationParameter(name, $"out {structure.Gradient} {name}", parameter.Name, "") { IsStruct = true },
                 ArrayType array => new DestinationParameter(name, $"{array.CSharp}? {name}", parameter.Name, $"{name} is not null"),
                 _ => new DestinationParameter(name, $"out {ScalarEmitter.TypeText(parameter.IrType)} {name}", parameter.Name, ""),
             });
         }
 
         Parameters = list;
+        ModelMembers = signature.ModelMembers;
         CanAccumulate = list.Any(p => p.Group.Length > 0);
         Accumulate = CanAccumulate ? Free("accumulate") : "";
     }
 
     public List<DestinationParameter> Parameters { get; }
+
+    /// <summary>The members of the model's gradient.</summary>
+    public EquatableArray<string> ModelMembers { get; }
 
     /// <summary>Whether there is a destination that is not a number, and so a flag to add instead of overwrite.</summary>
     public bool CanAccumulate { get; }
@@ -61,7 +70,11 @@ internal sealed class DestinationList
     /// <summary>Every name that the destinations take.</summary>
     public IEnumerable<string> Names => Parameters.Select(p => p.Name).Concat(CanAccumulate ? [Accumulate] : []);
 
-    public DestinationParameter For(Destination destination) => Parameters.First(p => p.Source == (destination.IsModelMember ? "" : destination.Name));
+    /// <summary>The parameter that a destination is, or is a number of.</summary>
+    public DestinationParameter For(Destination destination) => Parameters.First(p => p.Source == (destination.IsModelMember ? "" : destination.Name.Split('.')[0]));
+
+    /// <summary>The variable that takes a number's adjoint.</summary>
+    public string Target(Destination destination) => For(destination).Name + destination.Name.Substring(destination.Name.Split('.')[0].Length);
 
     public IReadOnlyList<string> Groups(Derivative derivative) => [.. derivative.Destinations.Select(d => For(d).Group)];
 }

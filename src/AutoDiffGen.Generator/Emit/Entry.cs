@@ -20,7 +20,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     {
         foreach (var parameter in function.Parameters)
         {
-            string name = NameScope.Escape(parameter.Name);
+            string name = parameter.Name.Contains('.') ? NameScope.Escape(parameter.Name.Split('.')[0]) + parameter.Name.Substring(parameter.Name.IndexOf('.')) : NameScope.Escape(parameter.Name);
             context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : name);
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
@@ -143,7 +143,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     }
 
     /// <summary>The declared parameters as C# writes them.</summary>
-    public List<string> Declarations() => [.. signature.Parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}")];
+    public List<string> Declarations() => [.. signature.Parameters.Select(p => p.Declaration)];
 
     public static string Text(TensorType type) => TensorType.ShapeText(type.Shape.Select(d => Dim.Symbol(d.Format(ShapePass.Display))));
 

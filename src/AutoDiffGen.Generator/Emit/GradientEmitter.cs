@@ -36,7 +36,8 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             OpenTape(context, tapeLease);
             reverse.Emit(Loops, [Derivative.Forward], scratch);
         });
-        string result = context.Value(Derivative.Forward.Terminator.Operands[0]).Text;
+        var outputs = new OutputList(Signature, Derivative, []);
+        string result = outputs.Result(context, Derivative.Forward);
         context.ReleaseLeases(context.Leases.Peek());
         if (lease.Length > 0)
         {
@@ -49,6 +50,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         }
 
         entry.ReleaseInputs();
+        outputs.AssignParameters(context, Derivative.Forward);
         Writer.Line($"return {result};").Close();
     }
 }

@@ -25,7 +25,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
 
     protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code is "call" or "push");
 
-    protected TensorType? ResultTensor => Derivative.Result.Type as TensorType;
+    protected TensorType? ResultTensor => Derivative.Result?.Type as TensorType;
 
     protected string Head(string returnType, string name) => $"{Signature.Modifiers} {returnType} {name}{Signature.TypeParameters}";
 

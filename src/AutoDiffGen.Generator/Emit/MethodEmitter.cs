@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
 
@@ -6,16 +7,16 @@ namespace AutoDiffGen.Generator.Emit;
 /// <summary>Assembles the generated file of one method: its containing types, its members, its fused loops.</summary>
 internal static class MethodEmitter
 {
-    public static string Emit(MethodSignature signature, Derivative derivative, bool recursive, Pushforward? pushforward = null)
+    /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
     {
         string loopsName = signature.Names.Loops;
         var loops = new LoopLibrary(loopsName + signature.TypeParameters);
-        bool number = derivative.Cotangent.Type is ScalarType;
         return File(signature, writer =>
         {
-            if (number)
+            if (ofResult is not null)
             {
-                new GradientEmitter(signature, Simplify.WithUnitCotangent(derivative), loops, writer).Emit();
+                new GradientEmitter(signature, Simplify.WithUnitCotangent(ofResult), loops, writer).Emit();
                 writer.Line();
             }
 
@@ -69,7 +70,7 @@ internal static class MethodEmitter
     public static string EmitStub(MethodSignature signature, string message)
     {
         var destinations = new DestinationList(signature);
-        var declarations = signature.Parameters.Select(p => $"{p.Type} {NameScope.Escape(p.Name)}").ToList();
+        var declarations = signature.Parameters.Select(p => p.Declaration).ToList();
         string text = Quote(message);
         string obsolete = $"[Obsolete({text}, error: true)]";
         string pullback = signature.Names.Pullback + signature.TypeParameters;
@@ -106,7 +107,7 @@ internal static class MethodEmitter
                 writer.Line("    " + signature.Constraints);
             }
 
-            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.ReturnType;
+            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.ReturnType;
             writer.Open();
             writer.Line($"public readonly void Invoke({string.Join(", ", destinations.Declarations.Prepend($"{cotangent} cotangent"))})");
             writer.Line($"    => throw new InvalidOperationException({text});").Line();
@@ -129,18 +130,12 @@ internal static class MethodEmitter
             body.Close();
         }
 
-        // Short names for what the usings bring in, unless something of that name is nearer.
         string text = body.ToString();
-        foreach (string name in new[] { "System.Math", "System.MathF", "AutoDiffGen.Ops" })
-        {
-            string shorter = name.Split('.').Last();
-            if (!signature.ReservedNames.Contains(shorter))
-            {
-                text = text.Replace("global::" + name + ".", shorter + ".");
-            }
-        }
 
-        text = TypeNames.Qualify(text, signature.ReservedNames);
-        return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items) + text;
+        // The type's own methods need no prefix.
+        string own = "global::" + string.Join(".", signature.ContainingTypes.Select(t => t.Name).Prepend(signature.Namespace).Where(n => n.Length > 0)) + ".";
+        text = Regex.Replace(text, Regex.Escape(own) + @"(?=\w+\()", "");
+        text = TypeNames.Qualify(text, signature.ReservedNames.Items);
+        return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items, "The summary stands on the members that are called.") + text;
     }
 }

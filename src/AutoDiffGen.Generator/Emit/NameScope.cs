@@ -18,10 +18,16 @@ internal sealed class NameScope(IEnumerable<string> reserved)
 
     public string Take(string hint)
     {
+        // A number of a struct, p.X, is called pX.
+        hint = hint.Contains('.') ? string.Concat(hint.Split('.').Select((part, i) => i == 0 ? part : Pascal(part))) : hint;
         string name = hint.TrimStart('@');
-        for (int n = 2; Keywords.Contains(name) || _levels.Any(l => l.Declared.Contains(name)) || _levels.Peek().Inner.Contains(name); n++)
+
+        // A name that ends in a number counts on from it: dX2, dX3.
+        string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        int n = stem.Length < name.Length && int.TryParse(name.Substring(stem.Length), out int last) ? last + 1 : 2;
+        for (; Keywords.Contains(name) || _levels.Any(l => l.Declared.Contains(name)) || _levels.Peek().Inner.Contains(name); n++)
         {
-            name = hint.TrimStart('@') + n;
+            name = stem + n;
         }
 
         _levels.Peek().Declared.Add(name);

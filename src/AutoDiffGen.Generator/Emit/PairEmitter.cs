@@ -10,6 +10,9 @@ namespace AutoDiffGen.Generator.Emit;
 internal sealed class PairEmitter(MethodSignature signature, Derivative derivative, LoopLibrary loops, CodeWriter writer)
     : MemberEmitter(signature, derivative, loops, writer)
 {
+    // What the forward part calls the values that it saves.
+    private readonly Dictionary<int, string> _saved = [];
+
     private string Modifiers => string.Join(" ", Signature.Modifiers.Split(' ').Select(m => m is "public" or "private" or "protected" ? "internal" : m).Distinct());
 
     public void Emit()
@@ -34,7 +37,9 @@ internal sealed class PairEmitter(MethodSignature signature, Derivative derivati
         plan.Steps.ForEach(steps.Emit);
         foreach (var value in Derivative.Saved)
         {
-            Writer.Line($"{tape}.Push({context.Value(value.Id).Text});");
+            string text = context.Value(value.Id).Text;
+            _saved[value.Id] = NameScope.IsName(text) ? text : "saved";
+            Writer.Line($"{tape}.Push({text});");
         }
 
         Writer.Line($"return {context.Value(Derivative.Forward.Terminator.Operands[0]).Text};").Close();
@@ -56,7 +61,7 @@ internal sealed class PairEmitter(MethodSignature signature, Derivative derivati
         context.Values[Derivative.Cotangent.Id] = Expr.Of(cotangent);
         foreach (var value in Derivative.Saved.Reverse())
         {
-            string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "saved");
+            string name = context.Names.Take(value.Name.Length > 0 ? value.Name : _saved[value.Id]);
             Writer.Line($"{ScalarEmitter.TypeText(value.Type)} {name} = {cursor}.Pop<{ScalarEmitter.TypeText(value.Type)}>();");
             context.Values[value.Id] = Expr.Of(name);
         }

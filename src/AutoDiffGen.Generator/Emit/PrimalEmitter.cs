@@ -50,7 +50,13 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
 
             entry.ReleaseInputs();
             context.ReleaseLeases(context.Leases.Peek());
-            Writer.Line($"return {context.Value(block.Terminator.Operands[0]).Text};");
+            var outputs = new OutputList(Signature, Derivative, []);
+            string value = outputs.Result(context, block);
+            outputs.AssignParameters(context, block);
+            if (value.Length > 0)
+            {
+                Writer.Line($"return {value};");
+            }
         }
 
         Writer.Close();

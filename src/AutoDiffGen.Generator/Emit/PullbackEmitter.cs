@@ -18,6 +18,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<string, string> _arguments = [];
     private readonly Dictionary<string, string> _sizes = [];
     private readonly Dictionary<int, string> _saved = [];
+
+    // What the forward part calls the tensors in scratch memory.
+    private readonly Dictionary<int, string> _spans = [];
     private string _tape = "";
     private string _workspace = "";
     private string _version = "";
@@ -116,6 +119,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
+        foreach (var value in plan.Reserved)
+        {
+            _spans[value.Id] = context.Span(value.Id);
+        }
+
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         entry.ReleaseInputs();
@@ -126,7 +134,13 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
         else
         {
-            Writer.Line($"return {context.Value(Derivative.Forward.Terminator.Operands[0]).Text};");
+            var outputs = new OutputList(Signature, Derivative, []);
+            string value = outputs.Result(context, Derivative.Forward);
+            outputs.AssignParameters(context, Derivative.Forward);
+            if (value.Length > 0)
+            {
+                Writer.Line($"return {value};");
+            }
         }
 
         Writer.Close();
@@ -146,8 +160,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         foreach (var parameter in Kept)
         {
             bool self = parameter.Name == "this";
-            string type = self ? ScalarEmitter.TypeText(parameter.Type) : Signature.Parameters.First(p => p.Name == parameter.Name).Type;
-            _arguments[parameter.Name] = Add(type, self ? "model" : parameter.Name.TrimStart('@', '_'), context.Value(parameter.Value.Id).Text);
+            string type = self || parameter.Name.Contains('.') ? ScalarEmitter.TypeText(parameter.Type) : Signature.Parameters.First(p => p.Name == parameter.Name).Type;
+            _arguments[parameter.Name] = Add(type, self ? "model" : PlainName(parameter.Name), context.Value(parameter.Value.Id).Text);
         }
 
         foreach (string symbol in Symbols.Where(s => !Kept.Any(p => p.Name == s)))
@@ -177,6 +191,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             _fields[i] = _fields[i] with { Parameter = parameters.Take(plain.Length == 0 || char.IsDigit(plain[0]) ? "value" + plain : plain) };
         }
     }
+
+    // A struct's number p.X is kept as pX.
+    private static string PlainName(string name) => string.Concat(name.Split('.').Select((part, i) => i == 0 ? part.TrimStart('@', '_') : NameScope.Pascal(part)));
 
     private static string FieldName(string symbol) => "size" + NameScope.Pascal(ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 
@@ -223,13 +240,12 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
     private void Invoke(DestinationList destinations)
     {
-        var names = new NameScope(destinations.Names);
-        string cotangent = names.Take("cotangent");
-        var context = NewContext(destinations.Names.Append(cotangent).Concat(_fields.Select(f => f.Name)));
-        string cotangentType = ResultTensor is { } t ? $"Tensor<{t.Element.CSharp}>" : Signature.ReturnType;
-        Writer.Line($"/// <summary>The gradient for the cotangent of the result.</summary>");
+        var outputs = new OutputList(Signature, Derivative, destinations.Names);
+        string cotangent = outputs.Names.FirstOrDefault() ?? "cotangent";
+        var context = NewContext(destinations.Names.Concat(outputs.Names).Concat(_fields.Select(f => f.Name)));
+        Writer.Line($"/// <summary>The gradient for {(outputs.Names.Count() > 1 || Signature.Result is null ? "cotangents of what the method gives back; an empty one of an array is zero" : "the cotangent of the result")}.</summary>");
         Writer.Line("/// <exception cref=\"ObjectDisposedException\">The handle was disposed.</exception>");
-        Writer.Call("public readonly void Invoke", [$"{cotangentType} {cotangent}", .. destinations.Declarations], "").Open();
+        Writer.Call("public readonly void Invoke", [.. outputs.Declarations, .. destinations.Declarations], "").Open();
         Writer.Line($"ObjectDisposedException.ThrowIf(!_alive, typeof({Handle}));");
         if (HasModel)
         {
@@ -262,6 +278,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         if (!HasTensors)
         {
+            outputs.Check(context);
             reverse.CheckDestinations(entry);
         }
         else
@@ -285,7 +302,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         if (ResultTensor is null)
         {
-            context.Values[Derivative.Cotangent.Id] = Expr.Of(cotangent);
+            outputs.Bind(context);
         }
 
         foreach (var value in SavedNumbers)
@@ -298,7 +315,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
         var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
-        reverse.Emit(Loops, [leafBlock], scratch);
+        reverse.Emit(Loops, [leafBlock], scratch, outputs.Arrays);
         context.ReleaseLeases(context.Leases.Peek());
         if (lease.Length > 0)
         {
@@ -330,7 +347,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             {
                 if (needed.Contains(pieces[i].Id))
                 {
-                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : pieces[i].Name.Length > 0 ? pieces[i].Name : "saved");
+                    string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == pieces[i].Id)?.Name is { Length: > 0 } own ? own : _spans[pieces[i].Id]);
                     Writer.Line($"ReadOnlySpan<{ScratchElement}> {name} = {kept}.Take({context.Size(pieces[i].Tensor!.Size)});");
                     spans[pieces[i].Id] = name;
                 }

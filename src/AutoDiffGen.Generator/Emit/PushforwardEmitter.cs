@@ -7,6 +7,8 @@ namespace AutoDiffGen.Generator.Emit;
 internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward pushforward, LoopLibrary loops, CodeWriter writer)
     : MemberEmitter(signature, pushforward.Program, loops, writer)
 {
+    private IrBlock Block => pushforward.Block;
+
     public void Emit()
     {
         var roots = Roots.Analyze(Function);
@@ -19,9 +21,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         WriteHead(Head(Signature.ReturnType, Signature.Names.Pushforward), [.. entry.Declarations(), .. tangents.Declarations]);
         entry.BindValues();
         entry.CheckArrays();
-        var block = pushforward.Block;
-        var reads = Reads(block);
-        var plan = ForwardPlan(block, []);
+        var reads = Reads(Block);
         if (HasTensors)
         {
             entry.CheckAndBind();
@@ -34,69 +34,115 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         tangentEntry.Read(reads);
-        Body(context, block, plan, tangents.Result, () =>
+        var plan = ForwardPlan(Block, []);
+        void Release()
         {
             tangentEntry.Release();
             entry.ReleaseInputs();
             context.ReleaseLeases(context.Leases.Peek());
-        });
-        Writer.Close();
-    }
-
-    private void Body(EmitContext context, IrBlock block, TensorPlan plan, string tangent, Action release)
-    {
-        var homes = new Dictionary<int, string>();
-        string result = "", tangentData = "";
-        if (WritesResult(plan, out int root))
-        {
-            result = NewTensor(context, out string span);
-            homes[root] = span;
         }
 
         if (ResultTensor is { } type)
         {
-            tangentData = context.Names.Take(tangent + "Data");
-            Writer.Line($"{tangent} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{string.Join(", ", type.Shape.Select(context.Size))}]);");
-            Writer.Line($"Span<{type.Element.CSharp}> {tangentData} = Dense.Write({tangent}, \"{tangent}\");");
-            int home = plan.Root(pushforward.Tangent);
-            if (plan.HasScratch(home) && !homes.ContainsKey(home))
-            {
-                homes[home] = tangentData;
-            }
+            Tensor(context, plan, type, tangents.Outputs[0].Name, Release);
         }
-        else if (block.Ops.Any(op => op.Results.Any(r => r.Id == pushforward.Tangent) && !Simplify.IsLeaf(op)) && pushforward.Tangent != block.Terminator.Operands[0])
+        else
         {
-            context.Assigned[pushforward.Tangent] = tangent;
+            Numbers(context, plan, tangents, Release);
+        }
+
+        Writer.Close();
+    }
+
+    private void Numbers(EmitContext context, TensorPlan plan, TangentList tangents, Action release)
+    {
+        // The targets of the tangents, number by number.
+        var targets = new List<(string Name, bool IsInput)>();
+        foreach (var output in tangents.Outputs)
+        {
+            if (output.Type is not StructType s)
+            {
+                targets.Add((output.Name, output.IsInput));
+                continue;
+            }
+
+            if (!output.IsInput)
+            {
+                Writer.Line($"{output.Name} = default;");
+            }
+
+            targets.AddRange(s.Leaves().Where(l => l.Type.IsDifferentiable).Select(l => (l.NoGradient ? "" : output.Name + l.Path, output.IsInput)));
+        }
+
+        // What nothing reads before may be computed in its place.
+        for (int i = 0; i < targets.Count; i++)
+        {
+            int id = pushforward.Tangents[i];
+            if (!targets[i].IsInput && targets[i].Name.Length > 0 && !context.Assigned.ContainsKey(id) && !Block.Terminator.Operands.Take(Function.Return.Operands.Count).Contains(id)
+                && Block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
+            {
+                context.Assigned[id] = targets[i].Name;
+            }
         }
 
         string scratch = Rent(context, plan.Total, out string lease);
-        var steps = new StepEmitter(context, Loops, plan, [block], [], v => homes.TryGetValue(v.Id, out string? span) ? span : Slice(context, v, scratch));
+        var steps = new StepEmitter(context, Loops, plan, [Block], [], v => Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
-        if (ResultTensor is not null)
-        {
-            if (!homes.ContainsKey(plan.Root(pushforward.Tangent)) || homes[plan.Root(pushforward.Tangent)] != tangentData)
-            {
-                Writer.Line($"{context.Span(pushforward.Tangent)}.CopyTo({tangentData});");
-            }
 
-            release();
-            ReturnTensor(context, plan, result, [lease]);
-            return;
+        // The old tangent of a ref parameter may still be read: those are assigned at the end.
+        var pending = targets.Select((t, i) => (t.Name, t.IsInput, Text: context.Value(pushforward.Tangents[i]).Text, Type: context.Types[pushforward.Tangents[i]])).Where(t => t.Name.Length > 0 && t.Name != t.Text).ToList();
+        foreach (var (name, _, text, _) in pending.Where(p => !p.IsInput))
+        {
+            Writer.Line($"{name} = {text};");
         }
 
-        string text = context.Value(pushforward.Tangent).Text;
-        if (text != tangent)
-        {
-            Writer.Line($"{tangent} = {text};");
-        }
-
-        string value = context.Value(block.Terminator.Operands[0]).Text;
+        var references = pending.Where(p => p.IsInput).Select(p => (p.Name, Waiting: context.Names.Take("next" + NameScope.Pascal(p.Name.Replace(".", ""))), p.Text, p.Type)).ToList();
+        references.ForEach(p => Writer.Line($"{ScalarEmitter.TypeText(p.Type)} {p.Waiting} = {p.Text};"));
+        references.ForEach(p => Writer.Line($"{p.Name} = {p.Waiting};"));
         if (lease.Length > 0)
         {
             Writer.Line($"{lease}.Dispose();");
         }
 
         release();
-        Writer.Line($"return {value};");
+        var outputs = new OutputList(Signature, Derivative, []);
+        string value = outputs.Result(context, Block);
+        outputs.AssignParameters(context, Block);
+        if (value.Length > 0)
+        {
+            Writer.Line($"return {value};");
+        }
+    }
+
+    private void Tensor(EmitContext context, TensorPlan plan, TensorType type, string tangent, Action release)
+    {
+        var homes = new Dictionary<int, string>();
+        string result = "";
+        if (WritesResult(plan, out int root))
+        {
+            result = NewTensor(context, out string span);
+            homes[root] = span;
+        }
+
+        string data = context.Names.Take(tangent + "Data");
+        Writer.Line($"{tangent} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{string.Join(", ", type.Shape.Select(context.Size))}]);");
+        Writer.Line($"Span<{type.Element.CSharp}> {data} = Dense.Write({tangent}, \"{tangent}\");");
+        int home = plan.Root(pushforward.Tangents[0]);
+        bool inPlace = plan.HasScratch(home) && !homes.ContainsKey(home);
+        if (inPlace)
+        {
+            homes[home] = data;
+        }
+
+        string scratch = Rent(context, plan.Total, out string lease);
+        var steps = new StepEmitter(context, Loops, plan, [Block], [], v => homes.TryGetValue(v.Id, out string? span) ? span : Slice(context, v, scratch));
+        plan.Steps.ForEach(steps.Emit);
+        if (!inPlace)
+        {
+            Writer.Line($"{context.Span(pushforward.Tangents[0])}.CopyTo({data});");
+        }
+
+        release();
+        ReturnTensor(context, plan, result, [lease]);
     }
 }

@@ -111,12 +111,17 @@ internal sealed class ReverseEmitter
     public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch, IReadOnlyDictionary<int, string>? cotangents = null)
     {
         _arrays.Open(cotangents ?? new Dictionary<int, string>());
+        foreach (var whole in _destinations.Parameters.Where(p => p.IsStruct))
+        {
+            Writer.Line($"{whole.Name} = default;");
+        }
+
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             int id = Block.Terminator.Operands[k];
             if (_groups[k].Length == 0 && !_context.Assigned.ContainsKey(id) && Block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
             {
-                _context.Assigned[id] = _destinations.For(_derivative.Destinations[k]).Name;
+                _context.Assigned[id] = _destinations.Target(_derivative.Destinations[k]);
             }
         }
 
@@ -128,6 +133,7 @@ internal sealed class ReverseEmitter
             _plan.Steps.ForEach(steps.Emit);
             Finish(inside: only);
             Writer.Close();
+            ClearUnread();
             return;
         }
 
@@ -157,6 +163,27 @@ internal sealed class ReverseEmitter
 
         Finish(inside: null);
         _arrays.Close();
+        ClearUnread();
+    }
+
+    // Members that the method does not read have the gradient zero.
+    private void ClearUnread()
+    {
+        var read = _derivative.Destinations.Where(d => d.IsModelMember).Select(d => d.Name).ToList();
+        var unread = _destinations.ModelMembers.Where(m => !read.Contains(m)).ToList();
+        if (unread.Count == 0)
+        {
+            return;
+        }
+
+        string gradient = _destinations.Parameters.First(p => p.Source.Length == 0).Name;
+        Writer.Line().Open($"if ({gradient} is not null && !{_destinations.Accumulate})");
+        foreach (string member in unread)
+        {
+            Writer.Line($"Dense.Write({gradient}.{NameScope.Escape(member)}, \"{gradient}.{member}\").Clear();");
+        }
+
+        Writer.Close();
     }
 
     // Numbers cost nothing and are computed always; tensors only when something wanted needs them.
@@ -211,7 +238,7 @@ internal sealed class ReverseEmitter
 
             if (group.Length == 0)
             {
-                string name = _destinations.For(_derivative.Destinations[k]).Name;
+                string name = _destinations.Target(_derivative.Destinations[k]);
                 if (_context.Value(id).Text != name)
                 {
                     Writer.Line($"{name} = {_context.Value(id).Text};");

@@ -8,11 +8,15 @@ internal sealed partial class ScalarEmitter
     {
         switch (op.Code)
         {
+            case "store" when op.TryText("creation") is { } creation:
+                object[] parts = [.. op.Stored.Select(id => context.Value(id).Text)];
+                context.Writer.Line($"{Element(op)} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, creation, parts)};");
+                return true;
             case "store":
-                context.Writer.Line($"{Element(op, op.Operands.Count - 1)} = {Last(op).Text};");
+                context.Writer.Line($"{Element(op)} = {Last(op).Text};");
                 return true;
             case "add_to":
-                string sum = $"{Element(op, op.Operands.Count - 1)} += {Last(op).Text};";
+                string sum = $"{Element(op)} += {Last(op).Text};";
                 if (context.Guards.TryGetValue(op.Operands[0], out string? wanted))
                 {
                     context.Writer.Open($"if ({wanted})").Line(sum).Close();
@@ -33,7 +37,7 @@ internal sealed partial class ScalarEmitter
                 return true;
             case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
                 // What is read now may be overwritten before it is used.
-                Define(op.Result, Expr.Of(Element(op, op.Operands.Count)), mustRunHere: true, Hint(op));
+                Define(op.Result, Expr.Of(Element(op)), mustRunHere: true, Hint(op));
                 return true;
             default:
                 return false;
@@ -42,8 +46,8 @@ internal sealed partial class ScalarEmitter
 
     private Expr Last(IrOp op) => context.Value(op.Operands[op.Operands.Count - 1]);
 
-    private string Element(IrOp op, int end) =>
-        context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Operands.Skip(1).Take(end - 1).Select(id => context.Value(id).Text)) + "]";
+    private string Element(IrOp op) =>
+        context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Indices.Select(id => context.Value(id).Text)) + "]" + op.TryText("path");
 
     private string Reference(IrOp op)
     {

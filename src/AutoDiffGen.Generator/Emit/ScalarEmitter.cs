@@ -111,6 +111,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         OpaqueType opaque => opaque.CSharp,
         ModelType model => model.CSharp,
         ArrayType array => array.CSharp,
+        StructType structure => structure.CSharp,
         _ => "var",
     };
 
@@ -128,7 +129,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 var owner = context.Value(op.Operands[0]);
                 return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
             case "load":
-                return Expr.Of(Element(op, op.Operands.Count));
+                return Expr.Of(Element(op));
             case "length":
                 string owner2 = context.Value(op.Operands[0]).At(Expr.Primary);
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
@@ -220,6 +221,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";
         string call = op.Text("kind") switch
         {
+            "text" => string.Format(System.Globalization.CultureInfo.InvariantCulture, op.Text("target"), [.. operands.Select(o => (object)("(" + o.Text + ")"))]),
             "new" => "new " + op.Text("target") + arguments,
             "instance" => (operands[0].Text == "this" && !TypeNames.Contains(op.Text("target")) ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
             _ => op.Text("target") + arguments,

@@ -40,15 +40,15 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
     {
         var roots = Roots.Analyze(Function);
         var spans = pushforward.Inputs.Where(i => i.Of.Type is ArrayType array && ArrayDestinations.IsFlat(array))
-            .Select(i => (For(i).Name, ((ArrayType)i.Of.Type).Element, Written: roots.IsWritten(Function.Parameters[i.Of.Parameter].Value.Id))).ToList();
+            .Select(i => (For(i).Name, Element: ArrayDestinations.ElementText((ArrayType)i.Of.Type), Written: roots.IsWritten(Function.Parameters[i.Of.Parameter].Value.Id))).ToList();
         var arguments = Function.Parameters.Where(p => p.Type is ArrayType array && ArrayDestinations.IsFlat(array))
-            .Select(p => (Name: NameScope.Escape(p.Name), ((ArrayType)p.Type).Element, Written: roots.IsWritten(p.Value.Id))).ToList();
+            .Select(p => (Name: NameScope.Escape(p.Name), Element: ScalarEmitter.TypeText(((ArrayType)p.Type).Element), Written: roots.IsWritten(p.Value.Id))).ToList();
         for (int i = 0; i < spans.Count; i++)
         {
-            foreach (var other in arguments.Concat(spans.Skip(i + 1)).Where(o => o.Element.Equals(spans[i].Element) && (o.Written || spans[i].Written)))
+            foreach (var other in arguments.Concat(spans.Skip(i + 1)).Where(o => o.Element == spans[i].Element && (o.Written || spans[i].Written)))
             {
                 var (written, read) = spans[i].Written ? (spans[i], other) : (other, spans[i]);
-                Writer.Line($"Guard.Apart<{ScalarEmitter.TypeText(written.Element)}>({written.Name}, nameof({written.Name}), {read.Name}, nameof({read.Name}));");
+                Writer.Line($"Guard.Apart<{written.Element}>({written.Name}, nameof({written.Name}), {read.Name}, nameof({read.Name}));");
             }
         }
     }
@@ -68,7 +68,7 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
                     context.Spans[input.Value.Id] = data;
                     break;
                 case ArrayType array when ArrayDestinations.IsFlat(array):
-                    string element = ScalarEmitter.TypeText(array.Element), values = context.Names.Take(name + "Values");
+                    string element = ArrayDestinations.ElementText(array), values = context.Names.Take(name + "Values");
                     string kind = ((ArrayType)input.Value.Type).Kind == ArrayKind.Span ? "Span" : "ReadOnlySpan";
                     Writer.Line($"{kind}<{element}> {values} = Tangent.OrZeros({name}, {NameScope.Escape(input.Of.Name)}.Length, out Lease<{element}> {Lease(name)});");
                     context.Values[input.Value.Id] = Expr.Of(values);
@@ -80,7 +80,7 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
                     context.Values[input.Value.Id] = Expr.Of(rows);
                     break;
                 default:
-                    context.Values[input.Value.Id] = Expr.Of(name);
+                    context.Values[input.Value.Id] = Expr.Of(name + Path(input));
                     break;
             }
         }
@@ -88,7 +88,10 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
 
     public void Release() => context.ReleaseLeases(_leases);
 
-    private TangentParameter For(TangentInput input) => tangents.Parameters.First(p => p.Source == (input.Of.IsModelMember ? "" : input.Of.Name));
+    private TangentParameter For(TangentInput input) => tangents.Parameters.First(p => p.Source == (input.Of.IsModelMember ? "" : input.Of.Name.Split('.')[0]));
+
+    // Of a field of a struct: where it stands within it.
+    private static string Path(TangentInput input) => input.Of.Name.Substring(input.Of.Name.Split('.')[0].Length);
 
     private string Lease(string name)
     {

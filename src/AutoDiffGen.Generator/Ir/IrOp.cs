@@ -31,6 +31,18 @@ internal sealed record IrOp(
     public static IrOp Create(string code, IEnumerable<int> operands, IEnumerable<IrValue> results, IEnumerable<IrAttribute>? attributes = null, IrSpan span = default, IEnumerable<IrBlock>? regions = null) =>
         new(code, operands.ToEquatable(), results.ToEquatable(), (attributes ?? []).ToEquatable(), (regions ?? []).ToEquatable(), span);
 
+    /// <summary>Of a store: how many values it writes, one for each path.</summary>
+    public int StoredCount => TryText("paths") is { } paths ? paths.Count(c => c == ';') + 1 : 1;
+
+    /// <summary>Of a store: the member paths within the element, one for each value; empty for the element itself.</summary>
+    public string[] StoredPaths => TryText("paths")?.Split(';') ?? [TryText("path") ?? ""];
+
+    /// <summary>Of a load, store or add: the indices.</summary>
+    public IEnumerable<int> Indices => Operands.Skip(1).Take(Operands.Count - 1 - (Code == "load" ? 0 : StoredCount));
+
+    /// <summary>Of a store or add: the values.</summary>
+    public IEnumerable<int> Stored => Operands.Skip(Operands.Count - StoredCount);
+
     public string? TryText(string name)
     {
         foreach (var attribute in Attributes)

@@ -111,8 +111,63 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
         ScalarType scalar => scalar.CSharp,
         ArrayType array => array.CSharp,
         OpaqueType opaque => opaque.CSharp,
+        StructType structure => structure.CSharp,
         _ => throw new InvalidOperationException($"{type} is no element type."),
     };
+}
+
+/// <summary>One field of a struct, under the name by which C# reads it.</summary>
+/// <param name="CanSet">Whether it may be assigned by itself.</param>
+internal sealed record StructField(string Name, IrType Type, bool NoGradient = false, bool CanSet = true);
+
+/// <summary>
+/// A struct or tuple. No operation of the IR has such a value: lowering takes it apart into its fields, and only
+/// signatures and elements of arrays have this type.
+/// </summary>
+/// <param name="CSharp">Its name, fully qualified.</param>
+/// <param name="Gradient">The type of its adjoint.</param>
+/// <param name="Creation">How C# makes one of its fields, as a format: <c>new S({0}, {1})</c>; empty when it cannot be made.</param>
+internal sealed record StructType(string CSharp, EquatableArray<StructField> Fields, string Gradient, string Creation) : IrType
+{
+    public override bool IsDifferentiable => Fields.Any(f => f.Type.IsDifferentiable && !f.NoGradient);
+
+    /// <summary>How C# makes one of the numbers in it, in the order of <see cref="Leaves()"/>; null when it cannot be made.</summary>
+    public string? Create(IReadOnlyList<string> leaves)
+    {
+        int next = 0;
+        string? Of(StructType type)
+        {
+            var parts = type.Fields.Select(f => f.Type is StructType inner ? Of(inner) : leaves[next++]).ToArray();
+            return type.Creation.Length == 0 || parts.Contains(null) ? null : string.Format(System.Globalization.CultureInfo.InvariantCulture, type.Creation, parts);
+        }
+
+        return Of(this);
+    }
+
+    /// <summary>Every number in it, with the path that leads there: <c>.Position.X</c>.</summary>
+    public IEnumerable<(string Path, IrType Type, bool NoGradient, bool CanSet)> Leaves() => Leaves("", false, true);
+
+    private IEnumerable<(string Path, IrType Type, bool NoGradient, bool CanSet)> Leaves(string path, bool noGradient, bool canSet)
+    {
+        foreach (var field in Fields)
+        {
+            string inner = path + "." + field.Name;
+            bool constant = noGradient || field.NoGradient, settable = canSet && field.CanSet;
+            if (field.Type is StructType nested)
+            {
+                foreach (var leaf in nested.Leaves(inner, constant, settable))
+                {
+                    yield return leaf;
+                }
+            }
+            else
+            {
+                yield return (inner, field.Type, constant, settable);
+            }
+        }
+    }
+
+    public override string ToString() => "struct<" + CSharp + ">";
 }
 
 /// <summary>An instance of a <c>[Differentiable]</c> type; <paramref name="CSharp"/> is its fully qualified name.</summary>

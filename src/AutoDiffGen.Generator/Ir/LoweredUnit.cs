@@ -46,6 +46,9 @@ internal sealed record MethodSignature(
     string HintName,
     EquatableArray<string> ReservedNames)
 {
+    /// <summary>The trainable members of the receiver: all of them are part of its gradient, whether the method reads them or not.</summary>
+    public EquatableArray<string> ModelMembers { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>Which derivatives are generated.</summary>
     public DerivativeModes Modes { get; init; } = DerivativeModes.Reverse;
 }
@@ -54,9 +57,16 @@ internal sealed record MethodSignature(
 internal sealed record TypeDeclaration(string Keywords, string Name, string TypeParameters);
 
 /// <summary>A parameter as emission sees it. <paramref name="Type"/> is fully qualified; <paramref name="Shape"/> is what <c>[Shape]</c> says.</summary>
-internal sealed record SignatureParameter(string Name, string Type, IrType IrType, bool NoGradient, EquatableArray<Dim>? Shape)
+/// <param name="Reference">How it is passed: empty, <c>ref</c>, <c>out</c> or <c>in</c>, with a blank after it.</param>
+internal sealed record SignatureParameter(string Name, string Type, IrType IrType, bool NoGradient, EquatableArray<Dim>? Shape, string Reference = "")
 {
-    public bool IsActive => IrType.IsDifferentiable && !NoGradient;
+    /// <summary>Whether it gives something back besides the result.</summary>
+    public bool IsOutput => Reference is "ref " or "out ";
+
+    /// <summary>As generated members declare it.</summary>
+    public string Declaration => $"{Reference}{Type} {Emit.NameScope.Escape(Name)}";
+
+    public bool IsActive => IrType.IsDifferentiable && !NoGradient && Reference != "out ";
 }
 
 /// <summary>The names of the generated members, none of which is taken.</summary>

@@ -60,7 +60,7 @@ internal static class OpTable
         // named by "active"; the results and their tangents. inert_call: a method through which no derivative flows;
         // it runs once, in the forward pass. kind: static (target is the qualified name), instance (operand 0 is the
         // receiver, target the member name) or new (target is the type).
-        Add("call", -1, attributes: "callee");
+        Add("call", -1, -1, attributes: "callee");
         Add("call_pushforward", -1, -1, attributes: "callee");
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
@@ -77,7 +77,7 @@ internal static class OpTable
         Add("push", -1, 0, pure: false);
         Add("pop", 0, -1, pure: false);
         Add("yield", -1, 0, pure: false);
-        Add("return", 1, 0, pure: false);
+        Add("return", -1, 0, pure: false);
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of

@@ -31,6 +31,16 @@ internal sealed partial class FunctionLowering
             return tensor;
         }
 
+        if (VectorCall(call) is { } vector)
+        {
+            return vector;
+        }
+
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+        {
+            return LocalCall(call);
+        }
+
         if (GeneratedMember(method) is { } generated)
         {
             throw new LoweringException("ADG0203", call.Syntax, generated);
@@ -38,13 +48,17 @@ internal sealed partial class FunctionLowering
 
         // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
         if (!Symbols.IsDifferentiable(method)
-            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType)))
+            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid))
         {
-            return InertCall(call, TypeOf(call));
+            return InertCall(call, method.ReturnsVoid ? null : TypeOf(call));
         }
 
-        int receiver = call.Instance is null ? -1 : Expression(call.Instance);
-        return Call(call, method, receiver, Arguments(call));
+        // What the callee changes is written back to where it came from.
+        var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
+        int receiver = call.Instance is null ? -1 : receiverPlace is null ? Expression(call.Instance) : Read(receiverPlace);
+        var back = new List<Place>();
+        int[] arguments = Arguments(call, back);
+        return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace]);
     }
 
     private int MathCall(IInvocationOperation call, string code)
@@ -88,26 +102,69 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The arguments in the order of the parameters, evaluated in the order in which they are written.</summary>
-    private int[] Arguments(IInvocationOperation call)
+    /// <param name="back">Receives the places of ref and out arguments, in the order of the parameters; null: there may be none.</param>
+    private int[] Arguments(IInvocationOperation call, List<Place>? back = null)
     {
         var result = new int[call.TargetMethod.Parameters.Length];
+        var places = new SortedDictionary<int, (Place Place, SyntaxNode Syntax)>();
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter!.RefKind is not RefKind.None)
+            var parameter = argument.Parameter!;
+            if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter && (back is not null || parameter.RefKind == RefKind.None || !IsPlace(argument.Value)))
             {
-                throw new LoweringException("ADG0010", argument.Syntax, $"an argument passed by {TypeReader.Shown(argument.Parameter.RefKind)}", "return the value instead");
+                result[parameter.Ordinal] = Expression(argument.Value);
+                continue;
             }
 
-            result[argument.Parameter.Ordinal] = Expression(argument.Value);
+            if (back is null)
+            {
+                throw new LoweringException("ADG0010", argument.Syntax, $"an argument passed by {TypeReader.Shown(parameter.RefKind)} to a method that is not differentiable", "return the value instead");
+            }
+
+            var place = PlaceOf(argument.Value);
+            places[parameter.Ordinal] = (place, argument.Syntax);
+            result[parameter.Ordinal] = parameter.RefKind == RefKind.Out ? -1 : Read(place);
         }
 
+        Distinct([.. places.Values], result);
+        back?.AddRange(places.Values.Select(p => p.Place));
         return result;
     }
 
-    private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments)
+    private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
+
+    // A value is copied in and back out, which differs from a reference only where the callee can reach the same memory by
+    // another way: that is refused.
+    private void Distinct(IReadOnlyList<(Place Place, SyntaxNode Syntax)> places, int[] arguments)
+    {
+        foreach (var (place, syntax) in places)
+        {
+            bool element = Owner(place) is ElementPlace;
+            bool array = arguments.Any(a => a >= 0 && _builder.TypeOf(a) is ArrayType type && type.Element.Equals(place.Type));
+            bool twice = places.Any(p => p.Place != place && (element ? Owner(p.Place) is ElementPlace : Equals(p.Place, place)));
+            if ((element && array) || (twice && !ConstantIndices(places)))
+            {
+                throw new LoweringException("ADG0010", syntax, "a reference to memory that the callee may also reach otherwise", "copy the element into a local, pass that, and store it back");
+            }
+        }
+    }
+
+    private static Place Owner(Place place) => place is FieldPlace field ? Owner(field.Owner) : place;
+
+    // Elements of one array at different constant indices are different memory.
+    private bool ConstantIndices(IReadOnlyList<(Place Place, SyntaxNode Syntax)> places)
+    {
+        var elements = places.Select(p => Owner(p.Place)).OfType<ElementPlace>().ToList();
+        var constants = elements.Select(e => e.Indices.Count == 1 ? _builder.Ops.FirstOrDefault(o => o.Code == "const" && o.Result.Id == e.Indices[0])?.TryText("value") : null).ToList();
+        return elements.Count == places.Count && elements.Select(e => e.Array).Distinct().Count() == 1 && constants.All(c => c is not null) && constants.Distinct().Count() == constants.Count;
+    }
+
+    private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments, IrType? result = null, IReadOnlyList<Place>? back = null)
     {
         _builder.Span = Span(at.Syntax);
-        if (method.DeclaringSyntaxReferences.Length == 0)
+
+        // An editor knows the text of a referenced project, but that is no part of this compilation.
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _method.ContainingAssembly))
         {
             throw new LoweringException("ADG0012", at.Syntax, method.Name);
         }
@@ -125,10 +182,48 @@ internal sealed partial class FunctionLowering
         _callees.Add(callee);
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
-        int[] operands = method.IsStatic ? arguments : [receiver, .. arguments];
-        return _builder.Op("call", TypeOf(at), operands, ("callee", callee.Key), ("method", method.Name), ("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"), ("type", type), ("instance", method.IsStatic ? "false" : "true"),
-            ("primal", names.Primal), ("forward", names.Forward), ("reverse", names.Reverse),
-            ("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""));
+        bool constructor = method.MethodKind == MethodKind.Constructor;
+        var type0 = constructor ? null : method.ReturnsVoid ? null : TypeOf(at);
+        int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
+
+        // The result, then what the callee gives back: ref and out parameters, and the struct it is a method of.
+        var outputs = (type0 is null ? Enumerable.Empty<IrType>() : [type0])
+            .Concat(method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => _types.TryRead(p.Type)!))
+            .Concat(ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : []).ToList();
+        var results = outputs.SelectMany(o => LeafTypes(o, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
+        var attributes = new List<IrAttribute>
+        {
+            new("callee", callee.Key), new("method", method.Name), new("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"),
+            new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType ? "false" : "true"),
+            new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
+            new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
+        };
+        _builder.Append(IrOp.Create("call", given.SelectMany(Leaves), results, attributes, _builder.Span));
+        int next = 0;
+        int Output(IrType output) => Rebuild(output, () => results[next++].Id);
+        int value = type0 is null ? -1 : Output(type0);
+        foreach (var place in back ?? [])
+        {
+            Write(place, Output(place.Type));
+        }
+
+        // A method of a struct that is called on a value changes a copy that nobody sees; a constructor gives it back.
+        return constructor ? Output(result!) : value;
+    }
+
+    // new X(...) of a class: an object that the derivative only passes through.
+    private int InertCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Initializer is not null)
+        {
+            throw Unsupported(creation);
+        }
+
+        int[] arguments = [.. creation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value))];
+        _builder.Span = Span(creation.Syntax);
+        var result = new IrValue(_builder.Id(), TypeOf(creation));
+        _builder.Append(IrOp.Create("inert_call", arguments, [result], [new("target", TypeReader.Text(creation.Type!)), new("kind", "new")], _builder.Span));
+        return result.Id;
     }
 
     private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>
@@ -140,11 +235,6 @@ internal sealed partial class FunctionLowering
     private int InertCall(IInvocationOperation call, IrType? type)
     {
         var method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
-        {
-            throw new LoweringException("ADG0010", call.Syntax, "a call of a delegate or local function", "call a method");
-        }
-
         if (Symbols.IsIn(method, "System.Numerics.Tensors"))
         {
             throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}", "use the functions of AutoDiffGen.Ops");

@@ -11,7 +11,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Reads statements one after the other. What follows one that may leave is read only where it did not.</summary>
     private void StatementList(IReadOnlyList<IOperation> statements, int start = 0)
     {
-        for (int i = start; i < statements.Count && !Leaves; i++)
+        for (int i = start; i < statements.Count && !HasLeft; i++)
         {
             var statement = statements[i];
             bool more = statements.Skip(i + 1).Any(s => s is not (IEmptyOperation or ILocalFunctionOperation));
@@ -23,7 +23,7 @@ internal sealed partial class FunctionLowering
             }
 
             Guarded(() => Statement(statement));
-            if (more && MayLeave && !Leaves)
+            if (more && MayLeave && !HasLeft)
             {
                 int next = i + 1;
                 WhereNotLeft(statement.Syntax, () => StatementList(statements, next));
@@ -35,7 +35,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Reads what happens only on the paths that have not left.</summary>
     private void WhereNotLeft(SyntaxNode syntax, Action read)
     {
-        if (Leaves)
+        if (HasLeft)
         {
             return;
         }

@@ -27,8 +27,20 @@ internal sealed partial class FunctionLowering
                 return Local(local.Local, local.Syntax);
             case IParameterReferenceOperation parameter:
                 return Parameter(parameter);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self when _values.TryGetValue(_method.ContainingType, out int receiver) && self.Type!.IsValueType:
+                return receiver;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _this >= 0:
                 return _this;
+            case ITupleOperation tuple:
+                return Tuple(tuple);
+            case IObjectCreationOperation creation when StructCreation(creation) is { } created:
+                return created;
+            case IObjectCreationOperation { Type.IsReferenceType: true } creation when TypeOf(creation) is OpaqueType:
+                return InertCreation(creation);
+            case IInterpolatedStringOperation text:
+                return Text(text);
+            case IWithOperation with:
+                return With(with);
             case IFieldReferenceOperation field:
                 return Field(field);
             case IPropertyReferenceOperation property:
@@ -46,6 +58,9 @@ internal sealed partial class FunctionLowering
                 return Write(place, Expression(assignment.Value));
             case IDeconstructionAssignmentOperation { Target: ITupleOperation targets, Value: var source } when TupleElements(source) is { } parts && parts.Count == targets.Elements.Length:
                 Deconstruct(targets, parts);
+                return -1;
+            case IDeconstructionAssignmentOperation { Target: var target } deconstruction:
+                DeconstructValue(target, deconstruction.Value);
                 return -1;
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when Element(operation) is { } element:
                 return Read(element);
@@ -121,7 +136,7 @@ internal sealed partial class FunctionLowering
     private int Default(IOperation operation)
     {
         var type = TypeOf(operation);
-        return type is ScalarType scalar
+        return type is StructType ? ZeroOf(type) : type is ScalarType scalar
             ? _builder.Constant(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar)
             : _builder.Op("literal", type, [], ("text", $"default({((type as OpaqueType)?.CSharp ?? "object")})"));
     }
@@ -187,6 +202,16 @@ internal sealed partial class FunctionLowering
             BinaryOperatorKind.UnsignedRightShift => "ushr",
             _ => throw Unsupported(at),
         };
+        if (at is IBinaryOperation vectors && VectorOperator(vectors, code, left, right) is { } vector)
+        {
+            return vector;
+        }
+
+        if (method is not null && Symbols.IsDifferentiable(method))
+        {
+            return Call(at, method, -1, [left, right]);
+        }
+
         var operands = new[] { _builder.TypeOf(left), _builder.TypeOf(right) };
         bool arithmetic = code is "add" or "sub" or "mul" or "div";
         if (operands.Any(t => t is TensorType))
@@ -224,6 +249,13 @@ internal sealed partial class FunctionLowering
     {
         int operand = Expression(unary.Operand);
         _builder.Span = Span(unary.Syntax);
+        if (IsStruct(operand))
+        {
+            return StructReader.VectorFields(unary.Type) is not null && unary.OperatorKind == UnaryOperatorKind.Minus ? Componentwise("neg", operand)
+                : unary.OperatorMethod is { } negation && Symbols.IsDifferentiable(negation) ? Call(unary, negation, -1, [operand])
+                : throw new LoweringException("ADG0008", unary.Syntax, "that a type defines itself");
+        }
+
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus => operand,
@@ -237,6 +269,11 @@ internal sealed partial class FunctionLowering
     {
         int operand = Expression(conversion.Operand);
         _builder.Span = Span(conversion.Syntax);
+        if (conversion.OperatorMethod is { } own && Symbols.IsDifferentiable(own))
+        {
+            return Call(conversion, own, -1, [operand]);
+        }
+
         if (conversion.OperatorMethod is { } method && !Symbols.IsIn(method, "System"))
         {
             throw new LoweringException("ADG0008", conversion.Syntax, "that converts between types of its own");
@@ -248,6 +285,8 @@ internal sealed partial class FunctionLowering
     private int Converted(int id, IrType type, IOperation at) => (_builder.TypeOf(id), type) switch
     {
         var (from, to) when from.Equals(to) => id,
+        (StructType from, StructType to) when from.Fields.Count == to.Fields.Count =>
+            Struct(to, [.. Parts(id).Fields.Select((f, i) => Converted(f, to.Fields[i].Type, at))]),
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
         (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
         _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
@@ -266,6 +305,36 @@ internal sealed partial class FunctionLowering
         return _dead ? null : value;
     }
 
+    // Text for a message: the same interpolated string, of values that the derivative only passes through.
+    private int Text(IInterpolatedStringOperation text)
+    {
+        var format = new System.Text.StringBuilder("$\"");
+        var operands = new List<int>();
+        foreach (var part in text.Parts)
+        {
+            if (part is IInterpolatedStringTextOperation { Text.ConstantValue.Value: string literal })
+            {
+                string escaped = SymbolDisplay.FormatLiteral(literal, quote: true);
+                format.Append(escaped.Substring(1, escaped.Length - 2).Replace("{", "{{{{").Replace("}", "}}}}"));
+            }
+            else if (part is IInterpolationOperation hole)
+            {
+                string rest = (hole.Alignment is { } alignment ? "," + alignment.Syntax : "") + (hole.FormatString is { ConstantValue.Value: string layout } ? ":" + layout : "");
+                format.Append("{{").Append('{').Append(operands.Count).Append('}').Append(rest).Append("}}");
+                operands.Add(Expression(hole.Expression));
+            }
+            else
+            {
+                throw Unsupported(part);
+            }
+        }
+
+        _builder.Span = Span(text.Syntax);
+        var result = new IrValue(_builder.Id(), TypeOf(text));
+        _builder.Append(IrOp.Create("inert_call", operands, [result], [new("target", format.Append('"').ToString()), new("kind", "text")], _builder.Span));
+        return result.Id;
+    }
+
     // The elements of a tuple written in place, through conversions.
     private static IReadOnlyList<IOperation>? TupleElements(IOperation value) => value switch
     {
@@ -274,6 +343,26 @@ internal sealed partial class FunctionLowering
         IParenthesizedOperation parenthesized => TupleElements(parenthesized.Operand),
         _ => null,
     };
+
+    private void DeconstructValue(IOperation target, IOperation value)
+    {
+        if ((target as IDeclarationExpressionOperation)?.Expression is ITupleOperation declared)
+        {
+            target = declared;
+        }
+
+        if (target is not ITupleOperation targets)
+        {
+            throw Unsupported(target);
+        }
+
+        var places = targets.Elements.Select(PlaceOf).ToList();
+        var parts = Deconstructed(Expression(value), places.Count, value.Syntax);
+        for (int i = 0; i < places.Count; i++)
+        {
+            Write(places[i], places[i] is DiscardPlace ? parts[i] : Converted(parts[i], places[i].Type, target));
+        }
+    }
 
     // (a, b[i]) = (x, y): the places first, then the values, then the assignments, each from left to right.
     private void Deconstruct(ITupleOperation targets, IReadOnlyList<IOperation> values)

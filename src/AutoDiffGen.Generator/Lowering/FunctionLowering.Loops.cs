@@ -64,7 +64,20 @@ internal sealed partial class FunctionLowering
         var symbols = _values.Keys.Where(written.Contains).OrderBy(s => _values[s]).ToList();
         bool returns = Exits.Returns(body);
         bool leaves = returns || Exits.Breaks(body, loop);
-        var carried = symbols.Select(s => new Carried(s.Name, _values[s])).ToList();
+        var carried = new List<Carried>();
+        var slotOf = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        foreach (var symbol in symbols)
+        {
+            slotOf[symbol] = AddAll(symbol.Name, _values[symbol]);
+        }
+
+        int AddAll(string name, int value)
+        {
+            int first = carried.Count;
+            carried.AddRange(Leaves(value).Zip(LeafTypes(_builder.TypeOf(value), name), (id, leaf) => new Carried(leaf.Name, id)));
+            return first;
+        }
+
         int goSlot = -1, exitSlot = -1, returnSlot = -1, counterSlot = -1, length = -1;
         int Add(string name, int initial)
         {
@@ -88,13 +101,28 @@ internal sealed partial class FunctionLowering
             exitSlot = Add("exit", _builder.Constant("0", ScalarType.I32));
         }
 
-        if (returns && _types.TryRead(_method.ReturnType) is { } type)
+        var returnType = returns ? _returnType : null;
+        if (returnType is not null)
         {
-            returnSlot = Add("result", _returned ?? Undefined(type));
+            returnSlot = AddAll("result", _returned ?? ZeroOf(returnType));
         }
 
         var before = Save();
         var types = carried.Select(c => _builder.TypeOf(c.Initial)).ToList();
+        void Take(List<IrValue> from)
+        {
+            int Value(IrType type, int slot) => Rebuild(type, () => from[slot++].Id);
+            foreach (var symbol in symbols)
+            {
+                _values[symbol] = Value(_builder.TypeOf(before.Values[symbol]), slotOf[symbol]);
+            }
+
+            if (returnType is not null)
+            {
+                _returned = Value(returnType, returnSlot);
+            }
+        }
+
         List<IrValue> Enter()
         {
             Restore(before);
@@ -104,15 +132,7 @@ internal sealed partial class FunctionLowering
                 _builder.Types[argument.Id] = argument.Type;
             }
 
-            for (int i = 0; i < symbols.Count; i++)
-            {
-                _values[symbols[i]] = arguments[i].Id;
-            }
-
-            if (returnSlot >= 0)
-            {
-                _returned = arguments[returnSlot].Id;
-            }
+            Take(arguments);
 
             _exitKnown = ExitCode.None;
             return arguments;
@@ -152,7 +172,7 @@ internal sealed partial class FunctionLowering
                     // Every trip moves on, however the body is left.
                     int at = bodyArguments[counterSlot].Id;
                     _builder.Span = Span(loop.Syntax);
-                    Assign(sequence.Element, Converted(_builder.Op("load", sequence.Type.Element, [sequence.Array, at]), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                    Assign(sequence.Element, Converted(Load(sequence.Array, [at], sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
                     next = _builder.Op("add", ScalarType.I32, [at, _builder.Constant("1", ScalarType.I32)]);
                 }
 
@@ -171,7 +191,7 @@ internal sealed partial class FunctionLowering
                 }
 
                 // What only the loop can see may move on where it is left as well: its counter then counts every trip.
-                if (!Leaves && MayLeave && loop is IForLoopOperation && OnlyOwn(bottom, loop))
+                if (!HasLeft && MayLeave && loop is IForLoopOperation && OnlyOwn(bottom, loop))
                 {
                     Bottom();
                 }
@@ -201,7 +221,7 @@ internal sealed partial class FunctionLowering
 
             int GoOn()
             {
-                if (Leaves)
+                if (HasLeft)
                 {
                     return _builder.Constant("false", ScalarType.Bool);
                 }
@@ -210,7 +230,31 @@ internal sealed partial class FunctionLowering
                 return Merge(loop.Syntax, stays, () => Test(), () => _builder.Constant("false", ScalarType.Bool))!.Value;
             }
 
-            var yields = carried.Select((_, i) => i == goSlot ? go : i == counterSlot ? next : i == exitSlot ? ExitValue() : i == returnSlot ? _returned!.Value : _values[symbols[i]]).ToList();
+            var ends = new int[carried.Count];
+            void Give(int slot, int value)
+            {
+                foreach (int leaf in Leaves(value))
+                {
+                    ends[slot++] = leaf;
+                }
+            }
+
+            foreach (var symbol in symbols)
+            {
+                Give(slotOf[symbol], _values[symbol]);
+            }
+
+            foreach (var (slot, value) in new[] { (goSlot, go), (counterSlot, next), (exitSlot, exitSlot >= 0 ? ExitValue() : 0) }.Where(p => p.Item1 >= 0))
+            {
+                ends[slot] = value;
+            }
+
+            if (returnType is not null)
+            {
+                Give(returnSlot, _returned!.Value);
+            }
+
+            var yields = ends;
             _builder.Append(IrOp.Create("yield", yields, []));
         });
         bool bodyDead = _dead;
@@ -222,14 +266,9 @@ internal sealed partial class FunctionLowering
             new IrBlock(testArguments.ToEquatable(), testOps.ToEquatable()),
             new IrBlock(bodyArguments.ToEquatable(), bodyOps.ToEquatable()),
         ]));
-        for (int i = 0; i < symbols.Count; i++)
-        {
-            _values[symbols[i]] = results[i].Id;
-        }
-
+        Take(results);
         if (returns)
         {
-            _returned = returnSlot >= 0 ? results[returnSlot].Id : _returned;
             (_exitKnown, _exit) = (null, results[exitSlot].Id);
             if (Exits.Breaks(body, loop))
             {

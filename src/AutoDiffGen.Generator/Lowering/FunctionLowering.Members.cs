@@ -16,11 +16,19 @@ internal sealed partial class FunctionLowering
 
         int owner = Expression(reference.Instance);
         _builder.Span = Span(reference.Syntax);
-        return Held(owner, reference.Field.Name, reference);
+        return IsStruct(owner) ? FieldOf(owner, TupleName(reference.Field)) : Held(owner, reference.Field.Name, reference);
     }
+
+    // A tuple's element by its place, whatever the author calls it.
+    private static string TupleName(IFieldSymbol field) => field.ContainingType.IsTupleType ? field.CorrespondingTupleField?.Name ?? field.Name : StructReader.Name(field);
 
     private int Property(IPropertyReferenceOperation reference)
     {
+        if (VectorConstant(reference) is { } constant)
+        {
+            return constant;
+        }
+
         var property = reference.Property;
         if (Length(reference) is { } length)
         {
@@ -44,6 +52,13 @@ internal sealed partial class FunctionLowering
 
         int owner = Expression(reference.Instance!);
         _builder.Span = Span(reference.Syntax);
+        if (IsStruct(owner))
+        {
+            return Parts(owner).Type.Fields.Any(f => f.Name == property.Name) ? FieldOf(owner, property.Name)
+                : property.GetMethod is { } computed && Symbols.IsDifferentiable(computed) ? Call(reference, computed, owner, [])
+                : throw new LoweringException("ADG0010", reference.Syntax, $"the property '{property.Name}' of a struct that is not marked", "mark the struct [Differentiable]");
+        }
+
         if (Symbols.Attribute(property, "ParameterAttribute") is { } attribute)
         {
             return Trainable(owner, property, attribute, reference);

@@ -18,6 +18,9 @@ internal sealed partial class FunctionLowering
 
     private sealed record DiscardPlace(IrType Type) : Place(Type);
 
+    /// <summary>A field of a struct that stands in another place.</summary>
+    private sealed record FieldPlace(Place Owner, string Name, IrType Type) : Place(Type);
+
     private Place PlaceOf(IOperation target)
     {
         switch (target)
@@ -30,6 +33,12 @@ internal sealed partial class FunctionLowering
                 return new LocalPlace(parameter.Parameter, TypeOf(parameter), parameter.Syntax);
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return new LocalPlace(declared.Local, TypeOf(declared), declared.Syntax);
+            case IInstanceReferenceOperation { Type: { IsValueType: true } self } when _values.ContainsKey(_method.ContainingType):
+                return new LocalPlace(_method.ContainingType, TypeOf(target), target.Syntax);
+            case IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner } field when _types.TryRead(owner.Type) is StructType:
+                return new FieldPlace(PlaceOf(owner), TupleName(field.Field), TypeOf(field));
+            case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner, Property: { IsIndexer: false } property } when _types.TryRead(owner.Type) is StructType type && type.Fields.Any(f => f.Name == property.Name):
+                return new FieldPlace(PlaceOf(owner), property.Name, TypeOf(target));
             case IDiscardOperation:
                 return new DiscardPlace(_types.TryRead(target.Type) ?? ScalarType.I32);
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } or IImplicitIndexerReferenceOperation when Element(target) is { } element:
@@ -49,11 +58,61 @@ internal sealed partial class FunctionLowering
                 return Local(local.Symbol, local.Syntax);
             case ElementPlace element:
                 _builder.Span = Span(element.Syntax);
-                return _builder.Op("load", element.Type, [element.Array, .. element.Indices]);
+                return Load(element.Array, element.Indices, element.Type, "");
+            case FieldPlace { Owner: ElementPlace element } field:
+                // Only the field is read, not the whole element.
+                _builder.Span = Span(element.Syntax);
+                return Load(element.Array, element.Indices, field.Type, "." + field.Name);
+            case FieldPlace field:
+                return FieldOf(Read(field.Owner), field.Name);
             default:
                 throw new InvalidOperationException("A discard is not read.");
         }
     }
+
+    private int Load(int array, IReadOnlyList<int> indices, IrType type, string path)
+    {
+        if (type is StructType s)
+        {
+            return Struct(s, [.. s.Fields.Select(f => Load(array, indices, f.Type, path + "." + f.Name))]);
+        }
+
+        return path.Length == 0 ? _builder.Op("load", type, [array, .. indices]) : _builder.Op("load", type, [array, .. indices], ("path", path));
+    }
+
+    // A struct is stored field by field where its fields can be assigned, else as a whole.
+    private void Store(ElementPlace element, string path, IrType type, int value)
+    {
+        if (type is not StructType s)
+        {
+            Append(path, [value], []);
+            return;
+        }
+
+        var leaves = s.Leaves().ToList();
+        if (leaves.All(l => l.CanSet))
+        {
+            foreach (var (leaf, id) in leaves.Zip(Leaves(value), (l, id) => (l, id)))
+            {
+                Append(path + leaf.Path, [id], []);
+            }
+
+            return;
+        }
+
+        Append(path, [.. Leaves(value)], [new("paths", string.Join(";", leaves.Select(l => path + l.Path))), new("creation", Creation(s, element.Syntax))]);
+
+        void Append(string at, int[] values, IrAttribute[] attributes)
+        {
+            IEnumerable<IrAttribute> all = at.Length == 0 ? attributes : attributes.Prepend(new IrAttribute("path", at));
+            _builder.Append(IrOp.Create("store", [element.Array, .. element.Indices, .. values], [], all, _builder.Span));
+        }
+    }
+
+    /// <summary>How C# makes a struct of its numbers, fields of fields included, as a format.</summary>
+    private static string Creation(StructType type, SyntaxNode? at) =>
+        type.Create([.. type.Leaves().Select((_, i) => "{" + i.ToString(CultureInfo.InvariantCulture) + "}")])?.Replace("{ ", "{{ ").Replace(" }", " }}")
+        ?? throw new LoweringException("ADG0010", at, $"a value of {type.CSharp.Replace("global::", "")}, which cannot be made of its fields here", "give it a constructor that takes its fields by name, or settable fields");
 
     /// <summary>Writes to a place; the value of the assignment as an expression comes back.</summary>
     private int Write(Place place, int value)
@@ -70,7 +129,14 @@ internal sealed partial class FunctionLowering
                     throw new LoweringException("ADG0010", element.Syntax, "an array that is stored in another array", "copy its elements");
                 }
 
-                _builder.Append(IrOp.Create("store", [element.Array, .. element.Indices, value], [], span: _builder.Span));
+                Store(element, "", element.Type, value);
+                break;
+            case FieldPlace { Owner: ElementPlace element } field when _builder.TypeOf(element.Array) is ArrayType { Element: StructType s } && s.Fields[IndexOf(s, field.Name)].CanSet:
+                _builder.Span = Span(element.Syntax);
+                Store(element, "." + field.Name, field.Type, value);
+                break;
+            case FieldPlace field:
+                Write(field.Owner, WithField(Read(field.Owner), field.Name, value));
                 break;
         }
 
@@ -234,15 +300,15 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
-    private int Zero(IrType type) => _builder.Op("zero", type, []);
+    private int Zero(IrType type) => type is StructType ? ZeroOf(type) : _builder.Op("zero", type, []);
 
     private void Fill(IOperation at, int array, Func<int> value) =>
-        Counted(at.Syntax, Length(array), i => _builder.Append(IrOp.Create("store", [array, i, value()], [], span: Span(at.Syntax))));
+        Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));
 
     private void Copy(IOperation at, int from, int to) => Counted(at.Syntax, Length(from), i =>
     {
-        int value = _builder.Op("load", ((ArrayType)_builder.TypeOf(from)).Element, [from, i]);
-        _builder.Append(IrOp.Create("store", [to, i, value], [], span: Span(at.Syntax)));
+        var element = ((ArrayType)_builder.TypeOf(from)).Element;
+        Store(new ElementPlace(to, EquatableArray.Of(i), element, at.Syntax), "", element, Load(from, [i], element, ""));
     });
 
     /// <summary>A counted loop over 0 .. count - 1 that assigns no local.</summary>
@@ -275,7 +341,8 @@ internal sealed partial class FunctionLowering
         for (int i = 0; i < values.Length; i++)
         {
             int index = _builder.Constant(i.ToString(CultureInfo.InvariantCulture), ScalarType.I32);
-            _builder.Append(IrOp.Create("store", [array, index, values[i]], [], span: Span(elements![i].Syntax)));
+            _builder.Span = Span(elements![i].Syntax);
+            Store(new ElementPlace(array, EquatableArray.Of(index), type.Element, operation.Syntax), "", type.Element, values[i]);
         }
 
         return array;

@@ -26,7 +26,7 @@ internal sealed partial class FunctionLowering
     // A path that ended in a throw: nothing after it is read, and what it yields has no meaning.
     private bool _dead;
 
-    private bool Leaves => _dead || _exitKnown is > ExitCode.None;
+    private bool HasLeft => _dead || _exitKnown is > ExitCode.None;
 
     private bool MayLeave => _exitKnown != ExitCode.None;
 
@@ -63,7 +63,7 @@ internal sealed partial class FunctionLowering
             .OrderBy(s => before.Values[s]).ToList();
         foreach (var symbol in changed)
         {
-            slots.Add(new Slot(afterThen.Values[symbol], afterElse.Values[symbol], symbol.Name));
+            AddSlots(slots, afterThen.Values[symbol], afterElse.Values[symbol], symbol.Name);
         }
 
         Restore(before);
@@ -74,7 +74,7 @@ internal sealed partial class FunctionLowering
 
         if (a is not null || b is not null)
         {
-            slots.Add(new Slot(a, b, ""));
+            AddSlots(slots, a, b, "");
         }
 
         int exitSlot = -1, returnSlot = -1;
@@ -99,22 +99,40 @@ internal sealed partial class FunctionLowering
         if (afterThen.Returned != afterElse.Returned)
         {
             returnSlot = slots.Count;
-            slots.Add(new Slot(afterThen.Returned, afterElse.Returned, "result"));
+            AddSlots(slots, afterThen.Returned, afterElse.Returned, "result");
         }
 
         var results = If(syntax, condition, thenOps, elseOps, slots);
-        for (int i = 0; i < changed.Count; i++)
+        int next = 0;
+        int Value(IrType type) => Rebuild(type, () => results[next++]);
+        foreach (var symbol in changed)
         {
-            _values[changed[i]] = results[i];
+            _values[symbol] = Value(_builder.TypeOf(afterThen.Values[symbol]));
         }
+
+        int? value = a is null && b is null ? null : Value(_builder.TypeOf(a ?? b!.Value));
 
         if (exitSlot >= 0)
         {
             (_exitKnown, _exit) = (null, results[exitSlot]);
         }
 
-        _returned = returnSlot >= 0 ? results[returnSlot] : afterThen.Returned;
-        return a is null && b is null ? null : results[changed.Count];
+        next = returnSlot;
+        _returned = returnSlot >= 0 ? Value(_builder.TypeOf(afterThen.Returned ?? afterElse.Returned!.Value)) : afterThen.Returned;
+        return value;
+    }
+
+    // One result for each number of a value.
+    private void AddSlots(List<Slot> slots, int? whenTrue, int? whenFalse, string name)
+    {
+        var type = _builder.TypeOf(whenTrue ?? whenFalse!.Value);
+        var (a, b) = (whenTrue is { } t ? Leaves(t).ToList() : null, whenFalse is { } f ? Leaves(f).ToList() : null);
+        int i = 0;
+        foreach (var leaf in LeafTypes(type, name))
+        {
+            slots.Add(new Slot(a?[i], b?[i], leaf.Name));
+            i++;
+        }
     }
 
     private List<int> If(SyntaxNode? syntax, int condition, List<IrOp> thenOps, List<IrOp> elseOps, List<Slot> slots)

@@ -14,6 +14,7 @@ internal sealed partial class FunctionLowering
         var block = body switch
         {
             IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
+            IConstructorBodyOperation { Initializer: null } constructor => constructor.BlockBody ?? constructor.ExpressionBody,
             IBlockOperation b => b,
             _ => null,
         };
@@ -29,7 +30,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        if (_returned is null)
+        if (_returned is null && _returnType is not null)
         {
             Report("ADG0003", null, _method.Name, "a method that never returns a value", "return the value that is to be differentiated");
         }
@@ -81,6 +82,9 @@ internal sealed partial class FunctionLowering
             case ISwitchOperation choice:
                 Switch(choice);
                 break;
+            case ILocalFunctionOperation:
+                // Its body is read where it is called.
+                break;
             case IReturnOperation @return:
                 Return(@return);
                 break;
@@ -111,11 +115,7 @@ internal sealed partial class FunctionLowering
 
         if (operation is IInvocationOperation { TargetMethod.ReturnsVoid: true } call)
         {
-            if (ArrayCall(call) is null)
-            {
-                InertCall(call, null);
-            }
-
+            Invocation(call);
             return;
         }
 
@@ -131,6 +131,11 @@ internal sealed partial class FunctionLowering
         }
 
         var initializer = declarator.GetVariableInitializer();
+        if (symbol.Type.TypeKind == TypeKind.Delegate && LocalFunctions.LambdaOf(symbol, declarator) is not null)
+        {
+            return;
+        }
+
         if (initializer is not null)
         {
             Assign(symbol, Expression(initializer.Value));
@@ -139,7 +144,7 @@ internal sealed partial class FunctionLowering
         // Without an initialiser the local has no value yet; C# makes sure that none is read.
         else if (_types.TryRead(symbol.Type) is { } type)
         {
-            _values[symbol] = Undefined(type, symbol.Name);
+            _values[symbol] = Rebuild(type, [.. LeafTypes(type, symbol.Name).Select(leaf => Undefined(leaf.Type, leaf.Name))]);
         }
     }
 
@@ -147,6 +152,11 @@ internal sealed partial class FunctionLowering
     private void Assign(ISymbol symbol, int id)
     {
         _values[symbol] = id;
+        if (IsStruct(id))
+        {
+            return;
+        }
+
         for (int i = _builder.Ops.Count - 1; i >= 0 && i >= _builder.Ops.Count - 2; i--)
         {
             var op = _builder.Ops[i];

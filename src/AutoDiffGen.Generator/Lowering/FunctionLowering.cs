@@ -71,57 +71,97 @@ internal sealed partial class FunctionLowering
         }
 
         // A helper may give a whole number or a truth value; what is marked is differentiated.
-        if (_types.TryRead(_method.ReturnType) is not (ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true })
-            && (Symbols.HasAttribute(_method, "DifferentiableAttribute") || _types.TryRead(_method.ReturnType) is not ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool }))
+        var result = _method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor ? null : _types.TryRead(_method.ReturnType);
+        bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
+            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool } && !Symbols.HasAttribute(_method, "DifferentiableAttribute"));
+        if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
         {
             Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
             return null;
         }
 
-        int? result = null;
-        var ops = _builder.Capture(() => result = Body(body));
-        if (result is not { } id)
+        if (result is StructType { IsDifferentiable: true, Gradient: "" } && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
+        {
+            Report("ADG0207", ReturnTypeSyntax(), TypeReader.Shown(_method.ReturnType));
+            return null;
+        }
+
+        _returnType = result;
+        int? value = null;
+        bool sound = false;
+        var ops = _builder.Capture(() =>
+        {
+            value = Body(body);
+            sound = _diagnostics.Count == 0 && (value is not null || result is null);
+            if (sound)
+            {
+                var outputs = (value is { } id ? Leaves(id) : []).Concat(OutputSymbols().SelectMany(symbol => Leaves(_values[symbol]))).ToList();
+                _builder.Append(IrOp.Create("return", outputs, [], span: Span(_returnSyntax)));
+            }
+        });
+        if (!sound)
         {
             return null;
         }
 
-        ops.Add(IrOp.Create("return", [id], [], span: Span(_returnSyntax)));
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
         return new IrFunction(key, _method.Name, parameters.ToEquatable(), block, returnShape);
     }
 
+    /// <summary>What a method gives back besides its result: ref and out parameters in order, and a struct that it is a method of.</summary>
+    private IEnumerable<ISymbol> OutputSymbols()
+    {
+        foreach (var parameter in _method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out))
+        {
+            yield return parameter;
+        }
+
+        if (ChangesReceiver(_method))
+        {
+            yield return _method.ContainingType;
+        }
+    }
+
+    private static bool ChangesReceiver(IMethodSymbol method) => !method.IsStatic && method.ContainingType.IsValueType && !method.IsReadOnly;
+
     private List<IrParameter> Parameters()
     {
         var list = new List<IrParameter>();
-        IrParameter Add(string name, IrType type, bool noGradient)
+        int Leaf(string name, IrType type, bool noGradient)
         {
             var value = new IrValue(_builder.Id(), type, name);
             _builder.Types[value.Id] = type;
             list.Add(new IrParameter(value, noGradient));
-            return list[list.Count - 1];
+            return value.Id;
         }
+
+        // A struct is a parameter for each of its numbers.
+        int Add(string name, IrType type, bool noGradient) => type is StructType s
+            ? Struct(s, [.. s.Fields.Select(f => Add(name + "." + f.Name, f.Type, noGradient || f.NoGradient))])
+            : Leaf(name, type, noGradient);
 
         if (!_method.IsStatic)
         {
-            if (_method.ContainingType.IsValueType)
+            if (_types.TryRead(_method.ContainingType) is StructType self)
             {
-                Report("ADG0003", null, _method.Name, $"an instance method of the struct {_method.ContainingType.Name}", "make it static and pass the numbers it reads as parameters");
+                _values[_method.ContainingType] = Add("this", self, false);
             }
-
-            var receiver = _types.TryRead(_method.ContainingType) ?? new OpaqueType(TypeReader.Text(_method.ContainingType));
-            _this = Add("this", receiver, false).Value.Id;
+            else
+            {
+                _this = Add("this", _types.TryRead(_method.ContainingType) ?? new OpaqueType(TypeReader.Text(_method.ContainingType)), false);
+            }
         }
 
         foreach (var parameter in _method.Parameters)
         {
             var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-            if (parameter.RefKind is not RefKind.None)
+            var type = _types.TryRead(parameter.Type);
+            var shape = Symbols.Attribute(parameter, "ShapeAttribute");
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && type is not (ScalarType or StructType))
             {
                 Report("ADG0005", syntax, parameter.Name, TypeReader.Shown(parameter.RefKind));
             }
 
-            var type = _types.TryRead(parameter.Type);
-            var shape = Symbols.Attribute(parameter, "ShapeAttribute");
             if (type is null)
             {
                 Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
@@ -143,7 +183,21 @@ internal sealed partial class FunctionLowering
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
-            _values[parameter] = Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute")).Value.Id;
+            if (type is StructType { IsDifferentiable: true } structure && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
+            {
+                if (structure.Gradient.Length == 0)
+                {
+                    Report("ADG0207", syntax, TypeReader.Shown(parameter.Type));
+                }
+
+                if (structure.Leaves().Any(l => l.Type is ArrayType))
+                {
+                    Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
+                }
+            }
+
+            // An out parameter brings nothing in.
+            _values[parameter] = parameter.RefKind == RefKind.Out ? ZeroOf(type) : Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute"));
         }
 
         return list;

@@ -49,6 +49,10 @@ internal static class GeneratedFiles
 {
     public const string Suffix = ".AutoDiff.g.cs";
 
+    /// <summary>Whether the generator itself declares a symbol: the analyzer sees what the generator does not.</summary>
+    public static bool IsGenerated(Microsoft.CodeAnalysis.ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(Suffix, StringComparison.Ordinal));
+
     /// <summary>The name of a type's or member's file. Roslyn compares these names without case.</summary>
     public static string Hint(INamedTypeSymbol type, string member)
     {

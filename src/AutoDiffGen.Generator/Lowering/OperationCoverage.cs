@@ -24,7 +24,9 @@ internal static class OperationCoverage
         OperationKind.SwitchExpression, OperationKind.SwitchExpressionArm, OperationKind.IsPattern, OperationKind.ConstantPattern,
         OperationKind.RelationalPattern, OperationKind.NegatedPattern, OperationKind.BinaryPattern, OperationKind.DeclarationPattern, OperationKind.DiscardPattern,
         OperationKind.ArrayElementReference, OperationKind.ImplicitIndexerReference, OperationKind.Range, OperationKind.DeconstructionAssignment,
-        OperationKind.DeclarationExpression, OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
+        OperationKind.Tuple, OperationKind.ObjectCreation, OperationKind.ObjectOrCollectionInitializer, OperationKind.With, OperationKind.LocalFunction,
+        OperationKind.AnonymousFunction, OperationKind.DelegateCreation, OperationKind.InterpolatedString, OperationKind.InterpolatedStringText, OperationKind.Interpolation,
+        OperationKind.ConstructorBody, OperationKind.DeclarationExpression, OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
     };
 
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
@@ -41,15 +43,13 @@ internal static class OperationCoverage
         [OperationKind.Await] = ("an await", "a derivative runs to its end at once: await outside of it"),
         [OperationKind.YieldReturn] = ("a yield", "return one value"),
         [OperationKind.YieldBreak] = ("a yield", "return one value"),
-        [OperationKind.AnonymousFunction] = ("a lambda", "write a method"),
-        [OperationKind.DelegateCreation] = ("a delegate", "call the method itself"),
-        [OperationKind.LocalFunction] = ("a local function", "write a static method beside this one"),
-        [OperationKind.ObjectCreation] = ("the creation of an object", "create it outside and pass it in"),
-        [OperationKind.Tuple] = ("a tuple as a value", "use separate locals; a deconstruction of a tuple written in place is fine"),
+        [OperationKind.DelegateCreation] = ("a delegate that leaves the method", "call the method itself, or hold the lambda in a local that is assigned once"),
+        [OperationKind.AnonymousFunction] = ("a lambda that leaves the method", "hold it in a local that is assigned once, and call that"),
+        [OperationKind.With] = ("a with expression on a class", "use a record struct"),
+        [OperationKind.ObjectCreation] = ("the creation of this object", "create it outside and pass it in"),
+        [OperationKind.Tuple] = ("a tuple of types that have no derivative", "use numbers, structs and tuples of them"),
         [OperationKind.TupleBinary] = ("a comparison of tuples", "compare the elements"),
         [OperationKind.DeconstructionAssignment] = ("a deconstruction of something other than a tuple written in place", "assign one local after the other"),
-        [OperationKind.With] = ("a with expression", "use separate locals"),
-        [OperationKind.InterpolatedString] = ("an interpolated string", "format text outside of the differentiable method"),
         [OperationKind.Coalesce] = ("a null-coalescing expression", "check for null outside"),
         [OperationKind.CoalesceAssignment] = ("a null-coalescing assignment", "check for null outside"),
         [OperationKind.ConditionalAccess] = ("a conditional access", "check for null outside"),
@@ -67,6 +67,8 @@ internal static class OperationCoverage
         [OperationKind.InlineArrayAccess] = ("an element of an inline array", "use separate locals"),
         [OperationKind.MethodReference] = ("a method group", "call the method"),
     };
+
+    public static IEnumerable<OperationKind> SpecialKinds => Special.Keys;
 
     public static string Describe(OperationKind kind) => Special.TryGetValue(kind, out var entry) ? entry.Name : $"this construct ({kind})";
 

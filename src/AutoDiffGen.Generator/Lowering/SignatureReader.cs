@@ -29,10 +29,11 @@ internal static class SignatureReader
 
         Check(method, problems);
         var parameters = method.Parameters.Select(p => Parameter(p, reader, method)).ToEquatable();
-        var result = reader.TryRead(method.ReturnType);
+        var result = method.ReturnsVoid ? null : reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
-        bool supported = whole is null && method.Parameters.All(p => p.RefKind == RefKind.None && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
-            && !method.ReturnsVoid && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
+        bool supported = whole is null && method.Parameters.All(p => (p.RefKind == RefKind.None || reader.TryRead(p.Type) is ScalarType or StructType) && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
+            && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
+        bool model = !method.IsStatic && ModelReader.IsModel(method.ContainingType);
         return new MethodSignature(
             method.GetDocumentationCommentId()!,
             method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
@@ -45,12 +46,13 @@ internal static class SignatureReader
             TypeReader.Text(method.ReturnType),
             result,
             method.IsStatic,
-            !method.IsStatic && ModelReader.IsModel(method.ContainingType),
+            model,
             method.Name,
             MemberNames.Of(method),
             supported ? HintName(method) : "",
             Reserved(method).ToEquatable())
         {
+            ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
             Modes = Symbols.Modes(method),
         };
     }
@@ -59,7 +61,13 @@ internal static class SignatureReader
     {
         var shape = Symbols.Attribute(parameter, "ShapeAttribute") is { } attribute ? ShapeReader.TryRead(attribute, method, method.ContainingType, out _) : null;
         return new SignatureParameter(parameter.Name, TypeReader.Text(parameter.Type), reader.TryRead(parameter.Type) ?? new OpaqueType(TypeReader.Text(parameter.Type)),
-            Symbols.HasAttribute(parameter, "NoGradientAttribute"), shape);
+            Symbols.HasAttribute(parameter, "NoGradientAttribute"), shape, parameter.RefKind switch
+            {
+                RefKind.Ref => "ref ",
+                RefKind.Out => "out ",
+                RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+                _ => "",
+            });
     }
 
     private static void Check(IMethodSymbol method, List<DiagnosticInfo> problems)
@@ -70,7 +78,9 @@ internal static class SignatureReader
             { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true } => ("a virtual, abstract or overriding method", "make it non-virtual; derivatives of virtual methods come later"),
             _ when IsFileLocal(method.ContainingType) => ("a method of a file-local type", "the generated part stands in another file, so drop the modifier 'file'"),
             { IsExtern: true } => ("an extern method", "its body is not C#; write the method in C#"),
-            { ReturnsVoid: true } => ("a method that returns nothing", "return the result; methods that write into their arguments come later"),
+            _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span")
+                => ("a method that gives nothing back", "return the result, or write it to an array, a span, or a ref or out parameter"),
+            { IsStatic: false, ContainingType.IsValueType: true } => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not MethodKind.Ordinary } => ("this kind of member", "mark an ordinary method"),
             _ => null,

@@ -37,12 +37,17 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (Array(type) is { } array)
         {
-            return TryRead(array.Element) is { } elements && elements is ScalarType or ArrayType { IsSpan: false } ? new ArrayType(elements, array.Kind, array.Rank) : null;
+            return TryRead(array.Element) is { } elements && elements is ScalarType or StructType or ArrayType { IsSpan: false } ? new ArrayType(elements, array.Kind, array.Rank) : null;
         }
 
         if (IsTensor(type, out var element))
         {
             return TryRead(element) is ScalarType scalar ? new TensorType(scalar, null) : null;
+        }
+
+        if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && !type.IsRefLikeType)
+        {
+            return StructReader.TryRead(structure, this);
         }
 
         if (type is INamedTypeSymbol named && Symbols.HasParameters(named))

@@ -72,7 +72,7 @@ internal static class UnitLowering
     // A method declaration binds whole; the body of an expression-bodied property is bound by itself.
     private static SyntaxNode? Body(SyntaxNode declaration) => declaration switch
     {
-        MethodDeclarationSyntax method => method.Body is null && method.ExpressionBody is null ? null : method,
+        BaseMethodDeclarationSyntax method => method.Body is null && method.ExpressionBody is null ? null : method,
         AccessorDeclarationSyntax accessor => accessor.Body is null && accessor.ExpressionBody is null ? null : accessor,
         ArrowExpressionClauseSyntax arrow => arrow,
         _ => null,

@@ -9,15 +9,16 @@ internal static class WrittenSymbols
     public static HashSet<ISymbol> Of(params IOperation?[] operations)
     {
         var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var called = new HashSet<IOperation>();
         foreach (var operation in operations)
         {
-            Collect(operation, found);
+            Collect(operation, found, called);
         }
 
         return found;
     }
 
-    private static void Collect(IOperation? operation, HashSet<ISymbol> found)
+    private static void Collect(IOperation? operation, HashSet<ISymbol> found, HashSet<IOperation> called)
     {
         foreach (var op in operation?.DescendantsAndSelf() ?? [])
         {
@@ -34,6 +35,12 @@ internal static class WrittenSymbols
                     break;
                 case IInvocationOperation { Instance: { Type.IsValueType: true } instance }:
                     Target(instance, found);
+                    break;
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when LocalFunctions.BodyOf(call.TargetMethod.OriginalDefinition, call) is { } body && called.Add(body):
+                    Collect(body, found, called);
+                    break;
+                case IInvocationOperation { Instance: ILocalReferenceOperation held, TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when LocalFunctions.LambdaOf(held.Local, call)?.Body is { } body && called.Add(body):
+                    Collect(body, found, called);
                     break;
                 case IVariableDeclaratorOperation declarator:
                     found.Add(declarator.Symbol);
@@ -54,6 +61,9 @@ internal static class WrittenSymbols
                 break;
             case IParameterReferenceOperation parameter:
                 found.Add(parameter.Parameter);
+                break;
+            case IInstanceReferenceOperation { Type: { IsValueType: true } self }:
+                found.Add(self);
                 break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements)

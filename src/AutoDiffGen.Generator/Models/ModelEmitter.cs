@@ -57,8 +57,8 @@ internal static class ModelEmitter
             writer.Close();
         }
 
-        string text = TypeNames.Qualify(writer.ToString(), model.Hidden);
-        return TypeNames.Head("The parameters of " + name, model.Namespace, text, model.Hidden.Items) + text;
+        string text = TypeNames.Qualify(writer.ToString(), model.Hidden.Items);
+        return TypeNames.Head("The parameters of " + name, model.Namespace, text, model.Hidden.Items, "The summaries of the parameters stand on the author's declarations.") + text;
     }
 
     // A property in error throws.

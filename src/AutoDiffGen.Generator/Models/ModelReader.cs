@@ -55,6 +55,13 @@ internal static class ModelReader
         return all.Count > 0 && CanGenerate(type) && all.Any(p => Problem(p, all) is null);
     }
 
+    /// <summary>The properties that the type's <c>Gradient</c> has too.</summary>
+    public static IEnumerable<string> Members(INamedTypeSymbol type)
+    {
+        var all = Symbols.Parameters(type).ToList();
+        return all.Where(p => Problem(p, all) is null).Select(p => p.Name);
+    }
+
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
     public static IEnumerable<(DiagnosticInfo Info, Location Location)> Diagnose(INamedTypeSymbol type)
     {

@@ -108,7 +108,7 @@ internal sealed class Activity
 
         if (op.Code is "store" or "add_to")
         {
-            if (_varied.Contains(op.Operands[op.Operands.Count - 1]))
+            if (op.Stored.Any(_varied.Contains))
             {
                 _varied.UnionWith(_roots.Of(op.Operands[0]));
             }
@@ -201,7 +201,7 @@ internal sealed class Activity
                 case "store" or "add_to":
                     if (_roots.Of(op.Operands[0]).Any(_useful.Contains))
                     {
-                        _useful.Add(op.Operands[op.Operands.Count - 1]);
+                        _useful.UnionWith(op.Stored);
                     }
 
                     break;

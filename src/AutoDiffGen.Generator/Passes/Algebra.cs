@@ -60,8 +60,8 @@ internal sealed class Algebra
     {
         int? candidate = op.Code switch
         {
-            "mul" when IsConstant(op, 0, 1) => op.Operands[1],
-            "mul" when IsConstant(op, 1, 1) => op.Operands[0],
+            "mul" when IsOne(op, 0) => op.Operands[1],
+            "mul" when IsOne(op, 1) => op.Operands[0],
             "div" when IsConstant(op, 1, 1) => op.Operands[0],
             "pow" when IsConstant(op, 1, 1) => op.Operands[0],
 
@@ -146,6 +146,9 @@ internal sealed class Algebra
     }
 
     private IrOp? Definition(IrOp op, int operand) => _definitions.TryGetValue(op.Operands[operand], out var definition) ? definition : null;
+
+    // A one, or a tensor of ones.
+    private bool IsOne(IrOp op, int operand) => IsConstant(op, operand, 1) || (Definition(op, operand) is { Code: "broadcast" } filled && IsConstant(filled, 0, 1));
 
     private bool IsConstant(IrOp op, int operand, double value) => Value(op, operand) == value;
 

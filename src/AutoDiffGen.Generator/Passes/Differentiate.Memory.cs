@@ -14,7 +14,7 @@ internal sealed partial class Differentiate
         foreach (var op in ops.Where(op => op.Code == "alloc" && _activity.IsActive(op.Result.Id)))
         {
             _builder.Span = op.Span;
-            _shadows[op.Result.Id] = _builder.Op("alloc", op.Result.Type, [op.Operands[0]], Adjoint(op.Result.Name));
+            _shadows[op.Result.Id] = _builder.Op("alloc", AdjointType(op.Result.Type), [op.Operands[0]], Adjoint(op.Result.Name));
         }
     }
 
@@ -50,11 +50,10 @@ internal sealed partial class Differentiate
             throw new CompilationException("ADG0206", op?.Span ?? _builder.Span);
         }
 
-        // Of a slice the same slice, of an array within an array the one at the same place. It is written to in any case.
-        var type = op.Result.Type is ArrayType { Kind: ArrayKind.ReadOnlySpan } readOnly ? readOnly with { Kind = ArrayKind.Span } : op.Result.Type;
+        // Of a slice the same slice, of an array within an array the one at the same place.
         return op.Code == "choose"
-            ? _builder.Op("choose", type, [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)])
-            : _builder.Op(op.Code, type, [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
+            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)])
+            : _builder.Op(op.Code, AdjointType(op.Result.Type), [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
     }
 
     private void ReverseMemory(IrOp op, Adjoints adjoints)
@@ -69,20 +68,42 @@ internal sealed partial class Differentiate
         {
             if (op.Result.Type is not ArrayType && adjoints.Take(op.Result.Id) is { } g)
             {
-                _builder.Append(IrOp.Create("add_to", [ShadowOf(array), .. op.Operands.Skip(1), g], [], span: op.Span));
+                var path = op.TryText("path") is { } text ? new[] { new IrAttribute("path", text) } : [];
+                _builder.Append(IrOp.Create("add_to", [ShadowOf(array), .. op.Indices, g], [], path, op.Span));
             }
 
             return;
         }
 
         // What stood there before was overwritten: its adjoint starts from zero again.
-        int value = op.Operands[op.Operands.Count - 1];
-        int[] place = [ShadowOf(array), .. op.Operands.Skip(1).Take(op.Operands.Count - 2)];
-        if (_activity.IsActive(value))
+        int[] place = [ShadowOf(array), .. op.Indices];
+        foreach (var (value, path) in op.Stored.Zip(op.StoredPaths, (v, p) => (v, p)))
         {
-            adjoints.Add(value, _builder.Op("load", _builder.TypeOf(value), place));
-        }
+            if (!_builder.TypeOf(value).IsDifferentiable)
+            {
+                continue;
+            }
 
-        _builder.Append(IrOp.Create("store", [.. place, _builder.Op("zero", _builder.TypeOf(value), [])], [], span: op.Span));
+            (string, string)[] at = path.Length == 0 ? [] : [("path", path)];
+            if (_activity.IsActive(value))
+            {
+                adjoints.Add(value, _builder.Op("load", _builder.TypeOf(value), place, at));
+            }
+
+            _builder.Append(IrOp.Create("store", [.. place, _builder.Op("zero", _builder.TypeOf(value), [])], [], at.Select(p => new IrAttribute(p.Item1, p.Item2)), op.Span));
+        }
     }
+
+    private IrType AdjointType(IrType type) => AdjointType(type, _builder.Span);
+
+    /// <summary>The type of a shadow: the same array, of the adjoints of its elements.</summary>
+    public static IrType AdjointType(IrType type, IrSpan span) => type switch
+    {
+        ArrayType { Element: StructType s } array => s.Gradient.Length > 0
+            ? array with { Element = s with { CSharp = s.Gradient }, Kind = array.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.Span : array.Kind }
+            : throw new CompilationException("ADG0207", span, s.CSharp.Replace("global::", "")),
+        ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner, span) },
+        ArrayType { Kind: ArrayKind.ReadOnlySpan } array => array with { Kind = ArrayKind.Span },
+        _ => type,
+    };
 }

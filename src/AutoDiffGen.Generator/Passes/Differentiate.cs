@@ -15,7 +15,8 @@ internal sealed partial class Differentiate
 
     private Differentiate(Activity activity, IrBuilder builder) => (_activity, _builder) = (activity, builder);
 
-    public static Derivative Run(ShapedFunction shaped)
+    /// <param name="onlyResult">Only the result has a cotangent; that of every other output is zero.</param>
+    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false)
     {
         var function = shaped.Function;
         var activity = Activity.Analyze(function);
@@ -26,14 +27,13 @@ internal sealed partial class Differentiate
             builder.Names[value.Id] = value.Name;
         }
 
-        return new Differentiate(activity, builder).Function(function, shaped.SymbolValues);
+        return new Differentiate(activity, builder).Function(function, shaped.SymbolValues, onlyResult);
     }
 
-    private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues)
+    private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
     {
-        int result = function.Return.Operands[0];
-        var cotangent = new IrValue(_builder.Id(), _builder.TypeOf(result), "cotangent");
-        _builder.Types[cotangent.Id] = cotangent.Type;
+        var outputs = function.Return.Operands.Where(id => _builder.TypeOf(id).IsDifferentiable).Take(onlyResult ? 1 : int.MaxValue).ToList();
+        var cotangents = outputs.Select(id => Fresh(_builder.TypeOf(id), "cotangent")).ToList();
 
         foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Results.Count == 1 && op.Result.Type is ArrayType))
         {
@@ -43,19 +43,26 @@ internal sealed partial class Differentiate
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
         {
-            var shadow = Fresh(parameter.Type, Adjoint(parameter.Name));
+            var shadow = Fresh(AdjointType(parameter.Type), Adjoint(parameter.Name));
             _shadows[parameter.Value.Id] = shadow.Id;
             shadows.Add(shadow);
         }
 
         var adjoints = new Adjoints(_builder);
         var forward = new List<IrOp>(function.Body.Body);
-        bool constant = !_activity.IsActive(result) && shadows.Count == 0;
+        bool constant = !outputs.Any(_activity.IsActive) && shadows.Count == 0;
         var reverse = _builder.Capture(() =>
         {
             if (!constant)
             {
-                adjoints.Add(result, cotangent.Id);
+                for (int i = 0; i < outputs.Count; i++)
+                {
+                    if (_activity.IsActive(outputs[i]))
+                    {
+                        adjoints.Add(outputs[i], cotangents[i].Id);
+                    }
+                }
+
                 forward = Reverse(forward, adjoints);
             }
         });
@@ -68,8 +75,8 @@ internal sealed partial class Differentiate
             _builder.Append(IrOp.Create("yield", ids, []));
         }));
 
-        var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", [result], [], span: function.Return.Span)).ToEquatable());
-        var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(shadows.Prepend(cotangent).ToEquatable(), reverse.ToEquatable())));
+        var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
+        var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 

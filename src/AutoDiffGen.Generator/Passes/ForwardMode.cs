@@ -34,8 +34,8 @@ internal sealed partial class ForwardMode
         var ops = _builder.Capture(() =>
         {
             Visit(function.Body);
-            var results = function.Return.Operands;
-            _builder.Append(IrOp.Create("yield", results.Concat(results.Select(TangentOrZero)), [], span: function.Return.Span));
+            var outputs = function.Return.Operands;
+            _builder.Append(IrOp.Create("yield", outputs.Concat(outputs.Where(id => _builder.TypeOf(id).IsDifferentiable).Select(TangentOrZero)), [], span: function.Return.Span));
         });
 
         var block = Name(Simplify.WithTangents(new IrBlock(function.Body.Arguments, ops.ToEquatable()), first));
@@ -54,9 +54,12 @@ internal sealed partial class ForwardMode
                 : IrWalk.AllOps(function.Body).First(op => op.Code == "parameter" && op.Operands[0] == parameter.Value.Id && op.Text("member") == destination.Name).Result;
 
             // Of an array that is only read, the tangents are too.
-            var type = destination.Type is ArrayType { Rank: 1, Element: ScalarType } array
-                ? array with { Kind = _activity.Roots.IsWritten(of.Id) ? ArrayKind.Span : ArrayKind.ReadOnlySpan }
-                : destination.Type;
+            var type = Differentiate.AdjointType(destination.Type, IrSpan.None);
+            if (type is ArrayType { Rank: 1, Element: ScalarType or StructType } array)
+            {
+                type = array with { Kind = _activity.Roots.IsWritten(of.Id) ? ArrayKind.Span : ArrayKind.ReadOnlySpan };
+            }
+
             var value = Fresh(type, Tangent(destination.Name));
             inputs.Add(new TangentInput(destination, value));
             _tangents[of.Id] = value.Id;
@@ -175,7 +178,7 @@ internal sealed partial class ForwardMode
     {
         if (op.Text("pushforward").Length == 0)
         {
-            throw new CompilationException("ADG0207", op.Span, op.Text("method"));
+            throw new CompilationException("ADG0208", op.Span, op.Text("method"));
         }
 
         var tangents = op.Ints("tangents").Select(i => op.Operands[i]).Select(TangentOrZero).ToList();

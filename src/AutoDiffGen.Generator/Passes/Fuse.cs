@@ -42,7 +42,9 @@ internal static class Fuse
             int ready = op.Operands.Concat(op.Regions.SelectMany(IrWalk.FreeIds)).Select(id => producer.TryGetValue(id, out int at) ? at : -1).DefaultIfEmpty(-1).Max();
             int place = Place(op, ready, drafts, group(op));
             drafts[place].Ops.Add(op);
-            foreach (var result in op.Results)
+
+            // A loop repeats a constant, so it need not wait for one.
+            foreach (var result in op.Results.Where(r => op.Code is not ("const" or "zero") || r.Type is TensorType))
             {
                 producer[result.Id] = place;
             }

@@ -75,14 +75,17 @@ internal static class Inliner
                     continue;
                 }
 
-                ops.AddRange(Body(Inline(callee), op, ref next, out int result));
-                map[op.Result.Id] = result;
+                ops.AddRange(Body(Inline(callee), op, ref next, out var results));
+                for (int i = 0; i < op.Results.Count; i++)
+                {
+                    map[op.Results[i].Id] = results[i];
+                }
             }
 
             return block with { Ops = ops.ToEquatable() };
         }
 
-        private List<IrOp> Body(IrFunction callee, IrOp call, ref int next, out int result)
+        private List<IrOp> Body(IrFunction callee, IrOp call, ref int next, out EquatableArray<int> results)
         {
             string scope = "$" + _scope++;
             var symbols = Scoped(callee, scope);
@@ -109,10 +112,10 @@ internal static class Inliner
                 ops.Add(Respan(op, call.Span));
             }
 
-            result = body.Terminator.Operands[0];
+            results = body.Terminator.Operands;
             if (callee.ReturnShape is { } shape)
             {
-                ops.Add(IrOp.Create("expect_shape", [result], [],
+                ops.Add(IrOp.Create("expect_shape", [results[0]], [],
                     [new("dims", string.Join(", ", shape.Select(d => d.Substitute(symbols)))), new("name", "the result of " + callee.Name)], call.Span));
             }
 

@@ -22,13 +22,17 @@ internal static class MethodCompiler
         {
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped);
+
+            // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
+            bool one = derivative.Cotangents.Count() == 1;
+            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true);
             var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, recursive, pushforward), warnings);
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward), warnings);
         }
         catch (CompilationException e)
         {
@@ -54,14 +58,13 @@ internal static class MethodCompiler
             throw new CompilationException("ADG0205", helper.Span, helper.Text("method"));
         }
 
-        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call && IrWalk.AllValues(function).Any(v => v.Type is TensorType))
+        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
+            && (call.Results.Count != 1 || IrWalk.AllValues(function).Any(v => v.Type is TensorType or ArrayType { IsDifferentiable: true }) || function.Parameters.Any(p => p.Name.Contains('.') && p.Name != "this")))
         {
             throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));
         }
 
-        var shaped = ShapePass.Run(function);
-        cancellationToken.ThrowIfCancellationRequested();
-        return shaped;
+        return ShapePass.Run(function);
     }
 
     /// <summary>Throwing members in place of the real ones; null where even these cannot be written.</summary>

@@ -42,8 +42,7 @@ internal sealed class ShapePass
         }
 
         var body = pass.Block(function.Body);
-        var result = body.Terminator.Operands[0];
-        if (function.ReturnShape is { } shape && pass._types[result] is TensorType { Dims: { } actual })
+        if (function.ReturnShape is { } shape && body.Terminator.Operands[0] is var result && pass._types[result] is TensorType { Dims: { } actual })
         {
             pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
         }

@@ -59,7 +59,7 @@ internal static class Simplify
     /// <summary>The derivative for the cotangent 1, folded in.</summary>
     public static Derivative WithUnitCotangent(Derivative derivative)
     {
-        if (derivative.Cotangent.Type is not ScalarType type)
+        if (derivative.Cotangents.Count() != 1 || derivative.Cotangent.Type is not ScalarType)
         {
             throw new InvalidOperationException("Only a number has the cotangent 1.");
         }

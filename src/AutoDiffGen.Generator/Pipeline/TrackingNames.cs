@@ -8,4 +8,6 @@ internal static class TrackingNames
     public const string Emit = nameof(Emit);
 
     public const string Model = nameof(Model);
+
+    public const string Struct = nameof(Struct);
 }

@@ -30,6 +30,23 @@ public static class Shadow
     /// <summary>An array of zeros of the same shape.</summary>
     public static T[,,] Like<T>(T[,,] array) => new T[array.GetLength(0), array.GetLength(1), array.GetLength(2)];
 
+    /// <summary>Adds a shadow of structs that hold numbers of one type alone to a destination of the same length.</summary>
+    public static void Add<TStruct, T>(ReadOnlySpan<TStruct> shadow, Span<TStruct> destination)
+        where TStruct : struct
+        where T : struct, IFloatingPointIeee754<T> => Add(MemoryMarshal.Cast<TStruct, T>(shadow), MemoryMarshal.Cast<TStruct, T>(destination));
+
+    /// <summary>Copies the rows of an array.</summary>
+    public static void Copy<T>(T[][] source, T[][] destination)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            source[i].CopyTo(destination[i], 0);
+        }
+    }
+
+    /// <summary>Copies an array of the same shape.</summary>
+    public static void Copy(Array source, Array destination) => Array.Copy(source, destination, source.Length);
+
     /// <summary>Adds a shadow to a destination of the same length.</summary>
     public static void Add<T>(ReadOnlySpan<T> shadow, Span<T> destination)
         where T : IFloatingPointIeee754<T> => TensorPrimitives.Add(destination, shadow, destination);

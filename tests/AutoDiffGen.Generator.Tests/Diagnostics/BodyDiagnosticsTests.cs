@@ -55,7 +55,7 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_call_that_passes_by_reference() => Of(
         "double F(double x) { Set({|ADG0010:ref x|}); return x; } static void Set(ref double y) => y = 1;",
-        "A differentiable method cannot contain an argument passed by ref yet: return the value instead");
+        "A differentiable method cannot contain an argument passed by ref to a method that is not differentiable yet: return the value instead");
 
     [Fact]
     public void A_call_of_a_virtual_method_that_is_differentiable() => Expected.Diagnostics(
@@ -98,6 +98,11 @@ public class BodyDiagnosticsTests
     public void An_error_of_a_helper_that_is_not_marked_is_told_at_its_place() => Expected.Diagnostic(
         "using AutoDiffGen; [Differentiable] public static partial class C { [Differentiable] public static double F(double x) => Helper(x); static double Helper(double x) => x * {|ADG0007:System.DateTime.Now|}.Hour; }",
         "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
+
+    [Fact]
+    public void An_array_that_is_chosen_in_a_loop() => Of(
+        "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { double[] c = {|ADG0206:i % 2 == 0 ? a : b|}; sum += c[i] * c[i]; } return sum; }",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
 
     [Fact]
     public void Every_statement_in_error_is_told_once() => Of(

@@ -14,7 +14,13 @@ internal static class Expected
     public static GeneratorOutcome Diagnostics(string marked, IReadOnlyList<string> messages, params string[] compiler)
     {
         var (source, marks) = Read(marked);
-        var outcome = GeneratorHarness.Run(source);
+        return Hold(GeneratorHarness.Run(source), source, marks, messages, compiler);
+    }
+
+    /// <summary>The same for a compilation of one's own making.</summary>
+    public static GeneratorOutcome Hold(
+        GeneratorOutcome outcome, string source, List<(string Id, int Start, int Length)> marks, IReadOnlyList<string> messages, params string[] compiler)
+    {
         var found = outcome.AnalyzerDiagnostics();
         Assert.Equal(
             marks.Select(m => $"{m.Id} at {m.Start}: {source.Substring(m.Start, m.Length)}"),

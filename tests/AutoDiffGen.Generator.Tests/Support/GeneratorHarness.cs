@@ -39,9 +39,17 @@ internal static class GeneratorHarness
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    public static GeneratorOutcome Run(params string[] sources)
+    public static GeneratorOutcome Run(params string[] sources) => Run(Compile(sources));
+
+    /// <summary>With severities as a project file sets them.</summary>
+    public static GeneratorOutcome Run(IReadOnlyDictionary<string, ReportDiagnostic> severities, params string[] sources)
     {
         var compilation = Compile(sources);
+        return Run(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.AddRange(severities))));
+    }
+
+    public static GeneratorOutcome Run(CSharpCompilation compilation)
+    {
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var generatorDiagnostics);
         return new GeneratorOutcome(compilation, updated, driver.GetRunResult(), generatorDiagnostics);
     }

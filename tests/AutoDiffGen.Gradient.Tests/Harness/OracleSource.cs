@@ -32,7 +32,9 @@ internal sealed class OracleSource : CSharpSyntaxRewriter
         Visit(node.Right) is var right && right != node.Right && node.Right.Identifier.Text is "IFloatingPointIeee754" or "Ops" or "Tensor" ? right : base.VisitQualifiedName(node);
 
     public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) =>
-        node.ToString() is "System.Math" or "System.MathF" ? Name(Var, node) : base.VisitMemberAccessExpression(node);
+        node.ToString() is "System.Math" or "System.MathF" ? Name(Var, node)
+        : node.ToString() is "AutoDiffGen.Ops" ? Name("global::" + Space + "VarOps", node)
+        : base.VisitMemberAccessExpression(node);
 
     public override SyntaxNode? VisitGenericName(GenericNameSyntax node) => node.Identifier.Text switch
     {

@@ -64,6 +64,9 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
 
     public MethodInfo Twin(string name) => Find(oracle, name);
 
+    /// <summary>A type over the oracle's numbers.</summary>
+    public Type TwinType(string name) => oracle.GetTypes().Single(t => t.Name == name);
+
     public void CheckAll()
     {
         foreach (string name in AllNames)

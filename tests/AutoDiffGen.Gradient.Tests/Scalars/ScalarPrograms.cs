@@ -16,10 +16,10 @@ internal static class ScalarPrograms
     /// <summary>The name of the class that holds a function's programs.</summary>
     public static string Class(ScalarFunction function) => "F_" + function.Code;
 
-    /// <summary>One class with every program of a function. With text of its own for the class's name, a copy for a changed rule.</summary>
-    public static string Source(ScalarFunction function, string? name = null, bool doublesOnly = false)
+    /// <summary>One class with every program of a function.</summary>
+    public static string Source(ScalarFunction function)
     {
-        var text = new StringBuilder().AppendLine($"public static partial class {name ?? Class(function)}").AppendLine("{");
+        var text = new StringBuilder().AppendLine($"public static partial class {Class(function)}").AppendLine("{");
         string owner = function.IsOps ? "Ops" : "double";
         string[] all = [.. Names.Take(function.Arity)];
         bool plain = function.IsOperator || function.IsOps || function.Exists(typeof(double), typeof(double));
@@ -30,11 +30,16 @@ internal static class ScalarPrograms
             Variants(text, function, inDouble);
         }
 
-        if (!doublesOnly)
-        {
-            Spellings(text, function, all);
-        }
+        Spellings(text, function, all);
+        return text.AppendLine("}").ToString();
+    }
 
+    /// <summary>The class with one program alone, for runs over many wrong rules.</summary>
+    public static string PlainSource(ScalarFunction function)
+    {
+        var text = new StringBuilder().AppendLine($"public static partial class {Class(function)}").AppendLine("{");
+        string owner = function.IsOps ? "Ops" : function.IsOperator || function.Exists(typeof(double), typeof(double)) ? "double" : "Math";
+        Program(text, function, "Plain", "double", function.Call(owner, [.. Names.Take(function.Arity)]));
         return text.AppendLine("}").ToString();
     }
 

@@ -1,0 +1,123 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>What a method gives back, in order: its result, then ref and out parameters, then arrays that it writes.</summary>
+/// <param name="Name">The parameter's name; empty for the result.</param>
+/// <param name="Type">The type of its value.</param>
+/// <param name="First">The place of its first number among the function's outputs; -1 for an array.</param>
+/// <param name="Cotangent">The name of its cotangent.</param>
+/// <param name="Declaration">The cotangent as a parameter; empty when it has none.</param>
+internal sealed record Output(string Name, IrType Type, int First, string Cotangent, string Declaration, int Array = -1);
+
+/// <summary>The outputs of a method, and how they are returned and their cotangents taken.</summary>
+internal sealed class OutputList
+{
+    private readonly List<Output> _all = [];
+    private readonly Derivative _derivative;
+
+    /// <param name="taken">Names that no cotangent may have.</param>
+    public OutputList(MethodSignature signature, Derivative derivative, IEnumerable<string> taken)
+    {
+        _derivative = derivative;
+        var names = new NameScope(taken);
+        int next = 0;
+        void Add(string name, IrType type)
+        {
+            string cotangent = names.Take("cotangent" + (name.Length > 0 ? NameScope.Pascal(name) : ""));
+            string declared = !type.IsDifferentiable ? "" : type switch
+            {
+                TensorType tensor => $"Tensor<{tensor.Element.CSharp}> {cotangent}",
+                StructType s => $"{s.Gradient} {cotangent}",
+                _ => $"{ScalarEmitter.TypeText(type)} {cotangent}",
+            };
+            _all.Add(new Output(name, type, next, cotangent, declared));
+            next += type is StructType structure ? structure.Leaves().Count() : 1;
+        }
+
+        if (signature.Result is { } result)
+        {
+            Add("", result);
+        }
+
+        foreach (var parameter in signature.Parameters.Where(p => p.IsOutput))
+        {
+            Add(parameter.Name, parameter.IrType);
+        }
+
+        var roots = Roots.Analyze(derivative.Primal);
+        foreach (var parameter in derivative.Primal.Parameters.Where(p => p.IsActive && p.Type is ArrayType && roots.IsWritten(p.Value.Id)))
+        {
+            var type = (ArrayType)parameter.Type;
+            string cotangent = names.Take("cotangent" + NameScope.Pascal(parameter.Name));
+            string declared = ArrayDestinations.IsFlat(type) ? $"ReadOnlySpan<{ArrayDestinations.ElementText(type)}> {cotangent}" : $"{type.CSharp}? {cotangent}";
+            _all.Add(new Output(parameter.Name, type, -1, cotangent, declared, parameter.Value.Id));
+        }
+    }
+
+    public IEnumerable<string> Declarations => _all.Where(o => o.Declaration.Length > 0).Select(o => o.Declaration);
+
+    public IEnumerable<string> Names => _all.Select(o => o.Cotangent);
+
+    /// <summary>The cotangents of written arrays, by the array's value id.</summary>
+    public Dictionary<int, string> Arrays => _all.Where(o => o.Array >= 0).ToDictionary(o => o.Array, o => o.Cotangent);
+
+    /// <summary>Binds the cotangents of numbers to the parameters that hold them.</summary>
+    public void Bind(EmitContext context)
+    {
+        var cotangents = _derivative.Cotangents.ToList();
+        int next = 0;
+        foreach (var output in _all.Where(o => o.Array < 0))
+        {
+            if (output.Type is StructType s)
+            {
+                foreach (var leaf in s.Leaves().Where(l => l.Type.IsDifferentiable))
+                {
+                    context.Values[cotangents[next++].Id] = leaf.NoGradient ? Spelling.Literal("0", (ScalarType)leaf.Type) : Expr.Of(output.Cotangent + leaf.Path);
+                }
+            }
+            else if (output.Type.IsDifferentiable)
+            {
+                context.Values[cotangents[next++].Id] = Expr.Of(output.Cotangent);
+            }
+        }
+    }
+
+    /// <summary>Checks the cotangents of written arrays.</summary>
+    public void Check(EmitContext context)
+    {
+        foreach (var output in _all.Where(o => o.Array >= 0))
+        {
+            string array = context.Value(output.Array).Text;
+            context.Writer.Line(ArrayDestinations.IsFlat((ArrayType)output.Type)
+                ? $"Guard.Length({output.Cotangent}.Length, {array}.Length, nameof({output.Cotangent}));"
+                : $"Guard.SameShape({output.Cotangent}, {array}, nameof({output.Cotangent}));");
+        }
+    }
+
+    /// <summary>The value of the result as C#; empty for a method that returns nothing.</summary>
+    public string Result(EmitContext context, IrBlock block) => _all.FirstOrDefault(o => o.Name.Length == 0) is { } result ? Value(result, context, block) : "";
+
+    /// <summary>Assigns ref and out parameters, which nothing reads any more.</summary>
+    public void AssignParameters(EmitContext context, IrBlock block)
+    {
+        // A parameter's old value may be the new one of another.
+        var pending = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => (Name: NameScope.Escape(o.Name), Value: Value(o, context, block), o.Type)).Where(p => p.Name != p.Value).ToList();
+        bool mixed = pending.Count > 1 && pending.Any(p => pending.Any(q => q != p && System.Text.RegularExpressions.Regex.IsMatch(q.Value, $@"\b{System.Text.RegularExpressions.Regex.Escape(p.Name)}\b")));
+        if (mixed)
+        {
+            var waiting = pending.Select(p => (p.Name, Value: context.Names.Take("next" + NameScope.Pascal(p.Name)), Old: p.Value, p.Type)).ToList();
+            waiting.ForEach(p => context.Writer.Line($"{ScalarEmitter.TypeText(p.Type)} {p.Value} = {p.Old};"));
+            waiting.ForEach(p => context.Writer.Line($"{p.Name} = {p.Value};"));
+            return;
+        }
+
+        pending.ForEach(p => context.Writer.Line($"{p.Name} = {p.Value};"));
+    }
+
+    private static string Value(Output output, EmitContext context, IrBlock block) => output.Type is StructType s
+        ? s.Create([.. s.Leaves().Select((_, i) => context.Value(block.Terminator.Operands[output.First + i]).Text)])
+            ?? throw new CompilationException("ADG0010", IrSpan.None, $"a result of type {s.CSharp.Replace("global::", "")}, which cannot be made of its fields", "give it a constructor that takes its fields by name, or settable fields")
+        : context.Value(block.Terminator.Operands[output.First]).Text;
+}

@@ -1,0 +1,113 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+// Local functions, and lambdas held in a local that is never assigned again: their bodies are read where they are called,
+// with the values that the locals around them have then.
+internal sealed partial class FunctionLowering
+{
+    private readonly Stack<IMethodSymbol> _reading = new();
+
+    // What a return in the body that is being read gives.
+    private IrType? _returnType;
+
+    private int LocalCall(IInvocationOperation call)
+    {
+        var (function, body) = call.TargetMethod.MethodKind == MethodKind.LocalFunction
+            ? (call.TargetMethod.OriginalDefinition, LocalFunctions.BodyOf(call.TargetMethod.OriginalDefinition, call))
+            : Lambda(call);
+        if (body is null)
+        {
+            throw new LoweringException("ADG0010", call.Syntax, "a call of a delegate whose body cannot be seen here", "call a method, a local function, or a lambda held in a local that is assigned once");
+        }
+
+        if (_reading.Contains(function, SymbolEqualityComparer.Default))
+        {
+            throw new LoweringException("ADG0010", call.Syntax, $"a local function that calls itself ('{function.Name}')", "write it as a method of the type, marked [Differentiable]");
+        }
+
+        // In C#'s order: arguments first, then the body with its parameters as locals.
+        var bound = new List<(IParameterSymbol Parameter, int Value, Place? Back)>();
+        foreach (var argument in call.Arguments)
+        {
+            var parameter = function.Parameters[argument.Parameter!.Ordinal];
+            var place = parameter.RefKind is RefKind.Ref or RefKind.Out ? PlaceOf(argument.Value) : null;
+            int value = place is null ? Expression(argument.Value) : parameter.RefKind == RefKind.Out ? ZeroOf(place.Type) : Read(place);
+            bound.Add((parameter, value, place));
+        }
+
+        foreach (var (parameter, value, _) in bound)
+        {
+            _values[parameter] = value;
+        }
+
+        var (exitKnown, exit, returned, type) = (_exitKnown, _exit, _returned, _returnType);
+        (_exitKnown, _returned) = (ExitCode.None, null);
+        _returnType = function.ReturnsVoid ? null : _types.TryRead(function.ReturnType) ?? throw new LoweringException("ADG0007", call.Syntax, TypeReader.Shown(function.ReturnType));
+        _reading.Push(function);
+        var loops = _breakables.ToArray();
+        _breakables.Clear();
+        StatementList(body.Operations);
+        foreach (var loop in Enumerable.Reverse(loops))
+        {
+            _breakables.Push(loop);
+        }
+
+        _reading.Pop();
+        int? result = _returned;
+        (_exitKnown, _exit, _returned, _returnType) = (exitKnown, exit, returned, type);
+        foreach (var (parameter, _, back) in bound.Where(b => b.Back is not null))
+        {
+            Write(back!, _values[parameter]);
+        }
+
+        foreach (var (parameter, _, _) in bound)
+        {
+            _values.Remove(parameter);
+        }
+
+        return result ?? -1;
+    }
+
+    private static (IMethodSymbol Function, IBlockOperation? Body) Lambda(IInvocationOperation call) =>
+        call.Instance is ILocalReferenceOperation local && LocalFunctions.LambdaOf(local.Local, call) is { } lambda
+            ? (lambda.Symbol, lambda.Body)
+            : (call.TargetMethod, null);
+}
+
+/// <summary>Finds the bodies of local functions and lambdas around a call.</summary>
+internal static class LocalFunctions
+{
+    public static IBlockOperation? BodyOf(IMethodSymbol function, IOperation near) =>
+        Root(near).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, function))?.Body;
+
+    /// <summary>The lambda that a local is declared with, when nothing assigns the local again.</summary>
+    public static IAnonymousFunctionOperation? LambdaOf(ILocalSymbol local, IOperation near)
+    {
+        var all = Root(near).DescendantsAndSelf().ToList();
+        if (all.OfType<IAssignmentOperation>().Any(a => a.Target is ILocalReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Local, local)))
+        {
+            return null;
+        }
+
+        var value = all.OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local))?.GetVariableInitializer()?.Value;
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return (value as IDelegateCreationOperation)?.Target as IAnonymousFunctionOperation;
+    }
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+}

@@ -1,0 +1,184 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+// Struct and tuple values. They have negative ids, which no operation ever sees: each stands for a list of field values.
+internal sealed partial class FunctionLowering
+{
+    private readonly List<(StructType Type, int[] Fields)> _structs = [];
+
+    private int Struct(StructType type, IReadOnlyList<int> fields)
+    {
+        _structs.Add((type, [.. fields]));
+        int id = -1 - _structs.Count;
+        _builder.Types[id] = type;
+        return id;
+    }
+
+    private static bool IsStruct(int id) => id < -1;
+
+    private (StructType Type, int[] Fields) Parts(int id) => _structs[-id - 2];
+
+    private int FieldOf(int id, string name)
+    {
+        var (type, fields) = Parts(id);
+        return fields[IndexOf(type, name)];
+    }
+
+    private int WithField(int id, string name, int value)
+    {
+        var (type, fields) = Parts(id);
+        var copy = (int[])fields.Clone();
+        copy[IndexOf(type, name)] = value;
+        return Struct(type, copy);
+    }
+
+    private static int IndexOf(StructType type, string name)
+    {
+        for (int i = 0; i < type.Fields.Count; i++)
+        {
+            if (type.Fields[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new LoweringException("ADG0010", null, $"the member '{name}' of {type.CSharp}", "read its fields");
+    }
+
+    /// <summary>The numbers of a value, fields of fields included, in order; of a number itself.</summary>
+    private IEnumerable<int> Leaves(int id) => IsStruct(id) ? Parts(id).Fields.SelectMany(Leaves) : [id];
+
+    /// <summary>The types of the numbers of a type, with names for them after a value's own.</summary>
+    private static IEnumerable<(IrType Type, string Name)> LeafTypes(IrType type, string name) => type is StructType s
+        ? s.Fields.SelectMany(f => LeafTypes(f.Type, name.Length == 0 ? "" : name + char.ToUpperInvariant(f.Name.TrimStart('_')[0]) + f.Name.TrimStart('_').Substring(1)))
+        : [(type, name)];
+
+    /// <summary>A value of a type from its numbers, in order.</summary>
+    private int Rebuild(IrType type, Func<int> next) => type is StructType s ? Struct(s, [.. s.Fields.Select(f => Rebuild(f.Type, next))]) : next();
+
+    private int Rebuild(IrType type, IReadOnlyList<int> leaves)
+    {
+        int i = 0;
+        return Rebuild(type, () => leaves[i++]);
+    }
+
+    /// <summary>A value of zeros, as <c>default</c> gives.</summary>
+    private int ZeroOf(IrType type) => Rebuild(type, [.. LeafTypes(type, "").Select(l => l.Type is ScalarType ? Zero(l.Type) : Undefined(l.Type))]);
+
+    private int Tuple(ITupleOperation tuple)
+    {
+        var fields = tuple.Elements.Select(Expression).ToList();
+        return TypeOf(tuple) is StructType type ? Struct(type, fields) : throw Unsupported(tuple);
+    }
+
+    // new S(...) { X = ... }: of a struct whose constructor assigns its parameters, of a vector, or of a marked struct.
+    private int? StructCreation(IObjectCreationOperation creation)
+    {
+        if (_types.TryRead(creation.Type) is not StructType type)
+        {
+            return null;
+        }
+
+        int value = creation.Constructor is null || creation.Arguments.Length == 0 && !Symbols.IsPrimary(creation.Constructor) && creation.Constructor.IsImplicitlyDeclared
+            ? ZeroOf(type)
+            : Constructed(creation, type);
+        foreach (var initializer in creation.Initializer?.Initializers ?? [])
+        {
+            if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment)
+            {
+                throw Unsupported(initializer);
+            }
+
+            value = WithField(value, member.Member.Name, Expression(assignment.Value));
+        }
+
+        return value;
+    }
+
+    private int Constructed(IObjectCreationOperation creation, StructType type)
+    {
+        var constructor = creation.Constructor!;
+        int[] arguments = new int[constructor.Parameters.Length];
+        foreach (var argument in creation.Arguments)
+        {
+            arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
+        }
+
+        if (StructReader.VectorFields(creation.Type) is { } components)
+        {
+            // One number for all components, all of them, or a shorter vector and the rest.
+            var parts = arguments.SelectMany(Leaves).ToList();
+            return Struct(type, parts.Count == 1 ? [.. components.Select(_ => parts[0])] : parts);
+        }
+
+        if (constructor.DeclaringSyntaxReferences.Length == 0 && creation.Type is { IsTupleType: true })
+        {
+            return Struct(type, arguments);
+        }
+
+        return ByConstructor(creation, constructor, type, arguments);
+    }
+
+    // A record's primary constructor gives each parameter to the property of its name; any other one is read like a method
+    // that gives back the struct.
+    private int ByConstructor(IOperation at, IMethodSymbol constructor, StructType type, int[] arguments)
+    {
+        if (Symbols.IsPrimary(constructor))
+        {
+            int value = ZeroOf(type);
+            foreach (var parameter in constructor.Parameters)
+            {
+                var field = type.Fields.FirstOrDefault(f => f.Name == parameter.Name)
+                    ?? throw new LoweringException("ADG0010", at.Syntax, $"the primary constructor of {TypeReader.Shown(constructor.ContainingType)}, whose parameter '{parameter.Name}' is no field", "use a record struct, or assign the fields");
+                value = WithField(value, field.Name, arguments[parameter.Ordinal]);
+            }
+
+            return value;
+        }
+
+        if (constructor.ContainingType.DeclaringSyntaxReferences.SelectMany(r => ((TypeDeclarationSyntax)r.GetSyntax()).Members)
+            .Any(m => m is FieldDeclarationSyntax f && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.StaticKeyword) && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.ConstKeyword) && f.Declaration.Variables.Any(v => v.Initializer is not null)
+                || m is PropertyDeclarationSyntax { Initializer: not null }))
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"the constructor of {TypeReader.Shown(constructor.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor");
+        }
+
+        return Call(at, constructor, ZeroOf(type), arguments, type);
+    }
+
+    private int With(IWithOperation with)
+    {
+        int value = Expression(with.Operand);
+        if (!IsStruct(value))
+        {
+            throw Unsupported(with);
+        }
+
+        foreach (var initializer in with.Initializer.Initializers)
+        {
+            if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment)
+            {
+                throw Unsupported(initializer);
+            }
+
+            value = WithField(value, member.Member.Name, Expression(assignment.Value));
+        }
+
+        return value;
+    }
+
+    /// <summary>The parts that a deconstruction takes of a value: a tuple's elements, a record's positional properties.</summary>
+    private List<int> Deconstructed(int value, int count, SyntaxNode syntax)
+    {
+        if (IsStruct(value) && Parts(value).Fields.Length >= count)
+        {
+            return [.. Parts(value).Fields.Take(count)];
+        }
+
+        throw new LoweringException("ADG0010", syntax, "a deconstruction of something other than a tuple or a positional record struct", "read the members one by one");
+    }
+}

@@ -1,0 +1,99 @@
+using AutoDiffGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiffGen.Generator.Lowering;
+
+/// <summary>Reads structs and tuples: their fields, how one is made of them, the type of its adjoint.</summary>
+internal static class StructReader
+{
+    /// <summary>The type, or null for a struct with a field that cannot stand in a differentiable method.</summary>
+    public static StructType? TryRead(INamedTypeSymbol type, TypeReader types)
+    {
+        if (type.IsTupleType)
+        {
+            return Tuple(type, types);
+        }
+
+        if (VectorFields(type) is { } vector)
+        {
+            string name = TypeReader.Text(type);
+            var fields = vector.Select(f => new StructField(f, ScalarType.F32)).ToEquatable();
+            return new StructType(name, fields, name, $"new {name}({string.Join(", ", vector.Select((_, i) => "{" + i + "}"))})");
+        }
+
+        // A struct of the library (a date, a nullable number) is nothing to take apart.
+        if (type.DeclaringSyntaxReferences.Length == 0 || type.IsUnmanagedType && type.SpecialType != SpecialType.None)
+        {
+            return null;
+        }
+
+        var list = new List<StructField>();
+        foreach (var field in Fields(type))
+        {
+            var property = field.AssociatedSymbol as IPropertySymbol;
+            if (types.TryRead(field.Type) is not { } fieldType || fieldType is TensorType)
+            {
+                return null;
+            }
+
+            bool canSet = property is null ? !field.IsReadOnly : property.SetMethod is { IsInitOnly: false };
+            bool noGradient = Symbols.HasAttribute(property ?? (ISymbol)field, "NoGradientAttribute");
+            list.Add(new StructField(Name(field), fieldType, noGradient, canSet));
+        }
+
+        string text = TypeReader.Text(type);
+        return new StructType(text, list.ToEquatable(), Symbols.HasAttribute(type, "DifferentiableAttribute") ? text + ".Gradient" : "", Creation(type, list, text));
+    }
+
+    /// <summary>The instance fields, those behind automatic properties and primary constructor parameters included, in order.</summary>
+    public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);
+
+    /// <summary>The name by which C# reads a field: the property's, for what stands behind one.</summary>
+    public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+
+    /// <summary>The components of System.Numerics.Vector2, 3 and 4, in order.</summary>
+    public static string[]? VectorFields(ITypeSymbol? type) => type is { Name: "Vector2" or "Vector3" or "Vector4" } && Symbols.IsIn(type, "System.Numerics")
+        ? ["X", "Y", .. type.Name == "Vector2" ? Array.Empty<string>() : type.Name == "Vector3" ? ["Z"] : ["Z", "W"]]
+        : null;
+
+    private static StructType? Tuple(INamedTypeSymbol type, TypeReader types)
+    {
+        var fields = new List<StructField>();
+        foreach (var element in type.TupleElements)
+        {
+            if (types.TryRead(element.Type) is not { } elementType || elementType is TensorType or ArrayType { IsSpan: true })
+            {
+                return null;
+            }
+
+            fields.Add(new StructField("Item" + (fields.Count + 1), elementType));
+        }
+
+        string adjoint = "(" + string.Join(", ", fields.Select(f => GradientOf(f.Type))) + ")";
+        return new StructType(TypeReader.Text(type), fields.ToEquatable(), adjoint, "(" + string.Join(", ", fields.Select((_, i) => "{" + i + "}")) + ")");
+    }
+
+    private static string GradientOf(IrType type) => type is StructType s ? s.Gradient : type is ScalarType { IsFloating: true } f ? f.CSharp : "byte";
+
+    // A constructor that takes the fields by name, else assignments to what can be assigned.
+    private static string Creation(INamedTypeSymbol type, List<StructField> fields, string text)
+    {
+        foreach (var constructor in type.InstanceConstructors.Where(c => c.Parameters.Length == fields.Count && c.Parameters.Length > 0))
+        {
+            var order = constructor.Parameters.Select(p => fields.FindIndex(f => string.Equals(f.Name.TrimStart('_'), p.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+            if (order.All(i => i >= 0) && order.Distinct().Count() == fields.Count && (Symbols.IsPrimary(constructor) || IsPlain(constructor)))
+            {
+                return $"new {text}({string.Join(", ", order.Select(i => "{" + i + "}"))})";
+            }
+        }
+
+        return fields.All(f => f.CanSet) || type.GetMembers().OfType<IPropertySymbol>().Any(p => p.SetMethod?.IsInitOnly ?? false)
+            ? $"new {text} {{{{ {string.Join(", ", fields.Select((f, i) => f.Name + " = {" + i + "}"))} }}}}"
+            : "";
+    }
+
+    // A constructor is taken at its word only when nothing but assignments of its parameters can stand in it: one line each.
+    private static bool IsPlain(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax>()
+            .All(c => (c.Body?.Statements.Count ?? 1) <= constructor.Parameters.Length && c.Initializer is null);
+}

@@ -1,0 +1,67 @@
+using System.Numerics.Tensors;
+using AutoDiffGen.Gradient.Tests.Programs;
+
+namespace AutoDiffGen.Gradient.Tests;
+
+/// <summary>A warmed-up derivative allocates nothing.</summary>
+public class AllocationTests
+{
+    private static void AllocatesNothing(Action call)
+    {
+        // Long enough for the optimised code to be there too.
+        for (int i = 0; i < 200; i++)
+        {
+            call();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            call();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_scalar_gradient() => AllocatesNothing(() => Published.ReadmeGradient(-4, 2, out _, out _));
+
+    [Fact]
+    public void A_scalar_pullback() => AllocatesNothing(() =>
+    {
+        Published.ReadmeWithPullback(-4, 2, out var pullback);
+        pullback.Invoke(1, out _, out _);
+        pullback.Dispose();
+    });
+
+    [Fact]
+    public void A_recursive_method() => AllocatesNothing(() => Calls.FibonacciGradient(0.9, 6, out _));
+
+    [Fact]
+    public void A_tensor_gradient()
+    {
+        var (a, w) = (Tensor.CreateFromShape<double>([3, 4]), Tensor.CreateFromShape<double>([4, 4]));
+        var (da, dw) = (Tensor.CreateFromShape<double>([3, 4]), Tensor.CreateFromShape<double>([4, 4]));
+        AllocatesNothing(() => TensorChains.ResidualGradient(a, w, da, dw));
+        AllocatesNothing(() => TensorChains.ResidualGradient(a, w, null, dw, accumulate: true));
+        AllocatesNothing(() => TensorChains.ResidualPrimal(a, w));
+        AllocatesNothing(() =>
+        {
+            TensorChains.ResidualWithPullback(a, w, out var pullback);
+            pullback.Invoke(1, da, dw);
+            pullback.Dispose();
+        });
+    }
+
+    [Fact]
+    public void A_model_with_a_batch_of_tokens()
+    {
+        var model = new NamesMlp(5, 3, 2, 6);
+        model.Initialize(1);
+        var gradient = new NamesMlp.Gradient(model);
+        var tokens = Tensor.Create([0, 1, 2, 4, 4, 3], [2, 3]);
+        var targets = Tensor.Create([4, 0], [2]);
+        AllocatesNothing(() => model.LossGradient(tokens, targets, gradient));
+        AllocatesNothing(() => model.LossPrimal(tokens, targets));
+    }
+}
