@@ -96,9 +96,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
             Writer.Line($"{name} = {text};");
         }
 
-        var references = pending.Where(p => p.IsInput).Select(p => (p.Name, Waiting: context.Names.Take("next" + NameScope.Pascal(p.Name.Replace(".", ""))), p.Text, p.Type)).ToList();
-        references.ForEach(p => Writer.Line($"{ScalarEmitter.TypeText(p.Type)} {p.Waiting} = {p.Text};"));
-        references.ForEach(p => Writer.Line($"{p.Name} = {p.Waiting};"));
+        References(context, [.. pending.Where(p => p.IsInput).Select(p => (p.Name, p.Text, p.Type))]);
         if (lease.Length > 0)
         {
             Writer.Line($"{lease}.Dispose();");
@@ -111,6 +109,26 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         if (value.Length > 0)
         {
             Writer.Line($"return {value};");
+        }
+    }
+
+    private void References(EmitContext context, List<(string Name, string Text, IrType Type)> tangents)
+    {
+        if (tangents.Count == 1)
+        {
+            Writer.Line($"{tangents[0].Name} = {tangents[0].Text};");
+            return;
+        }
+
+        var waiting = tangents.Select(t => context.Names.Take("next" + NameScope.Pascal(t.Name.Replace(".", "")))).ToList();
+        for (int i = 0; i < tangents.Count; i++)
+        {
+            Writer.Line($"{ScalarEmitter.TypeText(tangents[i].Type)} {waiting[i]} = {tangents[i].Text};");
+        }
+
+        for (int i = 0; i < tangents.Count; i++)
+        {
+            Writer.Line($"{tangents[i].Name} = {waiting[i]};");
         }
     }
 
