@@ -40,6 +40,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor CalleeInError = Error("ADG0014", "A called method is in error",
         "'{0}' calls '{1}', which is in error itself: mend '{1}' first");
 
+    public static readonly DiagnosticDescriptor PrivateMember = Error("ADG0015", "A private member of another type",
+        "The method that is called here uses '{0}', which is private to '{1}', and its body becomes part of this derivative: make '{0}' internal");
+
     public static readonly DiagnosticDescriptor ShapeMismatch = Error("ADG0102", "Shapes do not fit together", "{0}");
 
     public static readonly DiagnosticDescriptor ShapeUnknown = Error("ADG0103", "A shape cannot be determined",

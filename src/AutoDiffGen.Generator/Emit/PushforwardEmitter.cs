@@ -104,12 +104,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
 
         release();
         var outputs = new OutputList(Signature, Derivative, []);
-        string value = outputs.Result(context, Block);
-        outputs.AssignParameters(context, Block);
-        if (value.Length > 0)
-        {
-            Writer.Line($"return {value};");
-        }
+        outputs.Return(context, Block, outputs.Result(context, Block));
     }
 
     private void References(EmitContext context, List<(string Name, string Text, IrType Type)> tangents)

@@ -11,11 +11,11 @@ internal static class TypeNames
 {
     private static readonly (string Namespace, string[] Types)[] All =
     [
-        ("System", ["Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
+        ("System", ["ArgumentNullException", "Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Threading", ["Interlocked"]),
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),

@@ -245,7 +245,7 @@ internal sealed partial class FunctionLowering
         _builder.Span = Span(call.Syntax);
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
         string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
-        var attributes = new[] { new IrAttribute("target", target), new IrAttribute("kind", method.IsStatic ? "static" : "instance") };
+        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
         IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
         return type is null ? -1 : results[0].Id;

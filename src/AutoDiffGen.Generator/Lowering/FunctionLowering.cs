@@ -198,6 +198,12 @@ internal sealed partial class FunctionLowering
 
             // An out parameter brings nothing in.
             _values[parameter] = parameter.RefKind == RefKind.Out ? ZeroOf(type) : Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute"));
+
+            // The body of a partial method names the parameters of its own part.
+            if (_method.PartialImplementationPart is { } body)
+            {
+                _values[body.Parameters[parameter.Ordinal]] = _values[parameter];
+            }
         }
 
         return list;
