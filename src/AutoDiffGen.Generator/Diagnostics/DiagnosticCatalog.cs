@@ -58,7 +58,7 @@ internal static class DiagnosticCatalog
         "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = Error("ADG0201", "A call of a method that is not differentiable",
-        "'{0}' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'{0}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
         "'{0}' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");
@@ -73,7 +73,7 @@ internal static class DiagnosticCatalog
         "'{0}' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
 
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
 
     public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
         "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");

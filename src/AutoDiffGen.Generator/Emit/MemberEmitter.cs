@@ -138,7 +138,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     protected bool WritesResult(TensorPlan plan, out int root)
     {
         root = ResultTensor is null ? -1 : plan.Root(Derivative.Forward.Terminator.Operands[0]);
-        return ResultTensor is not null && plan.HasScratch(root);
+        return root >= 0 && plan.HasScratch(root);
     }
 
     protected static void Summary(CodeWriter writer, string text) => writer.Line($"/// <summary>{text}</summary>");

@@ -46,6 +46,11 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0203", call.Syntax, generated);
         }
 
+        if (method is { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } && NullCheck(call))
+        {
+            return -1;
+        }
+
         // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
         if (!Symbols.IsDifferentiable(method)
             || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid))
@@ -224,6 +229,32 @@ internal sealed partial class FunctionLowering
         var result = new IrValue(_builder.Id(), TypeOf(creation));
         _builder.Append(IrOp.Create("inert_call", arguments, [result], [new("target", TypeReader.Text(creation.Type!)), new("kind", "new")], _builder.Span));
         return result.Id;
+    }
+
+    // Of a tensor or a model nothing is left to check: every member checks its arguments first. An array is only looked at.
+    private bool NullCheck(IInvocationOperation call)
+    {
+        var value = call.Arguments.First(a => a.Parameter!.Ordinal == 0).Value;
+        while (value is IConversionOperation { IsImplicit: true } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        if (_types.TryRead(value.Type) is not (TensorType or ModelType or ArrayType { IsSpan: false }))
+        {
+            return false;
+        }
+
+        int operand = Expression(value);
+        if (_builder.TypeOf(operand) is ArrayType)
+        {
+            int name = Expression(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value);
+            _builder.Span = Span(call.Syntax);
+            _builder.Append(IrOp.Create("inert_call", [operand, name], [],
+                [new("target", TypeReader.Text(call.TargetMethod.ContainingType) + ".ThrowIfNull"), new("kind", "static"), new("reads", "true")], _builder.Span));
+        }
+
+        return true;
     }
 
     private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>

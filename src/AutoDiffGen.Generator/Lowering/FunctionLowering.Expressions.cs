@@ -49,6 +49,9 @@ internal sealed partial class FunctionLowering
                 return Binary(binary);
             case IUnaryOperation unary:
                 return Unary(unary);
+            case IConversionOperation { Operand: IThrowOperation thrown }:
+                Throw(thrown);
+                return -1;
             case IConversionOperation conversion:
                 return Conversion(conversion);
             case IConditionalOperation conditional:

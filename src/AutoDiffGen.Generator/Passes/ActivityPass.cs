@@ -63,7 +63,7 @@ internal sealed class Activity
     // A method that is not differentiated must not write to memory that matters.
     private void CheckInertCalls(IrBlock block)
     {
-        foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "inert_call"))
+        foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "inert_call" && op.TryText("reads") is null))
         {
             bool variedNumber = op.Operands.Any(_varied.Contains) || op.Operands.Any(id => _roots.Of(id).Any(_varied.Contains));
             foreach (int id in op.Operands)

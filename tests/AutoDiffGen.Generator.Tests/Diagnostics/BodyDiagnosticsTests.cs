@@ -70,7 +70,7 @@ public class BodyDiagnosticsTests
     [InlineData("double F(double x) { var y = {|ADG0201:Make(x)|}; return y[0]; } private static double[] Make(double v) => [v];", "C.Make")]
     public void A_number_that_comes_back_from_where_an_active_value_went(string method, string member) => Expected.Diagnostic(
         "public partial class C { [AutoDiffGen.Differentiable] public static " + method + " }",
-        $"'{member}' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        $"'{member}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Fact]
     public void A_call_that_passes_by_reference() => Of(
@@ -88,12 +88,12 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_call_that_would_lose_the_gradient() => Of(
         "double F(double x) => x * {|ADG0201:Foreign(x)|};",
-        "'Samples.C.Foreign' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'Samples.C.Foreign' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Fact]
     public void A_library_function_without_a_rule_would_lose_the_gradient() => Of(
         "double F(double x) => {|ADG0201:Math.BitDecrement(x)|};",
-        "'System.Math.BitDecrement' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'System.Math.BitDecrement' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Theory]
     [InlineData("SquareGradient", "SquareGradient(x, out _)")]
@@ -125,9 +125,9 @@ public class BodyDiagnosticsTests
         "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
 
     [Fact]
-    public void An_array_that_is_chosen_in_a_loop() => Of(
-        "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { double[] c = {|ADG0206:i % 2 == 0 ? a : b|}; sum += c[i] * c[i]; } return sum; }",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
+    public void A_slice_that_is_chosen_in_a_loop() => Of(
+        "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { Span<double> c = {|ADG0206:i % 2 == 0 ? a.AsSpan(1) : b.AsSpan(0, 2)|}; sum += c[0] * c[0]; } return sum; }",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
 
     [Fact]
     public void Every_statement_in_error_is_told_once() => Of(

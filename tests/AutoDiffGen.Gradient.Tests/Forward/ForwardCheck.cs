@@ -23,7 +23,7 @@ internal static class ForwardCheck
 
         double[] cotangent = ProgramCheck.Cotangent(oracle.Value), magnitudes = oracle.Magnitudes(cotangent);
         object? value = Invoker.Call(ProgramCheck.Member(program, "Primal"), ProgramCheck.Target(program), point.Arguments(program));
-        double[] gradient = Numbers.IsReal(program.ReturnType) ? ProgramCheck.Gradient(program, point, out _) : ProgramCheck.Pullback(program, point, value, cotangent, where);
+        double[] gradient = Numbers.IsReal(program.ReturnType) ? ProgramCheck.Gradient(program, point, out _) : ProgramCheck.Pullback(program, point, value, cotangent, magnitudes, where);
         foreach (double[] direction in Directions(gradient.Length))
         {
             double[] tangents = Tangents(program, point, direction, out object? second);

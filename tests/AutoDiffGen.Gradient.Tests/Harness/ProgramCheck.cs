@@ -35,7 +35,7 @@ internal static class ProgramCheck
             Compare(where + ": the gradient", gradient, expected, magnitudes, at.Tolerance);
         }
 
-        double[] pulled = Pullback(program, point, primal, cotangent, where);
+        double[] pulled = Pullback(program, point, primal, cotangent, magnitudes, where);
         Compare(where + ": the gradient that the pullback gives", pulled, expected, magnitudes, at.Tolerance);
         ManyNumbers.Check(program, point, cotangent, expected, magnitudes, at.Tolerance, where);
         if (!at.Kink && pulled.All(double.IsFinite))
@@ -72,7 +72,7 @@ internal static class ProgramCheck
     }
 
     // Two calls of one handle: the second must give the first's result, times -3.
-    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, string where)
+    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, double[] magnitudes, string where)
     {
         var member = Member(program, "WithPullback");
         var invoke = member.GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
@@ -82,7 +82,7 @@ internal static class ProgramCheck
         Require(Numbers.SameBits(value, result), $"{where}: MWithPullback gives {result}, MPrimal gives {value}");
         double[] first = Flat(once[1..]);
         double scale = first.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        Compare(where + ": the pullback of -3", Flat(again[1..]), [.. first.Select(g => -3 * g)], [.. first.Select(_ => scale)], IsDouble(program) ? 1e-12 : 1e-5);
+        Compare(where + ": the pullback of -3", Flat(again[1..]), [.. first.Select(g => -3 * g)], [.. magnitudes.Select(m => 3 * m + scale)], IsDouble(program) ? 1e-12 : 1e-5);
         return first;
     }
 
@@ -112,7 +112,8 @@ internal static class ProgramCheck
             double slope = Slope(step);
             double expected = gradient.Select((g, k) => g * direction[k]).Sum();
             double allowed = tolerance * (1 + Math.Abs(expected) + magnitudes.Select((m, k) => m * Math.Abs(direction[k])).Sum());
-            if (guarded && !(Math.Abs(slope - Slope(step / 4)) <= allowed / 4))
+            // Steps of whole numbers may look like a slope at one length, though not at several.
+            if (guarded && new[] { 3.7, 11.3, 41 }.Any(part => !(Math.Abs(slope - Slope(step / part)) <= allowed / 4)))
             {
                 continue;
             }
