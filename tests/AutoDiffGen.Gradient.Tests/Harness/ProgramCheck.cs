@@ -16,8 +16,7 @@ internal static class ProgramCheck
         var point = new ProgramPoint(program, at);
         string where = $"{program.DeclaringType!.Name}.{program.Name} at ({string.Join(", ", point.Values.Take(8).Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
         object? primal = Invoker.Call(Member(program, "Primal"), Target(program), point.Arguments(program));
-        bool hasNoValue = RepeatsLengthOneAttribute.IsWrongHere && program.GetCustomAttribute<RepeatsLengthOneAttribute>() is not null;
-        object? value = hasNoValue ? primal : Invoker.Call(program, Target(program), point.Arguments(program));
+        object? value = Invoker.Call(program, Target(program), point.Arguments(program));
         var oracle = new OracleRun(twin, point);
         if (guarded && (oracle.Overflowed || oracle.Magnitudes(1).Any(m => m > 1e8)))
         {
