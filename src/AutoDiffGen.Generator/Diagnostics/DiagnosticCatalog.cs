@@ -78,6 +78,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
         "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
 
+    public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0208", "A recursive method without a forward mode",
+        "'{0}' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
+
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 
@@ -107,6 +110,9 @@ internal static class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor RuleHidden = Error("ADG0506", "A rule that generated code cannot call",
         "The rule '{0}' is called from the derivatives of other types, so '{1}' must be internal or public");
+
+    public static readonly DiagnosticDescriptor RuleForward = Error("ADG0507", "A rule over arrays in forward mode",
+        "The rule '{0}' has a destination that is an array, which forward mode cannot use yet: leave DerivativeModes.Forward out, or write the call as a loop");
 
     public static readonly DiagnosticDescriptor Internal = Error("ADG9999", "The generator failed",
         "AutoDiffGen failed on '{0}' ({1}): this is a bug of the generator, please report it with the method's text");

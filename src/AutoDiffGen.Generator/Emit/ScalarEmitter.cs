@@ -46,6 +46,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "rule_pullback":
                 RulePullback(op);
                 return;
+            case "call_pushforward":
+                PushforwardCall(op);
+                return;
             case "call_reverse":
                 ReverseCall(op);
                 return;
@@ -261,7 +264,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         return "branch";
     }
 
-    private static string Hint(IrOp op) => op.Code switch
+    private static string Hint(IrOp op) => op.TryText("hint") ?? op.Code switch
     {
         "add" => "sum",
         "sub" => "difference",
@@ -272,7 +275,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "convert" => "converted",
         "extent" => "count",
         "if" => "branch",
-        "load" => "element",
+        "load" => op.Result.Type is ArrayType ? "row" : "element",
+        "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),

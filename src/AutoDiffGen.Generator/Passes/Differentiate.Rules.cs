@@ -80,26 +80,27 @@ internal sealed partial class Differentiate
     }
 
     /// <summary>Once differentiated, a detached value is the value.</summary>
-    private static (IrBlock Forward, IrBlock Reverse) Attach(IrBlock forward, IrBlock reverse)
+    public static IrBlock Attach(IrBlock block) => Attach(block, Detached(block));
+
+    private static IrBlock Attach(IrBlock block, Dictionary<int, int> values)
     {
-        var map = new Dictionary<int, int>();
-        foreach (var op in IrWalk.AllOps(forward).Concat(IrWalk.AllOps(reverse)).Where(op => op.Code == "detach"))
+        IrBlock Without(IrBlock b) => b with
         {
-            map[op.Result.Id] = op.Operands[0];
-        }
-
-        if (map.Count == 0)
-        {
-            return (forward, reverse);
-        }
-
-        // One may have been detached again.
-        var final = map.ToDictionary(p => p.Key, p => { int id = p.Value; while (map.TryGetValue(id, out int next)) { id = next; } return id; });
-        IrBlock Without(IrBlock block) => block with
-        {
-            Ops = block.Ops.Where(op => op.Code != "detach").Select(op => op with { Regions = op.Regions.Select(Without).ToEquatable() }).ToEquatable(),
+            Ops = b.Ops.Where(op => op.Code != "detach").Select(op => op with { Regions = op.Regions.Select(Without).ToEquatable() }).ToEquatable(),
         };
 
-        return (IrWalk.Rename(Without(forward), final), IrWalk.Rename(Without(reverse), final));
+        return values.Count == 0 ? block : IrWalk.Rename(Without(block), values);
+    }
+
+    // What stands for each detached value; one may have been detached twice.
+    private static Dictionary<int, int> Detached(params IrBlock[] blocks)
+    {
+        var map = new Dictionary<int, int>();
+        foreach (var op in blocks.SelectMany(IrWalk.AllOps).Where(op => op.Code == "detach"))
+        {
+            map[op.Result.Id] = map.TryGetValue(op.Operands[0], out int first) ? first : op.Operands[0];
+        }
+
+        return map;
     }
 }

@@ -77,11 +77,12 @@ internal sealed partial class Differentiate
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
         var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
-        (forwardBlock, reverseBlock) = Attach(forwardBlock, reverseBlock);
+        var attached = Detached(forwardBlock, reverseBlock);
+        (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
-    private static EquatableArray<Destination> Destinations(IrFunction function)
+    public static EquatableArray<Destination> Destinations(IrFunction function)
     {
         var list = new List<Destination>();
         for (int i = 0; i < function.Parameters.Count; i++)
