@@ -107,7 +107,7 @@ public static partial class Users
     }
 
     [Differentiable]
-    public static double OfAConstant(double x) => Foreign.Cube(2) * x;
+    public static double OfAConstant(double x) => Foreign.Cube(2.0) * x;
 
     [Differentiable]
     public static double Detached(double x, double y) => Ops.Detach(x * y) * x + Ops.Detach(Ops.Detach(y));
