@@ -59,7 +59,7 @@ internal static class ProgramCheck
     }
 
     // 1 for a number; for a tensor numbers of which no two are alike.
-    private static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
+    public static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
 
     public static double[] Gradient(MethodInfo program, ProgramPoint point, out object? value)
     {
@@ -71,7 +71,7 @@ internal static class ProgramCheck
     }
 
     // Two calls of one handle: the second must give the first's result, times -3.
-    private static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, double[] magnitudes, string where)
+    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, double[] magnitudes, string where)
     {
         var member = Member(program, "WithPullback");
         var invoke = member.GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
@@ -142,7 +142,7 @@ internal static class ProgramCheck
 
     public static object? Target(MethodInfo method) => method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
 
-    private static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
+    public static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
             .Select(t => Numbers.ElementType(t) ?? t).All(t => t != typeof(float) && t != typeof(Half))
         && program.GetCustomAttribute<MixedPrecisionAttribute>() is null;
 
