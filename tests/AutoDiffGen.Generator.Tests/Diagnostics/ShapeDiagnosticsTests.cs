@@ -48,7 +48,7 @@ public class ShapeDiagnosticsTests
     [Fact]
     public void A_result_of_another_shape_than_declared() => Expected.Diagnostic(
         Head + "[Differentiable] [return: Shape(\"N\", \"B\")] public static Tensor<float> F([Shape(\"B\", \"N\")] Tensor<float> a) => {|ADG0102:a * a|}; }",
-        "the return value is declared as (N, B), but the operand is (B, N).");
+        "the return value is declared as (N, B), but it is (B, N).");
 
     [Fact]
     public void An_argument_of_another_shape_than_the_callee_declares() => Of(
@@ -113,7 +113,7 @@ public class ShapeDiagnosticsTests
     [Fact]
     public void A_function_of_tensors_that_is_not_of_this_library() => Of(
         "float F([Shape(\"B\")] Tensor<float> a) => Sum({|ADG0010:Tensor.Sinh<float>(a)|});",
-        "A differentiable method cannot contain a call of Tensor.Sinh yet: use the functions of AutoDiffGen.Ops");
+        "A differentiable method cannot contain a call of Tensor.Sinh yet: use Ops.Sinh");
 
     [Fact]
     public void A_tensor_that_a_helper_without_derivative_returns() => Of(
