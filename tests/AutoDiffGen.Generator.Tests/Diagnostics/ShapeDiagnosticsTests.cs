@@ -111,6 +111,11 @@ public class ShapeDiagnosticsTests
         "A differentiable method cannot contain a length along an axis that is not a constant yet: write the axis as a number");
 
     [Fact]
+    public void Operands_without_a_name_are_left_and_right() => Of(
+        "float F([Shape(\"A\")] Tensor<float> a, [Shape(\"B\")] Tensor<float> b) => Sum({|ADG0102:a * 2f + b * 3f|});",
+        "'+': the shapes do not broadcast: the left operand is (A,), the right operand is (B,).");
+
+    [Fact]
     public void A_function_of_tensors_that_is_not_of_this_library() => Of(
         "float F([Shape(\"B\")] Tensor<float> a) => Sum({|ADG0010:Tensor.Sinh<float>(a)|});",
         "A differentiable method cannot contain a call of Tensor.Sinh yet: use Ops.Sinh");
