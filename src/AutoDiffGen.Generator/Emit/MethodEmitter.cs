@@ -8,10 +8,11 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
     {
         string loopsName = signature.Names.Loops;
-        var loops = new LoopLibrary(loopsName + signature.TypeParameters);
+        var accessors = new AccessorLibrary(signature);
+        var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors);
         return File(signature, writer =>
         {
             if (ofResult is not null)
@@ -23,10 +24,21 @@ internal static class MethodEmitter
             new PullbackEmitter(signature, derivative, loops, writer).Emit();
             writer.Line();
             new PrimalEmitter(signature, derivative, loops, writer).Emit();
+            if (pushforward is not null)
+            {
+                writer.Line();
+                new PushforwardEmitter(signature, pushforward, loops, writer).Emit();
+            }
+
             if (recursive)
             {
                 writer.Line();
                 new PairEmitter(signature, derivative, loops, writer).Emit();
+            }
+
+            foreach (string text in accessors.Texts)
+            {
+                writer.Line().Line(text);
             }
 
             if (!loops.IsEmpty)
@@ -89,6 +101,11 @@ internal static class MethodEmitter
 
             Member(signature.ReturnType, signature.Names.WithPullback, declarations.Append($"out {pullback} pullback"));
             Member(signature.ReturnType, signature.Names.Primal, declarations);
+            if ((signature.Modes & DerivativeModes.Forward) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.Pushforward, declarations.Concat(new TangentList(signature, _ => false).Declarations));
+            }
+
             writer.Line(obsolete);
             writer.Line($"{signature.Modifiers.Replace("static", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
             if (signature.Constraints.Length > 0)

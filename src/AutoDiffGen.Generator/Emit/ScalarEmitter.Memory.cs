@@ -31,13 +31,13 @@ internal sealed partial class ScalarEmitter
                 Allocate(op);
                 return true;
             case "slice" or "choose":
-                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "slice");
+                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
                 context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
                 context.Values[op.Result.Id] = Expr.Of(name);
                 return true;
             case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
                 // What is read now may be overwritten before it is used.
-                Define(op.Result, Expr.Of(Element(op)), mustRunHere: true, op.Result.Type is ArrayType ? "row" : "element");
+                Define(op.Result, Expr.Of(Element(op)), mustRunHere: true, Hint(op));
                 return true;
             default:
                 return false;
@@ -58,13 +58,12 @@ internal sealed partial class ScalarEmitter
             return $"{owner}.{(array ? "AsSpan" : "Slice")}({context.Value(op.Operands[1]).Text}, {context.Value(op.Operands[2]).Text})";
         }
 
-        // The first is taken for 0, the second for 1, and so on.
         var arrays = op.Operands.Skip(1).Select(context.Value).ToList();
         string which = context.Value(op.Operands[0]).At(Expr.Equality + 1);
         string text = arrays[arrays.Count - 1].Text;
         for (int i = arrays.Count - 2; i >= 0; i--)
         {
-            text = $"{which} == {i} ? {arrays[i].Text} : {text}";
+            text = $"{which} == {op.Ints("numbers")[i]} ? {arrays[i].Text} : {text}";
         }
 
         return text;

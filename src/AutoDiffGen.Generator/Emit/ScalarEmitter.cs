@@ -40,6 +40,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "inert_call":
                 InertCall(op);
                 return;
+            case "call_pushforward":
+                PushforwardCall(op);
+                return;
             case "call_reverse":
                 ReverseCall(op);
                 return;
@@ -120,8 +123,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(op.Text("text"));
             case "undef":
                 return op.Result.Type is ScalarType scalar ? Spelling.Literal(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar) : Expr.Of("default!");
-            case "static":
+            case "static" when context.Accessors?.For(op) is null:
                 return Expr.Of(op.Text("member"));
+            case "field" when context.Accessors?.For(op) is { } accessor:
+                return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})");
             case "field":
                 var owner = context.Value(op.Operands[0]);
                 return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
@@ -215,6 +220,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
 
     private void InertCall(IrOp op)
     {
+        context.Accessors?.For(op);
         var operands = op.Operands.Select(context.Value).ToList();
         bool instance = op.Text("kind") == "instance";
         string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";
@@ -252,7 +258,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         return "branch";
     }
 
-    private static string Hint(IrOp op) => op.Code switch
+    private static string Hint(IrOp op) => op.TryText("hint") ?? op.Code switch
     {
         "add" => "sum",
         "sub" => "difference",
@@ -263,7 +269,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "convert" => "converted",
         "extent" => "count",
         "if" => "branch",
-        "load" => "element",
+        "load" => op.Result.Type is ArrayType ? "row" : "element",
+        "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),

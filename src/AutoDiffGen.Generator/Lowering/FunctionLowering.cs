@@ -64,6 +64,7 @@ internal sealed partial class FunctionLowering
     private IrFunction? Run(IOperation? body, string key)
     {
         var parameters = Parameters();
+        _given.UnionWith(parameters.Select(p => p.Value.Id));
         EquatableArray<Dim>? returnShape = null;
         if (_method.GetReturnTypeAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ShapeAttribute") is { } attribute)
         {

@@ -52,7 +52,7 @@ internal sealed partial class Differentiate
 
         // Of a slice the same slice, of an array within an array the one at the same place.
         return op.Code == "choose"
-            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)])
+            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)], ("numbers", op.Text("numbers")))
             : _builder.Op(op.Code, AdjointType(op.Result.Type), [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
     }
 
@@ -94,13 +94,15 @@ internal sealed partial class Differentiate
         }
     }
 
+    private IrType AdjointType(IrType type) => AdjointType(type, _builder.Span);
+
     /// <summary>The type of a shadow: the same array, of the adjoints of its elements.</summary>
-    private IrType AdjointType(IrType type) => type switch
+    public static IrType AdjointType(IrType type, IrSpan span) => type switch
     {
         ArrayType { Element: StructType s } array => s.Gradient.Length > 0
             ? array with { Element = s with { CSharp = s.Gradient }, Kind = array.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.Span : array.Kind }
-            : throw new CompilationException("ADG0207", _builder.Span, s.CSharp.Replace("global::", "")),
-        ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner) },
+            : throw new CompilationException("ADG0207", span, s.CSharp.Replace("global::", "")),
+        ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner, span) },
         ArrayType { Kind: ArrayKind.ReadOnlySpan } array => array with { Kind = ArrayKind.Span },
         _ => type,
     };

@@ -31,7 +31,8 @@ internal static class MethodCompiler
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive), warnings);
+            var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward), warnings);
         }
         catch (CompilationException e)
         {
@@ -44,12 +45,13 @@ internal static class MethodCompiler
     public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
         Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
 
-    private static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken)
+    /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
+    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
     {
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);
         recursive = cycles.Contains(unit.Root!.Key);
-        var function = FixedLoads.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit)))), keepsLocals: !recursive);
+        var function = FixedLoads.Run(NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit))))), keepsLocals: !recursive);
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.TryText("marked") == "false") is { } helper)
         {

@@ -16,8 +16,7 @@ internal static class ProgramCheck
         var point = new ProgramPoint(program, at);
         string where = $"{program.DeclaringType!.Name}.{program.Name} at ({string.Join(", ", point.Values.Take(8).Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
         object? primal = Invoker.Call(Member(program, "Primal"), Target(program), point.Arguments(program));
-        bool hasNoValue = RepeatsLengthOneAttribute.IsWrongHere && program.GetCustomAttribute<RepeatsLengthOneAttribute>() is not null;
-        object? value = hasNoValue ? primal : Invoker.Call(program, Target(program), point.Arguments(program));
+        object? value = Invoker.Call(program, Target(program), point.Arguments(program));
         var oracle = new OracleRun(twin, point);
         if (guarded && (oracle.Overflowed || oracle.Magnitudes(1).Any(m => m > 1e8)))
         {
@@ -35,7 +34,7 @@ internal static class ProgramCheck
             Compare(where + ": the gradient", gradient, expected, magnitudes, at.Tolerance);
         }
 
-        double[] pulled = Pullback(program, point, primal, cotangent, where);
+        double[] pulled = Pullback(program, point, primal, cotangent, magnitudes, where);
         Compare(where + ": the gradient that the pullback gives", pulled, expected, magnitudes, at.Tolerance);
         ManyNumbers.Check(program, point, cotangent, expected, magnitudes, at.Tolerance, where);
         if (!at.Kink && pulled.All(double.IsFinite))
@@ -60,7 +59,7 @@ internal static class ProgramCheck
     }
 
     // 1 for a number; for a tensor numbers of which no two are alike.
-    private static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
+    public static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
 
     public static double[] Gradient(MethodInfo program, ProgramPoint point, out object? value)
     {
@@ -72,7 +71,7 @@ internal static class ProgramCheck
     }
 
     // Two calls of one handle: the second must give the first's result, times -3.
-    private static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, string where)
+    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, double[] magnitudes, string where)
     {
         var member = Member(program, "WithPullback");
         var invoke = member.GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
@@ -82,7 +81,7 @@ internal static class ProgramCheck
         Require(Numbers.SameBits(value, result), $"{where}: MWithPullback gives {result}, MPrimal gives {value}");
         double[] first = Flat(once[1..]);
         double scale = first.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        Compare(where + ": the pullback of -3", Flat(again[1..]), [.. first.Select(g => -3 * g)], [.. first.Select(_ => scale)], IsDouble(program) ? 1e-12 : 1e-5);
+        Compare(where + ": the pullback of -3", Flat(again[1..]), [.. first.Select(g => -3 * g)], [.. magnitudes.Select(m => 3 * m + scale)], IsDouble(program) ? 1e-12 : 1e-5);
         return first;
     }
 
@@ -112,7 +111,8 @@ internal static class ProgramCheck
             double slope = Slope(step);
             double expected = gradient.Select((g, k) => g * direction[k]).Sum();
             double allowed = tolerance * (1 + Math.Abs(expected) + magnitudes.Select((m, k) => m * Math.Abs(direction[k])).Sum());
-            if (guarded && !(Math.Abs(slope - Slope(step / 4)) <= allowed / 4))
+            // Steps of whole numbers may look like a slope at one length, though not at several.
+            if (guarded && new[] { 3.7, 11.3, 41 }.Any(part => !(Math.Abs(slope - Slope(step / part)) <= allowed / 4)))
             {
                 continue;
             }
@@ -142,7 +142,7 @@ internal static class ProgramCheck
 
     public static object? Target(MethodInfo method) => method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
 
-    private static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
+    public static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
             .Select(t => Numbers.ElementType(t) ?? t).All(t => t != typeof(float) && t != typeof(Half))
         && program.GetCustomAttribute<MixedPrecisionAttribute>() is null;
 
