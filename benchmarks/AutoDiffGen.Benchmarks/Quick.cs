@@ -9,8 +9,10 @@ namespace AutoDiffGen.Benchmarks;
 /// </summary>
 internal static class Quick
 {
-    private const int Rounds = 41;
-    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(5);
+    private const int Rounds = 301;
+
+    // Shorter than the slice of time that a loaded machine gives to one process.
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(0.5);
 
     public static void Run(TextWriter output, string only)
     {
@@ -28,6 +30,7 @@ internal static class Quick
     // Microseconds a call of each.
     private static double[] Measure(Func<double>[] versions)
     {
+        Array.ForEach(versions, WarmUp);
         int[] calls = [.. versions.Select(Calibrate)];
         var rounds = versions.Select(_ => new double[Rounds]).ToArray();
         for (int round = 0; round < Rounds; round++)
@@ -41,7 +44,16 @@ internal static class Quick
         return [.. rounds.Select(Median)];
     }
 
-    // How many calls fill a batch; warms up on the way.
+    private static void WarmUp(Func<double> version)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromMilliseconds(200))
+        {
+            version();
+        }
+    }
+
+    // How many calls fill a batch.
     private static int Calibrate(Func<double> version)
     {
         int calls = 1;
