@@ -125,5 +125,10 @@ public class ShapeDiagnosticsTests
         "float F([Shape(\"B\")] Tensor<float> a, int n) => Sum(a) * Sum({|ADG0103:Make(n)|}); static Tensor<float> Make(int n) => null!;",
         "The shape cannot be determined when the program is compiled: the shape of what 'Samples.C.Make' returns is not known to the compiler");
 
+    [Fact]
+    public void Tensors_of_two_element_types() => Of(
+        "double {|ADG0010:F|}([Shape(\"N\")] Tensor<float> x, [Shape(\"N\")] Tensor<double> y) => Sum(x * x) * Sum(Exp(y) * y);",
+        "A differentiable method cannot contain tensors of both 'float' and 'double' yet: use one element type in a method");
+
     private static void Of(string method, string message) => Expected.Diagnostic(Head + "[Differentiable] public static " + method + " }", message);
 }
