@@ -53,6 +53,7 @@ internal static class SignatureReader
             Reserved(method).ToEquatable())
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
+            VersionMember = model ? Symbols.ParameterVersion(method.ContainingType) : "",
             Modes = Symbols.Modes(method),
         };
     }
