@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffGen.Memory;
 
@@ -14,10 +15,13 @@ public sealed class Tape
     private static Tape? s_pool;
 
     private byte[] _bytes = new byte[256];
+    private int _length;
     private long _generation;
     private Tape? _next;
 
-    internal int Length { get; private set; }
+    internal int Length => _length;
+
+    internal ReadOnlySpan<byte> Contents => _bytes.AsSpan(0, _length);
 
     /// <summary>Rents an empty tape.</summary>
     public static TapeLease Rent()
@@ -28,7 +32,7 @@ public sealed class Tape
             {
                 s_pool = pooled._next;
                 pooled._next = null;
-                pooled.Length = 0;
+                pooled._length = 0;
                 return new TapeLease(pooled, pooled._generation);
             }
         }
@@ -39,19 +43,41 @@ public sealed class Tape
 
     /// <summary>Appends a value without references.</summary>
     /// <exception cref="InvalidOperationException">The type holds references.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push<T>(T value)
     {
         ThrowIfReferences<T>();
-        int size = Unsafe.SizeOf<T>();
-        if (_bytes.Length - Length < size)
+        byte[] bytes = _bytes;
+        int length = _length;
+        if (bytes.Length - length < Unsafe.SizeOf<T>())
         {
-            Array.Resize(ref _bytes, checked(Math.Max(_bytes.Length * 2, Length + size)));
+            bytes = Grow(Unsafe.SizeOf<T>());
         }
 
-        Unsafe.WriteUnaligned(ref _bytes[Length], value);
-        Length += size;
+        // There is room: the test above has made it.
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), length), value);
+        _length = length + Unsafe.SizeOf<T>();
     }
 
+    /// <summary>Appends the values of an array as one piece.</summary>
+    /// <exception cref="InvalidOperationException">The type holds references.</exception>
+    public void PushAll<T>(ReadOnlySpan<T> values)
+    {
+        ThrowIfReferences<T>();
+        int size = checked(values.Length * Unsafe.SizeOf<T>());
+        byte[] bytes = _bytes.Length - _length < size ? Grow(size) : _bytes;
+        Unsafe.CopyBlockUnaligned(ref bytes[_length], ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (uint)size);
+        _length += size;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte[] Grow(int size)
+    {
+        Array.Resize(ref _bytes, checked(Math.Max(Math.Min(_bytes.Length, Array.MaxLength / 2) * 2, _length + size)));
+        return _bytes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ThrowIfReferences<T>()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
@@ -59,8 +85,6 @@ public sealed class Tape
             throw new InvalidOperationException($"A tape holds plain values; {typeof(T)} contains references.");
         }
     }
-
-    internal T Read<T>(int position) => Unsafe.ReadUnaligned<T>(ref _bytes[position]);
 
     internal bool IsAlive(long generation) => Volatile.Read(ref _generation) == generation;
 
@@ -112,27 +136,45 @@ public readonly struct TapeLease : IDisposable
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TapeCursor
 {
-    private readonly Tape _tape;
+    private readonly ref byte _start;
     private int _position;
 
     internal TapeCursor(Tape tape)
     {
-        _tape = tape;
+        _start = ref MemoryMarshal.GetReference(tape.Contents);
         _position = tape.Length;
     }
 
     /// <summary>The value before the cursor, which moves in front of it.</summary>
     /// <exception cref="InvalidOperationException">Nothing is left.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Pop<T>()
     {
         Tape.ThrowIfReferences<T>();
         int start = _position - Unsafe.SizeOf<T>();
         if (start < 0)
         {
-            throw new InvalidOperationException("The tape holds less than its reader asks for.");
+            ThrowEmpty();
         }
 
         _position = start;
-        return _tape.Read<T>(start);
+        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref _start, start));
     }
+
+    /// <summary>An array that was pushed as one piece, as it lies on the tape.</summary>
+    /// <exception cref="InvalidOperationException">Less is left.</exception>
+    public ReadOnlySpan<T> PopAll<T>(int length)
+    {
+        Tape.ThrowIfReferences<T>();
+        long start = _position - (long)length * Unsafe.SizeOf<T>();
+        if (length < 0 || start < 0)
+        {
+            ThrowEmpty();
+        }
+
+        _position = (int)start;
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref Unsafe.Add(ref _start, _position)), length);
+    }
+
+    private static void ThrowEmpty() => throw new InvalidOperationException("The tape holds less than its reader asks for.");
 }
