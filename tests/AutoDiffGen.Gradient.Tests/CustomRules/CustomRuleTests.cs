@@ -207,4 +207,40 @@ public class CustomRuleTests
         Assert.Equal(2 * 2.7 + 7, Users.TruncatedGradient(2.7, out double dX));
         Assert.Equal(2, dX);
     }
+
+    [Fact]
+    public void Straight_through()
+    {
+        Assert.Equal(3 * 2.7, Users.StraightThroughGradient(2.7, out double dX), 1e-12);
+        Close(3 + 2.7, dX);
+    }
+
+    [Fact]
+    public void A_detached_tensor()
+    {
+        var (x, dX) = (System.Numerics.Tensors.Tensor.Create([0.5f, -1]), System.Numerics.Tensors.Tensor.CreateFromShape<float>([2]));
+        Assert.Equal(Users.DetachedTensor(x), Users.DetachedTensorGradient(x, dX), 1e-6f);
+        Assert.Equal(MathF.Exp(0.5f), dX[0], 1e-6f);
+        Assert.Equal(MathF.Exp(-1), dX[1], 1e-6f);
+    }
+
+    [Fact]
+    public void A_field_without_gradient()
+    {
+        Users.HeldFieldGradient(new Weighted { X = 2, Weight = 5 }, out var dPoint);
+        Assert.Equal(5, dPoint.X);
+    }
+
+    [Fact]
+    public void Forward_mode_takes_the_same_rules()
+    {
+        Users.PlainGradient(1.3, 0.7, out double dX, out double dY);
+        Users.PlainPushforward(1.3, 0.7, 2, -3, out double tangent);
+        Close(2 * dX - 3 * dY, tangent);
+        Users.InALoopGradient(0.5, 1.2, 7, out dX, out dY);
+        Users.InALoopPushforward(0.5, 1.2, 7, 2, -3, out tangent);
+        Close(2 * dX - 3 * dY, tangent);
+        Users.DetachedPushforward(2, 3, 1, 1, out tangent);
+        Assert.Equal(6, tangent);
+    }
 }

@@ -1,4 +1,16 @@
+using System.Numerics.Tensors;
+
 namespace AutoDiffGen.Gradient.Tests.CustomRules;
+
+/// <summary>A struct of which one field is held constant.</summary>
+[Differentiable]
+public partial struct Weighted
+{
+    public double X;
+
+    [NoGradient]
+    public double Weight;
+}
 
 /// <summary>Differentiable methods that call methods with rules. Each has a twin in <see cref="Twins"/> without them.</summary>
 public static partial class Users
@@ -9,7 +21,7 @@ public static partial class Users
     [Differentiable]
     public static double ThroughStraight(double x) => Straight(x * x) * x;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double Plain(double x, double y) => Foreign.Cube(x * y) + Math.Sin(x) * Foreign.Hypotenuse(x, y);
 
     [Differentiable]
@@ -21,7 +33,7 @@ public static partial class Users
     [Differentiable]
     public static double HeldConstant(double x, double y) => Foreign.Scaled(x, y) + y;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double InALoop(double x, double y, int n)
     {
         double sum = x;
@@ -109,7 +121,7 @@ public static partial class Users
     [Differentiable]
     public static double OfAConstant(double x) => Foreign.Cube(2.0) * x;
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double Detached(double x, double y) => Ops.Detach(x * y) * x + Ops.Detach(Ops.Detach(y));
 
     [Differentiable]
@@ -123,6 +135,15 @@ public static partial class Users
 
         return y;
     }
+
+    [Differentiable]
+    public static double StraightThrough(double x) => (x + Ops.Detach(Math.Round(x) - x)) * x;
+
+    [Differentiable]
+    public static float DetachedTensor([Shape("N")] Tensor<float> x) => Ops.Sum(Ops.Detach(Ops.Exp(x)) * x);
+
+    [Differentiable]
+    public static double HeldField(Weighted point) => point.X * point.Weight;
 
     [Differentiable]
     public static double Truncated(double x) => (int)x * x + (double)(long)(x * x);
