@@ -74,19 +74,12 @@ public static class Guard
         }
     }
 
-    /// <summary>Checks that the storage of a model, or of its gradient ("gradient.W"), fits the sizes that the model's members say now.</summary>
+    /// <summary>Checks that the storage of a model fits the sizes that its members say now.</summary>
     /// <exception cref="InvalidOperationException">A member that gives a dimension was changed after the storage was made.</exception>
-    /// <exception cref="ArgumentException">The gradient is that of a model of another size.</exception>
     public static void ParameterLength(int length, int expected, string name)
     {
         if (length != expected)
         {
-            int dot = name.IndexOf('.', StringComparison.Ordinal);
-            if (dot > 0)
-            {
-                throw new ArgumentException($"'{name}' must have {expected} elements, as the model's '{name[(dot + 1)..]}' has, but has {length}: make the gradient from this model.", name[..dot]);
-            }
-
             throw new InvalidOperationException($"'{name}' holds {length} elements, but the model's dimensions now ask for {expected}. The members that give a dimension must not change after the parameters were made.");
         }
     }

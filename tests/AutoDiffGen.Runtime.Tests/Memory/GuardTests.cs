@@ -7,8 +7,8 @@ public class GuardTests
     [Fact]
     public void A_gradient_of_a_model_of_another_size_is_a_wrong_argument()
     {
-        var e = Assert.Throws<ArgumentException>("gradient", () => Guard.ParameterLength(25, 16, "gradient.Q"));
-        Assert.Contains("'gradient.Q' must have 16 elements, as the model's 'Q' has, but has 25", e.Message, StringComparison.Ordinal);
+        var e = Assert.Throws<ArgumentException>("gradient", () => Guard.GradientLength(25, 16, "gradient", "Q"));
+        Assert.Contains("its Q has 25 elements, but 16 are expected here", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
