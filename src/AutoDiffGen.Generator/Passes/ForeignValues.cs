@@ -48,6 +48,13 @@ internal sealed class ForeignValues(Func<int, bool> isVaried)
                 case "inert_call":
                     Call(op, types);
                     break;
+                // A derivative of its own covers a call's arguments, not what an object among them was given before.
+                case "rule_call" when op.Operands.Any(_objects.Contains) || (op.Text("kind") == "static" && _types.Contains(TypeOf(op.Text("target")))):
+                    ComesOut(op, op.Text("target"));
+                    break;
+                case "call" when op.Operands.Any(_objects.Contains):
+                    ComesOut(op, op.Text("method"));
+                    break;
                 case "field" when _objects.Contains(op.Operands[0]):
                     ComesOut(op, op.Text("member"));
                     break;

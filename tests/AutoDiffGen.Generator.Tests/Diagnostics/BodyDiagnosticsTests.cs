@@ -68,6 +68,8 @@ public class BodyDiagnosticsTests
     [InlineData("double F(double x, System.Collections.Generic.List<double> l) { l.Add(x); return {|ADG0201:System.Linq.Enumerable.First(l)|}; }", "System.Linq.Enumerable.First<double>")]
     [InlineData("double F(double x) { Store.Put(x); return {|ADG0201:Store.Get()|}; } private static class Store { static double s; public static void Put(double v) => s = v; public static double Get() => s; }", "C.Store.Get")]
     [InlineData("double F(double x) { var y = {|ADG0201:Make(x)|}; return y[0]; } private static double[] Make(double v) => [v];", "C.Make")]
+    [InlineData("double F(double x) { var b = new Cell(); b.Put(x); return {|ADG0201:b.Get(x)|}; } public sealed class Cell { double s; public void Put(double v) => s = v; public double Get(double t) => s * t; } [AutoDiffGen.DerivativeOf(typeof(Cell), nameof(Cell.Get))] public static void Pull(Cell self, double cotangent, out double dT) => dT = 0 * cotangent;", "Get")]
+    [InlineData("double F(double x) { var b = new System.Collections.Generic.List<double>(); b.Add(x); return {|ADG0201:R(b, x, 2)|}; } [AutoDiffGen.Differentiable] public static double R(System.Collections.Generic.List<double> b, double t, int n) => n == 0 ? t : R(b, t * t, n - 1);", "R")]
     public void A_number_that_comes_back_from_where_an_active_value_went(string method, string member) => Expected.Diagnostic(
         "public partial class C { [AutoDiffGen.Differentiable] public static " + method + " }",
         $"'{member}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
