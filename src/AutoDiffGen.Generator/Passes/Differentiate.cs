@@ -40,6 +40,12 @@ internal sealed partial class Differentiate
             _arrays[op.Result.Id] = op;
         }
 
+        foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Code == "const"))
+        {
+            _constants[op.Result.Id] = op.Text("value");
+        }
+
+        _roots = Roots.Analyze(function);
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
         {
@@ -117,7 +123,10 @@ internal sealed partial class Differentiate
             }
             else if (op.Code is "while" or "for")
             {
-                forward[i] = ReverseLoop(op, adjoints);
+                int at = _builder.Ops.Count;
+                var (loop, copies) = Snapshots(op);
+                forward[i] = ReverseLoop(loop, adjoints);
+                forward.InsertRange(i + 1, TakeSnapshots(copies, at, op.Span));
                 forward.InsertRange(i, _beforeLoop);
                 _beforeLoop.Clear();
             }
