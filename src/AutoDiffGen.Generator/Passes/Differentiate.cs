@@ -112,6 +112,12 @@ internal sealed partial class Differentiate
     private List<IrOp> Reverse(List<IrOp> ops, Adjoints adjoints)
     {
         var forward = new List<IrOp>(ops);
+        var known = ops.Where(IsFunctionOfANumber).Select(op => (op.Code, op.Operands[0])).Where(key => !_builder.Known.ContainsKey(key)).ToList();
+        foreach (var op in ops.Where(IsFunctionOfANumber).Where(op => known.Contains((op.Code, op.Operands[0]))))
+        {
+            _builder.Known[(op.Code, op.Operands[0])] = op.Result.Id;
+        }
+
         ShadowsOf(ops);
         for (int i = ops.Count - 1; i >= 0; i--)
         {
@@ -140,8 +146,13 @@ internal sealed partial class Differentiate
             }
         }
 
+        known.ForEach(key => _builder.Known.Remove(key));
         return forward;
     }
+
+    // Dear enough to be read where the forward pass has it: the cosine for the derivative of a sine.
+    private static bool IsFunctionOfANumber(IrOp op) =>
+        op.Operands.Count == 1 && op.Results.Count == 1 && op.Result.Type is ScalarType && ScalarRules.Find(op.Code) is { IsOperator: false };
 
     private void ReverseOp(IrOp op, Adjoints adjoints)
     {

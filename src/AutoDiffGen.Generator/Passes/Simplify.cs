@@ -38,6 +38,9 @@ internal static class Simplify
         return derivative with { Forward = forward, Reverse = reverse, Saved = saved };
     }
 
+    /// <summary>Computes equal expressions once: their adjoints are then summed before they go on.</summary>
+    public static IrFunction Share(IrFunction function) => function with { Body = Share(function.Body, [], [], op => op.Results.All(r => r.Type is ScalarType)) };
+
     /// <summary>A block that computes values and their tangents; the tangents' ids start at <paramref name="first"/>.</summary>
     public static IrBlock WithTangents(IrBlock block, int first)
     {
