@@ -52,6 +52,19 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 
                 earlier.Add((type, parameter.Name));
             }
+            else
+            {
+                // Rows of its own destination that are one array would add up what belongs to two.
+                var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && !IsFlat(t) && context.Values.ContainsKey(p.Value.Id))
+                    .Select(p => (Type: (ArrayType)p.Type, Text: context.Value(p.Value.Id).Text, p.Name))
+                    .Concat(earlier.Where(e => !IsFlat(e.Type)).Select(e => (e.Type, e.Name, e.Name)));
+                foreach (var (_, text, name) in others.Where(o => o.Type.CSharp == type.CSharp).Append((type, parameter.Name, parameter.Name)).Where(o => o.Item2 != parameter.Name || type.CSharp.EndsWith("[][]")))
+                {
+                    Writer.Line($"Guard.Distinct({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");
+                }
+
+                earlier.Add((type, parameter.Name));
+            }
         }
     }
 

@@ -3,13 +3,18 @@ using AutoDiffGen.Generator.Passes;
 
 namespace AutoDiffGen.Generator.Emit;
 
+/// <summary>The memory of a tensor that a derivative reads.</summary>
+/// <param name="Element">The element type.</param>
+/// <param name="IsModelMember">A parameter of the model, whose memory the library made.</param>
+internal sealed record InputSpan(string Element, string Span, string Name, bool IsModelMember = false);
+
 /// <summary>What a generated member does before any work: check ranks and lengths, bind symbols, take flat spans.</summary>
 internal sealed class Entry(IrFunction function, MethodSignature signature, EmitContext context)
 {
     private readonly List<string> _leases = [];
 
-    /// <summary>The spans of inputs that a destination must not overlap: element type, span and the parameter's name.</summary>
-    public List<(string Element, string Span, string Name)> Inputs { get; } = [];
+    /// <summary>The spans of inputs that a destination must not overlap.</summary>
+    public List<InputSpan> Inputs { get; } = [];
 
     private CodeWriter Writer => context.Writer;
 
@@ -24,7 +29,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : name);
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
-                context.Symbols[parameter.Name] = context.Value(parameter.Value.Id).Text;
+                context.Symbols[parameter.Name] = Length(context.Value(parameter.Value.Id).Text, parameter.Type);
             }
         }
     }
@@ -116,7 +121,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             string lease = context.Names.Take(parameter.Name + "Lease");
             Writer.Line($"ReadOnlySpan<{element}> {span} = Dense.Read({access?.Invoke(name) ?? name}, out Lease<{element}> {lease});");
             context.Spans[parameter.Value.Id] = span;
-            Inputs.Add((element, span, name));
+            Inputs.Add(new(element, span, name));
             _leases.Add(lease);
         }
 
@@ -130,7 +135,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             Writer.Line($"ReadOnlySpan<{type.Element.CSharp}> {span} = Dense.Read({place}, out _);");
             Writer.Line($"Guard.ParameterLength({span}.Length, {context.Size(type.Size)}, \"{member}\");");
             context.Spans[op.Result.Id] = span;
-            Inputs.Add((type.Element.CSharp, span, member));
+            Inputs.Add(new(type.Element.CSharp, span, member, IsModelMember: true));
         }
     }
 
@@ -144,6 +149,9 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
 
     /// <summary>The declared parameters as C# writes them.</summary>
     public List<string> Declarations() => [.. signature.Parameters.Select(p => p.Declaration)];
+
+    /// <summary>An integer as a length, which is an <c>int</c> whatever the integer's own type.</summary>
+    public static string Length(string text, IrType type) => ScalarEmitter.TypeText(type) is "int" or "short" or "ushort" or "byte" or "sbyte" ? text : $"checked((int){text})";
 
     public static string Text(TensorType type) => TensorType.ShapeText(type.Shape.Select(d => Dim.Symbol(d.Format(ShapePass.Display))));
 

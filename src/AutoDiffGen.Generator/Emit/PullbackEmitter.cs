@@ -177,7 +177,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
         _tape = tape.Length > 0 ? Add("TapeLease", "tape", tape) : "";
-        _version = HasModel ? Add("long", "version", "ParameterVersion") : "";
+        _version = HasModel ? Add("long", "version", Signature.VersionMember) : "";
 
         // No parameter hides a field.
         for (int i = 0; i < _fields.Count; i++)
@@ -244,7 +244,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Writer.Line($"ObjectDisposedException.ThrowIf(!_alive, typeof({Handle}));");
         if (HasModel)
         {
-            Writer.Open($"if ({_version} != {_arguments["this"]}.ParameterVersion)");
+            Writer.Open($"if ({_version} != {_arguments["this"]}.{Signature.VersionMember})");
             Writer.Line($"throw new InvalidOperationException(\"The parameters of the model were changed after {Signature.Names.WithPullback}: the values that its pullback kept belong to the old ones.\");");
             Writer.Close();
         }
@@ -257,7 +257,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         foreach (string symbol in Symbols)
         {
-            context.Symbols[symbol] = _sizes.TryGetValue(symbol, out string? size) ? size : _arguments[symbol];
+            context.Symbols[symbol] = _sizes.TryGetValue(symbol, out string? size) ? size : Entry.Length(_arguments[symbol], Kept.First(p => p.Name == symbol).Type);
         }
 
         var reverse = new ReverseEmitter(context, Derivative, destinations);
@@ -286,7 +286,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                 Writer.Line($"Guard.Shape({cotangent}, [{string.Join(", ", result.Shape.Select(context.Size))}], nameof({cotangent}));");
                 Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> {cotangentLease});");
                 context.Spans[Derivative.Cotangent.Id] = span;
-                entry.Inputs.Add((result.Element.CSharp, span, cotangent));
+                entry.Inputs.Add(new(result.Element.CSharp, span, cotangent));
             }
 
             reverse.CheckDestinations(entry);

@@ -66,7 +66,7 @@ internal sealed class ReverseEmitter
     /// <summary>Checks the destinations' shapes and memory, and takes their spans.</summary>
     public void CheckDestinations(Entry entry)
     {
-        var earlier = new List<(string Element, string Span, string Name)>();
+        var earlier = new List<InputSpan>();
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             var destination = _derivative.Destinations[k];
@@ -84,21 +84,21 @@ internal sealed class ReverseEmitter
             Writer.Open($"if ({parameter.Group})");
             if (destination.IsModelMember)
             {
-                Writer.Line($"Guard.ParameterLength({span}.Length, {_context.Size(type.Size)}, {shown});");
+                Writer.Line($"Guard.GradientLength({span}.Length, {_context.Size(type.Size)}, nameof({parameter.Name}), \"{destination.Name}\");");
             }
             else
             {
                 Writer.Line($"Guard.Shape({place}, [{string.Join(", ", type.Shape.Select(_context.Size))}], {shown});");
             }
 
-            // A gradient's memory is its own, made by the library, and so apart from the parameters' and each other's.
-            foreach (var (_, other, name) in entry.Inputs.Concat(earlier).Where(i => i.Element == t && !destination.IsModelMember))
+            // The parts of a model's gradient are apart from the parameters and from each other: the library made them.
+            foreach (var other in entry.Inputs.Concat(earlier).Where(i => i.Element == t && !(destination.IsModelMember && i.IsModelMember)))
             {
-                Writer.Line($"Guard.Disjoint({span}, {shown}, {other}, \"{name}\");");
+                Writer.Line($"Guard.Disjoint({span}, {(destination.IsModelMember ? $"nameof({parameter.Name})" : shown)}, {other.Span}, \"{other.Name}\");");
             }
 
             Writer.Close();
-            earlier.Add((t, span, place));
+            earlier.Add(new(t, span, place, destination.IsModelMember));
             _spans[k] = span;
         }
 

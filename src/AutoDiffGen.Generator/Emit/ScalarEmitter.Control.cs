@@ -7,6 +7,7 @@ internal sealed partial class ScalarEmitter
     /// <summary>Writes the operations of a block, without its terminator. False: its path ended in a throw.</summary>
     private bool Block(IrBlock block)
     {
+        _thrown.UnionWith(Thrown(block));
         foreach (var op in block.Body)
         {
             Emit(op);
@@ -17,6 +18,36 @@ internal sealed partial class ScalarEmitter
         }
 
         return true;
+    }
+
+    // What is made only to be thrown stands in the throw itself.
+    private readonly HashSet<int> _thrown = [];
+
+    private HashSet<int> Thrown(IrBlock block)
+    {
+        var found = new HashSet<int>();
+        var ops = block.Body.TakeWhile(op => op.Code != "throw").ToList();
+        if (ops.Count == block.Body.Count())
+        {
+            return found;
+        }
+
+        found.UnionWith(block.Ops[ops.Count].Operands);
+        for (int i = ops.Count - 1; i >= 0; i--)
+        {
+            var op = ops[i];
+            if (op.Code == "inert_call" && op.Text("kind") is "new" or "text" && found.Contains(op.Result.Id) && uses.TryGetValue(op.Result.Id, out int n) && n == 1)
+            {
+                found.UnionWith(op.Operands);
+            }
+            else if (!OpTable.IsPure(op))
+            {
+                found.ExceptWith(ops.Take(i + 1).SelectMany(o => o.Results).Select(r => r.Id));
+                break;
+            }
+        }
+
+        return found;
     }
 
     private void Branch(IrOp op)
@@ -39,15 +70,21 @@ internal sealed partial class ScalarEmitter
             context.Writer.Line($"{TypeText(result.Type)} {name};");
             return name;
         }).ToList();
-        for (int r = 0; r < 2; r++)
+        bool onlyElse = variables.Count == 0 && !op.Regions[0].Body.Any();
+        if (onlyElse)
+        {
+            condition = "!" + context.Value(op.Operands[0]).At(Expr.Unary);
+        }
+
+        for (int r = onlyElse ? 1 : 0; r < 2; r++)
         {
             var region = op.Regions[r];
-            if (r == 1 && !region.Body.Any() && region.Terminator.Operands.Select((id, i) => context.Values.TryGetValue(id, out var v) && v.Text == variables[i]).All(same => same))
+            if (r == 1 && !onlyElse && !region.Body.Any() && region.Terminator.Operands.Select((id, i) => context.Values.TryGetValue(id, out var v) && v.Text == variables[i]).All(same => same))
             {
                 break;
             }
 
-            if (r == 1 && ElseIf(region, variables) is { } chained)
+            if (r == 1 && !onlyElse && ElseIf(region, variables) is { } chained)
             {
                 // else if, as a person writes it.
                 context.Writer.Chain("else ");
@@ -55,7 +92,7 @@ internal sealed partial class ScalarEmitter
                 break;
             }
 
-            context.Writer.Open(r == 0 ? $"if ({condition})" : "else");
+            context.Writer.Open(r == 0 || onlyElse ? $"if ({condition})" : "else");
             context.OpenBlock();
             Assigning(region, variables);
             context.CloseBlock();

@@ -241,6 +241,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         {
             context.Writer.Line(call + ";");
         }
+        else if (_thrown.Contains(op.Result.Id))
+        {
+            context.Values[op.Result.Id] = Expr.Of(call);
+        }
         else
         {
             Define(op.Result, Expr.Of(call), mustRunHere: true, "value");

@@ -65,6 +65,12 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
                     string source = input.Of.IsModelMember ? $"{name}?.{input.Of.Name}" : name;
                     string data = context.Names.Take(input.Of.IsModelMember ? "t" + NameScope.Pascal(input.Of.Name) : name + "Data");
                     Writer.Line($"ReadOnlySpan<{tensor.Element.CSharp}> {data} = Tangent.Read({source}, {context.Size(tensor.Size)}, out Lease<{tensor.Element.CSharp}> {Lease(data)});");
+                    if (input.Of.IsModelMember)
+                    {
+                        // A gradient of another model may have other sizes.
+                        Writer.Line($"Guard.ParameterLength({data}.Length, {context.Size(tensor.Size)}, \"{source.Replace("?", "")}\");");
+                    }
+
                     context.Spans[input.Value.Id] = data;
                     break;
                 case ArrayType array when ArrayDestinations.IsFlat(array):

@@ -268,7 +268,8 @@ internal sealed partial class FunctionLowering
         var method = call.TargetMethod;
         if (Symbols.IsIn(method, "System.Numerics.Tensors"))
         {
-            throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}", "use the functions of AutoDiffGen.Ops");
+            throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}",
+                call.SemanticModel!.Compilation.GetTypeByMetadataName("AutoDiffGen.Ops")?.GetMembers(method.Name).IsEmpty == false ? $"use Ops.{method.Name}" : "it has no derivative; use the functions of AutoDiffGen.Ops");
         }
 
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);

@@ -15,7 +15,7 @@ internal sealed partial class FunctionLowering
         {
             var statement = statements[i];
             bool more = statements.Skip(i + 1).Any(s => s is not (IEmptyOperation or ILocalFunctionOperation));
-            if (more && statement is IConditionalOperation branch && (AlwaysLeaves(branch.WhenTrue) || AlwaysLeaves(branch.WhenFalse)))
+            if (more && statement is IConditionalOperation branch && new[] { branch.WhenTrue, branch.WhenFalse }.Any(side => AlwaysLeaves(side) && !AlwaysThrows(side)))
             {
                 int next = i + 1;
                 Guarded(() => Branch(branch, () => StatementList(statements, next)));
@@ -103,6 +103,14 @@ internal sealed partial class FunctionLowering
         IThrowOperation => true,
         IExpressionStatementOperation { Operation: IThrowOperation } => true,
         IConditionalOperation { WhenFalse: not null } branch => AlwaysLeaves(branch.WhenTrue) && AlwaysLeaves(branch.WhenFalse),
+        _ => false,
+    };
+
+    /// <summary>Whether a statement only throws: what follows it needs no other side to stand on.</summary>
+    private static bool AlwaysThrows(IOperation? statement) => statement switch
+    {
+        IBlockOperation block => block.Operations.Length > 0 && AlwaysThrows(block.Operations[0]),
+        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
         _ => false,
     };
 

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Lowering;
 /// </summary>
 internal static class OperationCoverage
 {
-    private static readonly string Later = "write it with numbers, locals, branches and loops for now; it comes with mutation and structs";
+    private static readonly string Later = "write it with numbers, locals, branches and loops";
 
     /// <summary>Kinds that are lowered, as expressions, statements or parts of them.</summary>
     public static IReadOnlyCollection<OperationKind> Lowered { get; } = new HashSet<OperationKind>

@@ -53,6 +53,7 @@ internal static class SignatureReader
             Reserved(method).ToEquatable())
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
+            VersionMember = model ? Symbols.ParameterVersion(method.ContainingType) : "",
             Modes = Symbols.Modes(method),
         };
     }
@@ -81,6 +82,7 @@ internal static class SignatureReader
             _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span")
                 => ("a method that gives nothing back", "return the result, or write it to an array, a span, or a ref or out parameter"),
             { IsStatic: false, ContainingType.IsValueType: true } => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
+            _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 => ("a method that asks for Hessian-vector products", "ask for Reverse and Forward; products with the Hessian come later"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not MethodKind.Ordinary } => ("this kind of member", "mark an ordinary method"),
             _ => null,

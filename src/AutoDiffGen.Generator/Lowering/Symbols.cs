@@ -9,7 +9,17 @@ internal static class Symbols
     public const string Differentiable = "AutoDiffGen.DifferentiableAttribute";
 
     /// <summary>The generated member that tells whether a model's parameters may have changed.</summary>
-    public const string ParameterVersion = "ParameterVersion";
+    public static string ParameterVersion(INamedTypeSymbol type)
+    {
+        string name = "ParameterVersion";
+        while (type.Name == name || type.GetMembers(name).Any(m => !GeneratedFiles.IsGenerated(m))
+            || type.TypeParameters.Any(p => p.Name == name) || PrimaryParameter(type, name) is not null)
+        {
+            name += "_";
+        }
+
+        return name;
+    }
 
     public static bool IsIn(ISymbol symbol, string @namespace) => symbol.ContainingNamespace?.ToDisplayString() == @namespace;
 

@@ -64,6 +64,13 @@ internal static class MethodCompiler
             throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));
         }
 
+        // The scratch memory of a method has one element type.
+        var elements = IrWalk.AllValues(function).Select(v => (v.Type as TensorType)?.Element).Where(e => e is { IsFloating: true }).Distinct().ToList();
+        if (elements.Count > 1)
+        {
+            throw new CompilationException("ADG0010", IrSpan.None, $"tensors of both '{elements[0]!.CSharp}' and '{elements[1]!.CSharp}'", "use one element type in a method");
+        }
+
         return ShapePass.Run(function);
     }
 

@@ -15,7 +15,14 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
     public Dim Dim(int operand) => dimOf(op.Operands[operand]);
 
     /// <summary>An operand as the author knows it, with its shape: <c>'e' is (B, 3 * E)</c>.</summary>
-    public string Describe(int operand) => describe(op.Operands[operand]) + " is " + Shape(Tensor(operand).Shape);
+    public string Describe(int operand) => Name(operand) + " is " + Shape(Tensor(operand).Shape);
+
+    // Of two operands without a name it must be clear which is which.
+    private string Name(int operand) => describe(op.Operands[operand]) switch
+    {
+        "the operand" when op.Operands.Count == 2 => operand == 0 ? "the left operand" : "the right operand",
+        var name => name,
+    };
 
     public string Shape(IEnumerable<Dim> dims)
     {

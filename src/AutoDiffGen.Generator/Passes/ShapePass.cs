@@ -142,7 +142,7 @@ internal sealed class ShapePass
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {
-            string list = string.Join(", ", operands.Select(id => $"{Describe(id)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
+            string list = string.Join(", ", operands.Select((id, i) => $"{Describe(id, op.Operands, i)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
             string sign = ScalarRules.Find(op.Code)?.Spelling ?? op.Code;
             throw new CompilationException("ADG0102", op.Span, $"'{sign}': the shapes do not broadcast: {list}.");
         }
@@ -238,7 +238,7 @@ internal sealed class ShapePass
 
     private void Expect(EquatableArray<Dim> declared, EquatableArray<Dim> actual, string given, string wanted, IrSpan span)
     {
-        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {given} is {ShapeText(actual)}.";
+        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}.";
         if (declared.Count != actual.Count)
         {
             throw new CompilationException("ADG0102", span, Sentence());
@@ -288,6 +288,10 @@ internal sealed class ShapePass
         _symbolValues[symbol] = result.Id;
         return Dim.Symbol(symbol);
     }
+
+    // Of two operands without a name it must be clear which is which.
+    private string Describe(int id, EquatableArray<int> operands, int index) =>
+        operands.Count == 2 && Describe(id) is "the operand" ? index == 0 ? "the left operand" : "the right operand" : Describe(id);
 
     private string Describe(int id) => _names.TryGetValue(id, out string? name) && name.Length > 0 ? $"'{name}'" : "the operand";
 }

@@ -10,6 +10,6 @@ public enum DerivativeModes
     /// <summary>Forward mode: <c>MPushforward</c>, which carries one tangent beside every value.</summary>
     Forward = 2,
 
-    /// <summary>Forward over reverse: <c>MHessianVectorProduct</c>, the gradient and the Hessian's product with a direction.</summary>
+    /// <summary>Forward over reverse: the gradient and the Hessian's product with a direction. Asking for it is an error until it exists.</summary>
     HessianVector = 4,
 }

@@ -11,6 +11,9 @@ namespace AutoDiffGen.Memory;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
+    [ThreadStatic]
+    private static HashSet<object>? _rows;
+
     /// <summary>Checks that a tensor is there and has the declared rank.</summary>
     /// <param name="tensor">The argument.</param>
     /// <param name="rank">The declared number of dimensions.</param>
@@ -54,9 +57,11 @@ public static class Guard
     /// <param name="tensor">A destination or a cotangent.</param>
     /// <param name="expected">The lengths it must have.</param>
     /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
     /// <exception cref="ArgumentException">The shape differs.</exception>
-    public static void Shape<T>(Tensor<T> tensor, ReadOnlySpan<int> expected, string name)
+    public static void Shape<T>([NotNull] Tensor<T>? tensor, ReadOnlySpan<int> expected, string name)
     {
+        ArgumentNullException.ThrowIfNull(tensor, name);
         bool same = tensor.Rank == expected.Length;
         for (int i = 0; same && i < expected.Length; i++)
         {
@@ -76,6 +81,59 @@ public static class Guard
         if (length != expected)
         {
             throw new InvalidOperationException($"'{name}' holds {length} elements, but the model's dimensions now ask for {expected}. The members that give a dimension must not change after the parameters were made.");
+        }
+    }
+
+    /// <summary>Checks that a gradient was made for a model of the same sizes.</summary>
+    /// <exception cref="ArgumentException">It was made for a model of other sizes.</exception>
+    public static void GradientLength(int length, int expected, string name, string member)
+    {
+        if (length != expected)
+        {
+            throw new ArgumentException($"'{name}' was made for a model of other sizes: its {member} has {length} elements, but {expected} are expected here.", name);
+        }
+    }
+
+    /// <summary>Checks that an array of arrays, or of several dimensions, is not also another argument or destination.</summary>
+    /// <exception cref="ArgumentException">They are one array.</exception>
+    public static void Distinct(Array? destination, string name, Array? other, string otherName)
+    {
+        if (destination is not null && ReferenceEquals(destination, other))
+        {
+            throw new ArgumentException($"The destination '{name}' is '{otherName}': a gradient must have memory of its own.", name);
+        }
+    }
+
+    /// <summary>Checks that no row of a destination is a row of another argument or destination, or occurs twice in it.</summary>
+    /// <exception cref="ArgumentException">They share a row.</exception>
+    public static void Distinct<T>(T[][]? destination, string name, T[][]? other, string otherName)
+    {
+        if (destination is null || other is null)
+        {
+            return;
+        }
+
+        // One set for each thread, whose memory stays: a warm call allocates nothing.
+        HashSet<object> rows = _rows ??= new(ReferenceEqualityComparer.Instance);
+        bool same = ReferenceEquals(destination, other);
+        for (int i = 0; !same && i < other.Length; i++)
+        {
+            rows.Add(other[i]);
+        }
+
+        int shared = -1;
+        for (int i = 0; shared < 0 && i < destination.Length; i++)
+        {
+            if (destination[i].Length > 0 && (same ? !rows.Add(destination[i]) : rows.Contains(destination[i])))
+            {
+                shared = i;
+            }
+        }
+
+        rows.Clear();
+        if (shared >= 0)
+        {
+            throw new ArgumentException($"Row {shared} of the destination '{name}' {(same ? "is another row of it too" : $"is a row of '{otherName}'")}: a gradient must have memory of its own.", name);
         }
     }
 

@@ -48,7 +48,7 @@ public class ShapeDiagnosticsTests
     [Fact]
     public void A_result_of_another_shape_than_declared() => Expected.Diagnostic(
         Head + "[Differentiable] [return: Shape(\"N\", \"B\")] public static Tensor<float> F([Shape(\"B\", \"N\")] Tensor<float> a) => {|ADG0102:a * a|}; }",
-        "the return value is declared as (N, B), but the operand is (B, N).");
+        "the return value is declared as (N, B), but it is (B, N).");
 
     [Fact]
     public void An_argument_of_another_shape_than_the_callee_declares() => Of(
@@ -111,14 +111,24 @@ public class ShapeDiagnosticsTests
         "A differentiable method cannot contain a length along an axis that is not a constant yet: write the axis as a number");
 
     [Fact]
+    public void Operands_without_a_name_are_left_and_right() => Of(
+        "float F([Shape(\"A\")] Tensor<float> a, [Shape(\"B\")] Tensor<float> b) => Sum({|ADG0102:a * 2f + b * 3f|});",
+        "'+': the shapes do not broadcast: the left operand is (A,), the right operand is (B,).");
+
+    [Fact]
     public void A_function_of_tensors_that_is_not_of_this_library() => Of(
         "float F([Shape(\"B\")] Tensor<float> a) => Sum({|ADG0010:Tensor.Sinh<float>(a)|});",
-        "A differentiable method cannot contain a call of Tensor.Sinh yet: use the functions of AutoDiffGen.Ops");
+        "A differentiable method cannot contain a call of Tensor.Sinh yet: use Ops.Sinh");
 
     [Fact]
     public void A_tensor_that_a_helper_without_derivative_returns() => Of(
         "float F([Shape(\"B\")] Tensor<float> a, int n) => Sum(a) * Sum({|ADG0103:Make(n)|}); static Tensor<float> Make(int n) => null!;",
         "The shape cannot be determined when the program is compiled: the shape of what 'Samples.C.Make' returns is not known to the compiler");
+
+    [Fact]
+    public void Tensors_of_two_element_types() => Of(
+        "double {|ADG0010:F|}([Shape(\"N\")] Tensor<float> x, [Shape(\"N\")] Tensor<double> y) => Sum(x * x) * Sum(Exp(y) * y);",
+        "A differentiable method cannot contain tensors of both 'float' and 'double' yet: use one element type in a method");
 
     private static void Of(string method, string message) => Expected.Diagnostic(Head + "[Differentiable] public static " + method + " }", message);
 }

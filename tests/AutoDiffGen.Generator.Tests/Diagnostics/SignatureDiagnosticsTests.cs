@@ -103,6 +103,11 @@ public class SignatureDiagnosticsTests
         ]);
 
     [Fact]
+    public void Hessian_vector_products_are_refused_until_they_exist() => Expected.Diagnostic(
+        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.HessianVector)] public static double {|ADG0003:F|}(double x) => x; }",
+        "'F' is a method that asks for Hessian-vector products, which cannot be differentiated: ask for Reverse and Forward; products with the Hessian come later");
+
+    [Fact]
     public void A_method_with_nothing_to_differentiate_with_respect_to_is_warned_of() => Expected.Diagnostic(
         "public static partial class C { [AutoDiffGen.Differentiable] public static double {|ADG0302:F|}(int n, [AutoDiffGen.NoGradient] double x) => n * x; }",
         "'F' has no parameter that can carry a derivative: use float, double or Tensor parameters");

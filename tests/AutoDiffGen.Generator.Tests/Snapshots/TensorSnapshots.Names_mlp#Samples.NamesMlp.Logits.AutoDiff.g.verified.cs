@@ -111,31 +111,36 @@ partial class NamesMlp
             Span<float> dC = gradient is null ? default : Dense.Write(gradient.C, "gradient.C");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dC.Length, _sizeEmbed * _sizeVocab, "gradient.C");
+                Guard.GradientLength(dC.Length, _sizeEmbed * _sizeVocab, nameof(gradient), "C");
+                Guard.Disjoint(dC, nameof(gradient), cotangentData, "cotangent");
             }
 
             Span<float> dW1 = gradient is null ? default : Dense.Write(gradient.W1, "gradient.W1");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dW1.Length, _sizeContext * _sizeEmbed * _sizeHidden, "gradient.W1");
+                Guard.GradientLength(dW1.Length, _sizeContext * _sizeEmbed * _sizeHidden, nameof(gradient), "W1");
+                Guard.Disjoint(dW1, nameof(gradient), cotangentData, "cotangent");
             }
 
             Span<float> dB1 = gradient is null ? default : Dense.Write(gradient.B1, "gradient.B1");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dB1.Length, _sizeHidden, "gradient.B1");
+                Guard.GradientLength(dB1.Length, _sizeHidden, nameof(gradient), "B1");
+                Guard.Disjoint(dB1, nameof(gradient), cotangentData, "cotangent");
             }
 
             Span<float> dW2 = gradient is null ? default : Dense.Write(gradient.W2, "gradient.W2");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dW2.Length, _sizeHidden * _sizeVocab, "gradient.W2");
+                Guard.GradientLength(dW2.Length, _sizeHidden * _sizeVocab, nameof(gradient), "W2");
+                Guard.Disjoint(dW2, nameof(gradient), cotangentData, "cotangent");
             }
 
             Span<float> dB2 = gradient is null ? default : Dense.Write(gradient.B2, "gradient.B2");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dB2.Length, _sizeVocab, "gradient.B2");
+                Guard.GradientLength(dB2.Length, _sizeVocab, nameof(gradient), "B2");
+                Guard.Disjoint(dB2, nameof(gradient), cotangentData, "cotangent");
             }
 
             Scratch<float> kept = new(_workspace.Span);

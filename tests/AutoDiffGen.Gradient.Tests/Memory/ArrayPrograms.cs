@@ -22,6 +22,11 @@ public static partial class ArrayPrograms
     public static double ReadAfterAGuard(double[] x)
     {
         ArgumentNullException.ThrowIfNull(x);
+        if (x is null)
+        {
+            throw new ArgumentNullException(nameof(x));
+        }
+
         if (x.Length == 0)
         {
             throw new ArgumentException($"There are {x.Length} elements.", nameof(x));

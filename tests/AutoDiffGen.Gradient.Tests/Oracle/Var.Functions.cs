@@ -92,7 +92,7 @@ public readonly partial struct Var
 
     public static Var Acos(Var x) => From(Math.Acos(x.Value), (x, -1 / Math.Sin(Math.Acos(x.Value))));
 
-    public static Var Atan(Var x) => From(Math.Atan(x.Value), (x, Square(Math.Cos(Math.Atan(x.Value)))));
+    public static Var Atan(Var x) => From(Math.Atan(x.Value), (x, Square(1 / double.Hypot(1, x.Value))));
 
     public static Var Atan2(Var y, Var x)
     {
@@ -110,7 +110,7 @@ public readonly partial struct Var
 
     public static Var AcosPi(Var x) => From(double.AcosPi(x.Value), (x, -1 / Math.PI / Math.Sin(Math.Acos(x.Value))));
 
-    public static Var AtanPi(Var x) => From(double.AtanPi(x.Value), (x, Square(Math.Cos(Math.Atan(x.Value))) / Math.PI));
+    public static Var AtanPi(Var x) => From(double.AtanPi(x.Value), (x, Square(1 / double.Hypot(1, x.Value)) / Math.PI));
 
     public static Var Atan2Pi(Var y, Var x)
     {

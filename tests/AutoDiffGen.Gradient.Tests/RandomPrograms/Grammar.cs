@@ -27,6 +27,7 @@ internal static class Grammar
 
     private static readonly Gen<Node> Leaf = Gen.Frequency(
         (6, Index.Select(i => (Node)new Name(i))),
+        (2, Gen.Select(Index, Index).Select(p => (Node)new Element(p.Item1, p.Item2))),
         (1, Gen.OneOf("1.0", "2.0", "0.5", "3.25", "-1.0", "0.0", "1e-3").Select(v => (Node)new Text(v))),
         (1, Gen.OneOf("(n + 0.5)", "(double)n").Select(v => (Node)new Text(v))));
 
@@ -82,7 +83,16 @@ internal static class Grammar
 
         var body = Body(Statement(depth - 1, calls), 3);
         var branch = Gen.Select(Condition(2, calls), body, Gen.Frequency((1, body), (1, Gen.Const((Node)new Block([]))))).Select(p => (Node)new Branch(p.Item1, p.Item2, p.Item3));
-        return Gen.Frequency((5, assign), (4, declare), (1, step), (1, flag), (3, branch), (1, body));
+        var condition = Condition(1, calls);
+        var loop = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4], body).Select(p => (Node)new Loop(p.Item1, p.Item2, p.Item3));
+        var exit = Gen.Select(Gen.Int[0, 3], condition, Expression(1, calls)).Select(p => (Node)new Exit(p.Item1, p.Item2, p.Item3));
+        var array = Gen.OneOf(Gen.Const(Array.Empty<Node>()), Expression(1, calls).Array[3]).Select(v => (Node)new NewArray(v));
+        var store = Gen.Select(Index, Index, Gen.OneOf("=", "=", "+=", "-=", "*="), Expression(2, calls)).Select(p => (Node)new Store(p.Item1, p.Item2, p.Item3, p.Item4));
+        var swap = Gen.Select(Gen.Int[0, 2], Index, Index).Select(p => (Node)new Swap(p.Item1, p.Item2, p.Item3));
+        var choose = body.Array[2, 3].Select(b => (Node)new Switch(b));
+        return Gen.Frequency(
+            (5, assign), (4, declare), (1, step), (1, flag), (3, branch), (1, body),
+            (4, loop), (2, exit), (2, array), (4, store), (1, swap), (1, choose));
     }
 
     private static Gen<Node> Body(Gen<Node> statement, int most) => statement.Array[1, most].Select(s => (Node)new Block(s));

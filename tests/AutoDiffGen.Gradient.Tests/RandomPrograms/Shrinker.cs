@@ -56,6 +56,9 @@ internal static class Shrinker
     {
         Block block => block.Children.Select((_, i) => (Node)new Block([.. block.Children.Where((_, k) => k != i)])),
         Branch branch => [branch.Then, branch.Else, new Branch(branch.Condition, branch.Then, new Block([])), new Branch(new Flag(0), branch.Then, branch.Else)],
+        Loop loop => [loop.Body, new Loop(0, 1, loop.Body), new Loop(0, 2, loop.Body)],
+        Switch choose => [.. choose.Children],
+        NewArray { Children.Count: > 0 } => [new NewArray([])],
         Method method when method.Callees.Count > 0 => [new Method(method.Body, method.Result, method.HoldsZ, []), .. method.Callees.Select(c => new Method(c.Body, c.Result, c.HoldsZ, c.Callees)), new Method(method.Body, method.Result, method.HoldsZ, [.. method.Callees.Skip(1)])],
         Expression { Children.Count: > 0 } expression => [.. expression.Children.OfType<Expression>(), new Name(0), new Name(1), new Text("1.0")],
         Condition { Children.Count: > 0 } condition => [.. condition.Children.OfType<Condition>(), new Flag(0)],

@@ -1,0 +1,54 @@
+using System.Numerics.Tensors;
+using static AutoDiffGen.Ops;
+
+namespace AutoDiffGen.Gradient.Tests.Promises;
+
+/// <summary>Methods whose members must refuse what they cannot be given, and whose names invite a clash.</summary>
+internal static partial class PromisePrograms
+{
+    [Differentiable]
+    [return: Shape("N")]
+    public static Tensor<double> Plus([Shape("N")] Tensor<double> x, [Shape("N")] Tensor<double> y) => x + y;
+
+    [Differentiable]
+    public static double LongLength([Shape("n")] Tensor<double> x, long n) => Sum(x * x * x) / n;
+
+    [Differentiable]
+    public static double Matrices(double[,] a, double[,] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            sum += a[i, 0] * a[i, 0] * b[i, 0];
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static double Rows(double[][] a, double[][] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            sum += a[i][0] * a[i][0] * b[i][0];
+        }
+
+        return sum;
+    }
+}
+
+[Differentiable]
+internal sealed partial class VersionedModel(int size)
+{
+    public int ParameterVersion => 7;
+
+    [Parameter("size")]
+    public partial Tensor<double> W { get; }
+
+    [Differentiable]
+    public double Dot([Shape("size")] Tensor<double> x) => Sum(W * x);
+
+    [Differentiable]
+    public double Classify([Shape("B", "size")] Tensor<double> x, [Shape("B")] Tensor<int> labels) => CrossEntropy(x * W, labels);
+}
