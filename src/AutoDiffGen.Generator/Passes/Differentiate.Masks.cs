@@ -6,13 +6,13 @@ namespace AutoDiffGen.Generator.Passes;
 internal sealed partial class Differentiate
 {
     /// <summary>
-    /// Appends a reversed loop under the condition on which its cotangents are not all zero by construction, when there is
-    /// one and the loop does nothing else than to hand them on: it is linear in them, and adds only to what they reach.
+    /// Appends a reversed loop under the condition that its cotangent is not zero, when that comes out of a branch that
+    /// may have made it so and the loop does nothing else than to hand it on: it is linear in it, and only adds.
     /// </summary>
     private bool SkipIfMasked(IrOp reversed, List<int?> cotangents, int carried)
     {
         var present = cotangents.OfType<int>().Distinct().ToList();
-        if (present.Count != 1 || !IrWalk.AllOps(reversed.Regions[0]).All(OnlyAdds) || Mask(present[0]) is not { } mask)
+        if (present.Count != 1 || !IrWalk.AllOps(reversed.Regions[0]).All(OnlyAdds) || !IsMasked(present[0]))
         {
             return false;
         }
@@ -26,45 +26,28 @@ internal sealed partial class Differentiate
             var kept = reversed.Results.Select((r, i) => i < carried ? _builder.Op("zero", r.Type, []) : reversed.Operands[i + 2]).ToList();
             _builder.Append(IrOp.Create("yield", kept, []));
         }).ToEquatable());
-        int condition = mask.Condition();
-        _builder.Append(IrOp.Create("if", [condition], reversed.Results, span: reversed.Span, regions: mask.WhenTrue ? [run, skipped] : [skipped, run]));
+        int zero = _builder.Op("zero", _builder.TypeOf(present[0]), []);
+        int condition = _builder.Op("ne", ScalarType.Bool, [present[0], zero]);
+        _builder.Append(IrOp.Create("if", [condition], reversed.Results, span: reversed.Span, regions: [run, skipped]));
         return true;
     }
 
     // A pop moves the tape, a store clears a shadow, a reversed call does both.
-    private static bool OnlyAdds(IrOp op) => op.Code == "add_to" || op.Code == "yield" || (op.Code == "load" && op.Flag("fixed")) || (op.Code != "load" && OpTable.Find(op.Code) is { Pure: true });
+    private static bool OnlyAdds(IrOp op) => op.Code is "add_to" or "yield" || (op.Code == "load" ? op.Flag("fixed") : OpTable.Find(op.Code) is { Pure: true });
 
-    // What an adjoint that is zero on one side of a branch, or of a selection, depends on.
-    private (Func<int> Condition, bool WhenTrue)? Mask(int id)
+    // Whether an adjoint is zero on one side of a branch, or of a selection.
+    private bool IsMasked(int id)
     {
-        for (int i = _builder.Ops.Count - 1; i >= 0; i--)
+        var op = _builder.Ops.LastOrDefault(o => o.Results.Any(r => r.Id == id));
+        if (op is { Code: "if" })
         {
-            var op = _builder.Ops[i];
             int at = op.Results.Select(r => r.Id).ToList().IndexOf(id);
-            if (at < 0)
-            {
-                continue;
-            }
-
-            if (op.Code == "if")
-            {
-                bool whenTrue = IsZero(op.Regions[1], op.Regions[1].Terminator.Operands[at]);
-                return whenTrue != IsZero(op.Regions[0], op.Regions[0].Terminator.Operands[at]) ? (() => op.Operands[0], whenTrue) : null;
-            }
-
-            if (op.Code == "select" && op.Result.Type is ScalarType)
-            {
-                var here = new IrBlock(EquatableArray<IrValue>.Empty, _builder.Ops.ToEquatable());
-                bool whenTrue = IsZero(here, op.Operands[3]);
-                return whenTrue != IsZero(here, op.Operands[2]) ? (() => _builder.Op(op.Text("compare"), ScalarType.Bool, [op.Operands[0], op.Operands[1]]), whenTrue) : null;
-            }
-
-            return null;
+            return op.Regions.Any(region => IsZero(region.Ops, region.Terminator.Operands[at]));
         }
 
-        return null;
+        return op is { Code: "select", Result.Type: ScalarType } && op.Operands.Skip(2).Any(operand => IsZero(_builder.Ops, operand));
     }
 
-    private static bool IsZero(IrBlock block, int id) =>
-        block.Ops.FirstOrDefault(o => o.Results.Any(r => r.Id == id)) is { } op && (op.Code == "zero" || (op.Code == "const" && op.Text("value") == "0"));
+    private static bool IsZero(IEnumerable<IrOp> ops, int id) =>
+        ops.FirstOrDefault(o => o.Results.Any(r => r.Id == id)) is { } op && (op.Code == "zero" || (op.Code == "const" && op.Text("value") == "0"));
 }
