@@ -44,7 +44,7 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
             if (IsFlat(type))
             {
                 var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && IsFlat(t) && ScalarEmitter.TypeText(t.Element) == ElementText(type) && context.Values.ContainsKey(p.Value.Id))
-                    .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => ElementText(e.Type) == ElementText(type)).Select(e => (e.Name, e.Name)));
+                    .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => IsFlat(e.Type) && ElementText(e.Type) == ElementText(type)).Select(e => (e.Name, e.Name)));
                 foreach (var (text, name) in others)
                 {
                     Writer.Line($"Guard.Disjoint<{ElementText(type)}>({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");

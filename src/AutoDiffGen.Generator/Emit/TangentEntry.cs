@@ -68,7 +68,7 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
                     if (input.Of.IsModelMember)
                     {
                         // A gradient of another model may have other sizes.
-                        Writer.Line($"Guard.ParameterLength({data}.Length, {context.Size(tensor.Size)}, \"{source.Replace("?", "")}\");");
+                        Writer.Line($"Guard.GradientLength({data}.Length, {context.Size(tensor.Size)}, nameof({name}), \"{input.Of.Name}\");");
                     }
 
                     context.Spans[input.Value.Id] = data;

@@ -38,13 +38,15 @@ partial class Classifier
         Span<float> dW = gradient is null ? default : Dense.Write(gradient.W, "gradient.W");
         if (gradient is not null)
         {
-            Guard.ParameterLength(dW.Length, classes * inputs, "gradient.W");
+            Guard.GradientLength(dW.Length, classes * inputs, nameof(gradient), "W");
+            Guard.Disjoint(dW, nameof(gradient), xData, "x");
         }
 
         Span<float> dB = gradient is null ? default : Dense.Write(gradient.B, "gradient.B");
         if (gradient is not null)
         {
-            Guard.ParameterLength(dB.Length, classes, "gradient.B");
+            Guard.GradientLength(dB.Length, classes, nameof(gradient), "B");
+            Guard.Disjoint(dB, nameof(gradient), xData, "x");
         }
 
         Span<float> dXData = dX is null ? default : Dense.Write(dX, nameof(dX));
@@ -203,13 +205,15 @@ partial class Classifier
             Span<float> dW = gradient is null ? default : Dense.Write(gradient.W, "gradient.W");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dW.Length, _sizeClasses * _sizeInputs, "gradient.W");
+                Guard.GradientLength(dW.Length, _sizeClasses * _sizeInputs, nameof(gradient), "W");
+                Guard.Disjoint(dW, nameof(gradient), xData, "x");
             }
 
             Span<float> dB = gradient is null ? default : Dense.Write(gradient.B, "gradient.B");
             if (gradient is not null)
             {
-                Guard.ParameterLength(dB.Length, _sizeClasses, "gradient.B");
+                Guard.GradientLength(dB.Length, _sizeClasses, nameof(gradient), "B");
+                Guard.Disjoint(dB, nameof(gradient), xData, "x");
             }
 
             Span<float> dXData = dX is null ? default : Dense.Write(dX, nameof(dX));
@@ -340,9 +344,9 @@ partial class Classifier
         ReadOnlySpan<float> b = Dense.Read(B, out _);
         Guard.ParameterLength(b.Length, classes, "B");
         ReadOnlySpan<float> tW = Tangent.Read(tModel?.W, classes * inputs, out Lease<float> tWLease);
-        Guard.ParameterLength(tW.Length, classes * inputs, "tModel.W");
+        Guard.GradientLength(tW.Length, classes * inputs, nameof(tModel), "W");
         ReadOnlySpan<float> tB = Tangent.Read(tModel?.B, classes, out Lease<float> tBLease);
-        Guard.ParameterLength(tB.Length, classes, "tModel.B");
+        Guard.GradientLength(tB.Length, classes, nameof(tModel), "B");
         ReadOnlySpan<float> tXData = Tangent.Read(tX, N * inputs, out Lease<float> tXDataLease);
         Lease<float> workspace = Workspace.Rent<float>(checked(8 * N * classes));
         Scratch<float> scratch = new(workspace.Span);
