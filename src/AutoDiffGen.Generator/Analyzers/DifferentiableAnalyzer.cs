@@ -23,19 +23,26 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Method, SymbolKind.Method);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var rules = new RuleDiagnostics();
+            start.RegisterSymbolAction(c => Method(c, rules), SymbolKind.Method);
+            start.RegisterCompilationEndAction(rules.End);
+        });
         context.RegisterSymbolAction(Type, SymbolKind.NamedType);
     }
 
-    private static void Method(SymbolAnalysisContext context)
+    private static void Method(SymbolAnalysisContext context, RuleDiagnostics rules)
     {
         var method = (IMethodSymbol)context.Symbol;
+        rules.Method(method, context);
         if (!Symbols.HasAttribute(method, "DifferentiableAttribute"))
         {
             return;
         }
 
         var unit = SafeCompiler.Lower(method, context.Compilation, context.CancellationToken);
+        rules.Note(unit);
         var found = unit.Diagnostics.Concat(unit.Root is null ? [] : SafeCompiler.Compile(unit, context.CancellationToken).Diagnostics);
         foreach (var info in found)
         {

@@ -93,6 +93,27 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ModelNotDifferentiable = Error("ADG0402", "A [Parameter] outside of a differentiable class",
         "'{0}' has [Parameter] properties, so it must be a partial class marked [Differentiable]");
 
+    public static readonly DiagnosticDescriptor RuleSignature = Error("ADG0501", "A rule does not fit its method",
+        "'{0}' is no pullback of '{1}': {2}. It should be: {3}, where what stands in brackets may be left out");
+
+    public static readonly DiagnosticDescriptor RuleTarget = Error("ADG0502", "A rule for a method that can have none",
+        "'{0}' can be no rule: {1}");
+
+    public static readonly DiagnosticDescriptor RuleTwice = Error("ADG0503", "Two rules for one method",
+        "'{0}' and '{1}' are both rules for '{2}': remove one of them");
+
+    public static readonly DiagnosticDescriptor RuleUnused = Warning("ADG0504", "A rule that nothing uses",
+        "No differentiable method here calls '{1}', so that the rule '{0}' has no effect");
+
+    public static readonly DiagnosticDescriptor RuleStale = Error("ADG0505", "An array changes before its rule reads it",
+        "The rule '{0}' reads '{1}' in the reverse pass, when its contents may no longer be those of this call: pass a copy that nothing writes to, or save what the rule needs with Forward");
+
+    public static readonly DiagnosticDescriptor RuleHidden = Error("ADG0506", "A rule that generated code cannot call",
+        "The rule '{0}' is called from the derivatives of other types, so '{1}' must be internal or public");
+
+    public static readonly DiagnosticDescriptor RuleForward = Error("ADG0507", "A rule over arrays in forward mode",
+        "The rule '{0}' has a destination that is an array, which forward mode cannot use yet: leave DerivativeModes.Forward out, or write the call as a loop");
+
     public static readonly DiagnosticDescriptor Internal = Error("ADG9999", "The generator failed",
         "AutoDiffGen failed on '{0}' ({1}): this is a bug of the generator, please report it with the method's text");
 

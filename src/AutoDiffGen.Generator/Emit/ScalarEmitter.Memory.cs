@@ -34,6 +34,7 @@ internal sealed partial class ScalarEmitter
                 string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
                 context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
                 context.Values[op.Result.Id] = Expr.Of(name);
+                context.Locals.Add(op.Result.Id);
                 return true;
             case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
                 // What is read now may be overwritten before it is used.

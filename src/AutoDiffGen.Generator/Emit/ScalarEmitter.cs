@@ -46,6 +46,12 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "inert_call":
                 InertCall(op);
                 return;
+            case "rule_call":
+                RuleCall(op);
+                return;
+            case "rule_pullback":
+                RulePullback(op);
+                return;
             case "call_pushforward":
                 PushforwardCall(op);
                 return;

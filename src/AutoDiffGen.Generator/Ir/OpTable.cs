@@ -25,7 +25,7 @@ internal static class OpTable
     public static bool IsTerminator(IrOp op) => op.Code is "return" or "yield";
 
     /// <summary>An operation that acts element by element, on numbers and on tensors alike.</summary>
-    public static bool IsElementwise(IrOp op) => op.Code == "select" || ScalarRules.Find(op.Code) is not null;
+    public static bool IsElementwise(IrOp op) => op.Code is "select" or "detach" || ScalarRules.Find(op.Code) is not null;
 
     private static Dictionary<string, OpInfo> Build()
     {
@@ -64,6 +64,17 @@ internal static class OpTable
         Add("call_pushforward", -1, -1, attributes: "callee");
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
+
+        // rule_call: a method whose pullback an author has written, with the receiver and the arguments as operands; the
+        // results are the method's and, where there is a forward method that gives one, the residual. form: what each
+        // parameter of the rule is given (i0 operand 0, d0 its destination, result, residual, cotangent, accumulate).
+        // stale: the array operands whose contents the reverse part may find changed. rule_pullback: the call of the rule.
+        // form: in (the next operand), array (the same, as an array), out (the next
+        // result), none (no span), accumulate.
+        // detach: the value, without its derivative; it is gone after differentiation.
+        Add("rule_call", -1, -1, pure: false, attributes: ["target", "kind", "rule", "form"]);
+        Add("rule_pullback", -1, -1, pure: false, attributes: ["rule", "form"]);
+        Add("detach", 1);
 
         // Control. if: operand is the condition; two blocks without arguments, each ending in a yield of the results.
         // while: operands are the initial carried values; a test and a body, both with these as arguments. for: operands

@@ -11,6 +11,11 @@ internal sealed partial class FunctionLowering
     private int Invocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (RuleCall(call) is { } byRule)
+        {
+            return byRule;
+        }
+
         if (MathFunctions.Code(method) is { } code)
         {
             return MathCall(call, code);

@@ -21,6 +21,13 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
+        if (method.Name == "Detach")
+        {
+            int value = Arguments(call)[0];
+            _builder.Span = Span(call.Syntax);
+            return _builder.Op("detach", TypeOf(call), [value]);
+        }
+
         if (MathFunctions.OpsCode(method) is { } code)
         {
             int[] operands = Arguments(call);

@@ -45,18 +45,19 @@ internal sealed partial class FunctionLowering
     private readonly List<CalleeReference> _callees = [];
     private readonly List<DiagnosticInfo> _diagnostics = [];
     private readonly IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> _typeArguments;
+    private readonly DerivativeRules _rules;
     private int _this = -1;
 
-    private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments)
+    private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
-        (_method, _declaration, _typeArguments) = (method, declaration, typeArguments);
+        (_method, _declaration, _typeArguments, _rules) = (method, declaration, typeArguments, rules);
         _types = new TypeReader(typeArguments);
     }
 
     public static LoweredFunction Lower(
-        IMethodSymbol method, SyntaxNode declaration, IOperation? body, string key, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments)
+        IMethodSymbol method, SyntaxNode declaration, IOperation? body, string key, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
-        var lowering = new FunctionLowering(method, declaration, typeArguments);
+        var lowering = new FunctionLowering(method, declaration, typeArguments, rules);
         var function = lowering.Run(body, key);
         return new LoweredFunction(lowering._diagnostics.Count == 0 ? function : null, lowering._callees.Distinct().ToEquatable(), lowering._diagnostics.ToEquatable());
     }
@@ -92,7 +93,7 @@ internal sealed partial class FunctionLowering
         bool sound = false;
         var ops = _builder.Capture(() =>
         {
-            value = Body(body);
+            value = _rules.Find(_method) is { } rule ? OwnRule(rule) : Body(body);
             sound = _diagnostics.Count == 0 && (value is not null || result is null);
             if (sound)
             {

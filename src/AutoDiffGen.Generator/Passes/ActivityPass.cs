@@ -115,6 +115,12 @@ internal sealed class Activity
             return;
         }
 
+        if (op.Code == "rule_call")
+        {
+            Vary(op.Result, op.RuleTargets.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)));
+            return;
+        }
+
         if (op.Code is "store" or "add_to")
         {
             if (op.Stored.Any(_varied.Contains))
@@ -207,6 +213,13 @@ internal sealed class Activity
                     }
 
                     break;
+                case "rule_call":
+                    if (_useful.Contains(op.Result.Id))
+                    {
+                        _useful.UnionWith(op.RuleTargets.Concat(op.RuleTargets.SelectMany(_roots.Of)));
+                    }
+
+                    break;
                 case "store" or "add_to":
                     if (_roots.Of(op.Operands[0]).Any(_useful.Contains))
                     {
@@ -249,7 +262,7 @@ internal sealed class Activity
     private static IEnumerable<int> FlowingOperands(IrOp op) => op.Code switch
     {
         "select" => op.Operands.Skip(2),
-        "extent" or "dim" or "const" or "zero" or "length" or "alloc" or "slice" or "choose" => [],
+        "detach" or "extent" or "dim" or "const" or "zero" or "length" or "alloc" or "slice" or "choose" => [],
         "gather" or "cross_entropy" => op.Operands.Take(1),
         _ when ScalarRules.Find(op.Code) is { } rule => rule.IsPiecewiseConstant ? [] : op.Operands.Where((_, i) => rule.Derivatives[i] != "0"),
         _ => op.Operands,

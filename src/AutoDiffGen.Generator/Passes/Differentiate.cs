@@ -83,6 +83,8 @@ internal sealed partial class Differentiate
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
         var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
+        var attached = Detached(forwardBlock, reverseBlock);
+        (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
@@ -176,6 +178,10 @@ internal sealed partial class Differentiate
         else if (op.Code == "call")
         {
             RecursiveCall(op, g, adjoints);
+        }
+        else if (op.Code == "rule_call")
+        {
+            RulePullback(op, g, adjoints);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {

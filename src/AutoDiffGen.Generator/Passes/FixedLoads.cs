@@ -4,14 +4,14 @@ namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>
 /// Marks the loads after which nothing can write to the memory they read: such a value may be loaded again at any later
-/// time, in the reverse part too, instead of being kept.
+/// time, in the reverse part too, instead of being kept. Notes for calls by a rule which arrays do not stay as they are.
 /// </summary>
 internal static class FixedLoads
 {
     /// <param name="keepsLocals">Whether arrays made by the function are still there when its reverse part runs.</param>
     public static IrFunction Run(IrFunction function, bool keepsLocals)
     {
-        if (!IrWalk.AllOps(function.Body).Any(op => op.Code == "load"))
+        if (!IrWalk.AllOps(function.Body).Any(op => op.Code is "load" or "rule_call"))
         {
             return function;
         }
@@ -26,12 +26,18 @@ internal static class FixedLoads
             lasting.UnionWith(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id));
         }
 
-        bool IsFixed(IrOp load) => load.Result.Type is ArrayType || roots.Of(load.Operands[0]).All(root =>
-            lasting.Contains(root) && !writes[root].Any(w => w.Order > places[load].Order || w.Loops.Intersect(places[load].Loops).Any()));
+        bool Stays(int array, IrOp at) => roots.Of(array).All(root =>
+            lasting.Contains(root) && !writes[root].Any(w => w.Order > places[at].Order || w.Loops.Intersect(places[at].Loops).Any()));
+        bool IsFixed(IrOp load) => load.Result.Type is ArrayType || Stays(load.Operands[0], load);
+        IrOp Noted(IrOp call)
+        {
+            var stale = Enumerable.Range(0, call.Operands.Count).Where(i => !Stays(call.Operands[i], call)).ToList();
+            return stale.Count == 0 ? call : call.With("stale", string.Join(",", stale));
+        }
 
         IrBlock Mark(IrBlock block) => block with
         {
-            Ops = block.Ops.Select(op => op.Code == "load" && IsFixed(op) ? op.With("fixed", "true") : op with { Regions = op.Regions.Select(Mark).ToEquatable() }).ToEquatable(),
+            Ops = block.Ops.Select(op => op.Code == "rule_call" ? Noted(op) : op.Code == "load" && IsFixed(op) ? op.With("fixed", "true") : op with { Regions = op.Regions.Select(Mark).ToEquatable() }).ToEquatable(),
         };
 
         return function with { Body = Mark(function.Body) };

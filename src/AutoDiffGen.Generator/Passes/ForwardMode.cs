@@ -38,7 +38,7 @@ internal sealed partial class ForwardMode
             _builder.Append(IrOp.Create("yield", outputs.Concat(outputs.Where(id => _builder.TypeOf(id).IsDifferentiable).Select(TangentOrZero)), [], span: function.Return.Span));
         });
 
-        var block = Name(Simplify.WithTangents(new IrBlock(function.Body.Arguments, ops.ToEquatable()), first));
+        var block = Name(Simplify.WithTangents(Differentiate.Attach(new IrBlock(function.Body.Arguments, ops.ToEquatable())), first));
         var nothing = new IrBlock(inputs.Select(i => i.Value).ToEquatable(), EquatableArray.Of(IrOp.Create("yield", [], [])));
         var program = new Derivative(function, block, EquatableArray<IrValue>.Empty, nothing, inputs.Select(i => i.Of).ToEquatable(), symbolValues, constant);
         return new Pushforward(program, inputs.ToEquatable());
@@ -116,6 +116,10 @@ internal sealed partial class ForwardMode
             {
                 Set(op.Result, _builder.Op("convert", op.Result.Type, [t]));
             }
+        }
+        else if (op.Code == "rule_call")
+        {
+            Rule(op);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {

@@ -1,5 +1,5 @@
 namespace AutoDiffGen;
 
-/// <summary>The parameter is held constant: no gradient is computed for it and it has no destination.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+/// <summary>The parameter, or the field or property of a struct, is held constant: no gradient is computed for it.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class NoGradientAttribute : Attribute;

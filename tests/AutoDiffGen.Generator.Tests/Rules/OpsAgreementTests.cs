@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Tests.Rules;
 public class OpsAgreementTests
 {
     // Those that are lowered one by one: see FunctionLowering.TensorCall.
-    private static readonly string[] Structured = ["MatMul", "Gather", "Sum", "Mean", "Softmax", "LogSoftmax", "CrossEntropy", "Reshape"];
+    private static readonly string[] Structured = ["MatMul", "Gather", "Sum", "Mean", "Softmax", "LogSoftmax", "CrossEntropy", "Reshape", "Detach"];
 
     public static IEnumerable<object[]> Elementwise =>
         ScalarRules.All.Where(r => !r.IsOperator && !r.IsPiecewiseConstant).Select(r => new object[] { r.Spelling, r.Arity });
