@@ -86,8 +86,7 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
             {
                 context.Values[shadow] = Expr.Of(name);
                 context.Guards[shadow] = parameter.Group;
-                Writer.Open($"if ({(IsFlat(type) ? "" : parameter.Group + " && ")}!{add})");
-                Writer.Line(IsFlat(type) ? $"{name}.Clear();" : $"Shadow.Clear({name});").Close();
+                Writer.Guarded((IsFlat(type) ? "" : parameter.Group + " && ") + "!" + add, IsFlat(type) ? $"{name}.Clear();" : $"Shadow.Clear({name});");
                 continue;
             }
 

@@ -9,6 +9,8 @@ internal sealed class CodeWriter
     private int _depth;
     private bool _afterBlock;
     private string _chained = "";
+    private int _guardBody;
+    private (string Condition, int End, int Depth) _guard = ("", -1, 0);
 
     /// <summary>Text that the next line starts with.</summary>
     public void Chain(string text) => _chained = text;
@@ -52,6 +54,27 @@ internal sealed class CodeWriter
     {
         _depth--;
         return Line("}" + tail);
+    }
+
+    /// <summary>A statement under a condition; one that follows another under the same condition joins its block.</summary>
+    public CodeWriter Guarded(string condition, string line)
+    {
+        if (_guard == (condition, _text.Length, _depth))
+        {
+            _text.Length = _guardBody;
+            _afterBlock = false;
+            _depth++;
+        }
+        else
+        {
+            Open($"if ({condition})");
+        }
+
+        Line(line);
+        _guardBody = _text.Length;
+        Close();
+        _guard = (condition, _text.Length, _depth);
+        return this;
     }
 
     /// <summary>A part of a body under a comment that names it; nothing at all when it has no lines.</summary>

@@ -359,4 +359,13 @@ internal sealed partial class ScalarEmitter
             ? $"{types[0]} {names[0]} = {context.Cursor}.Pop<{types[0]}>();"
             : $"({string.Join(", ", names.Select((n, i) => types[i] + " " + n))}) = {context.Cursor}.Pop<({string.Join(", ", types)})>();");
     }
+
+    private void PopAll(IrOp op)
+    {
+        var type = (ArrayType)op.Result.Type;
+        string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "saved");
+        context.Writer.Line($"{SpanType(type)} {name} = {context.Cursor}.PopAll<{TypeText(type.Element)}>({context.Value(op.Operands[0]).Text});");
+        context.Values[op.Result.Id] = Expr.Of(name);
+        context.Locals.Add(op.Result.Id);
+    }
 }

@@ -19,7 +19,7 @@ internal sealed partial class ScalarEmitter
                 string sum = $"{Element(op)} += {Last(op).Text};";
                 if (context.Guards.TryGetValue(op.Operands[0], out string? wanted))
                 {
-                    context.Writer.Open($"if ({wanted})").Line(sum).Close();
+                    context.Writer.Guarded(wanted, sum);
                 }
                 else
                 {

@@ -37,6 +37,12 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "pop":
                 Pop(op);
                 return;
+            case "push_all":
+                context.Writer.Line($"{context.Tape}.PushAll<{TypeText(((ArrayType)context.Types[op.Operands[0]]).Element)}>({context.Value(op.Operands[0]).Text});");
+                return;
+            case "pop_all":
+                PopAll(op);
+                return;
             case "inert_call":
                 InertCall(op);
                 return;

@@ -79,14 +79,16 @@ internal static class OpTable
         // Control. if: operand is the condition; two blocks without arguments, each ending in a yield of the results.
         // while: operands are the initial carried values; a test and a body, both with these as arguments. for: operands
         // are the two bounds and the initial carried values; the body's first argument is the index. throw ends its path:
-        // what follows it in its block is never reached. push and pop: the record of one iteration on the tape. undef:
-        // a value that is never read.
+        // what follows it in its block is never reached. push and pop: the record of one iteration on the tape;
+        // push_all and pop_all: a whole array, by its length. undef: a value that is never read.
         Add("if", 1, -1, regions: 2);
         Add("while", -1, -1, regions: 2);
         Add("for", -1, -1, regions: 1, attributes: ["step", "compare"]);
         Add("throw", 1, 0, pure: false);
         Add("push", -1, 0, pure: false);
         Add("pop", 0, -1, pure: false);
+        Add("push_all", 1, 0, pure: false);
+        Add("pop_all", 1, pure: false);
         Add("yield", -1, 0, pure: false);
         Add("return", -1, 0, pure: false);
 

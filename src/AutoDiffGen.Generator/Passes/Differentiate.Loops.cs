@@ -62,7 +62,12 @@ internal sealed partial class Differentiate
             .Concat(outer.Select(id => adjoints.Take(id, isFinal: false) ?? _builder.Op("zero", _builder.TypeOf(id), []))).ToList();
         var results = incoming.Concat(sums).Select(v => Fresh(v.Type, v.Name)).ToList();
         var (from, to, compare, step) = Mirrored(counted);
-        _builder.Append(IrOp.Create("for", initial.Prepend(to).Prepend(from), results, [new("step", step), new("compare", compare)], op.Span, [reverseBody]));
+        var reversed = IrOp.Create("for", initial.Prepend(to).Prepend(from), results, [new("step", step), new("compare", compare)], op.Span, [reverseBody]);
+        if (!SkipIfMasked(reversed, cotangents, active.Count))
+        {
+            _builder.Append(reversed);
+        }
+
         for (int a = 0; a < active.Count; a++)
         {
             if (_activity.IsActive(loop.Initial(active[a])))

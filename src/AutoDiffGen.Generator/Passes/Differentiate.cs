@@ -40,6 +40,12 @@ internal sealed partial class Differentiate
             _arrays[op.Result.Id] = op;
         }
 
+        foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Code == "const"))
+        {
+            _constants[op.Result.Id] = op.Text("value");
+        }
+
+        _roots = Roots.Analyze(function);
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
         {
@@ -108,6 +114,12 @@ internal sealed partial class Differentiate
     private List<IrOp> Reverse(List<IrOp> ops, Adjoints adjoints)
     {
         var forward = new List<IrOp>(ops);
+        var known = ops.Where(IsFunctionOfANumber).Select(op => (op.Code, op.Operands[0])).Where(key => !_builder.Known.ContainsKey(key)).ToList();
+        foreach (var op in ops.Where(IsFunctionOfANumber).Where(op => known.Contains((op.Code, op.Operands[0]))))
+        {
+            _builder.Known[(op.Code, op.Operands[0])] = op.Result.Id;
+        }
+
         ShadowsOf(ops);
         for (int i = ops.Count - 1; i >= 0; i--)
         {
@@ -119,7 +131,10 @@ internal sealed partial class Differentiate
             }
             else if (op.Code is "while" or "for")
             {
-                forward[i] = ReverseLoop(op, adjoints);
+                int at = _builder.Ops.Count;
+                var (loop, copies) = Snapshots(op);
+                forward[i] = ReverseLoop(loop, adjoints);
+                forward.InsertRange(i + 1, TakeSnapshots(copies, at, op.Span));
                 forward.InsertRange(i, _beforeLoop);
                 _beforeLoop.Clear();
             }
@@ -133,8 +148,13 @@ internal sealed partial class Differentiate
             }
         }
 
+        known.ForEach(key => _builder.Known.Remove(key));
         return forward;
     }
+
+    // Dear enough to be read where the forward pass has it: the cosine for the derivative of a sine.
+    private static bool IsFunctionOfANumber(IrOp op) =>
+        op.Operands.Count == 1 && op.Results.Count == 1 && op.Result.Type is ScalarType && ScalarRules.Find(op.Code) is { IsOperator: false };
 
     private void ReverseOp(IrOp op, Adjoints adjoints)
     {

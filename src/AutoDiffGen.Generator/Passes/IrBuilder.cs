@@ -15,6 +15,9 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
     /// <summary>The author's names of values.</summary>
     public Dictionary<int, string> Names { get; } = [];
 
+    /// <summary>Functions of one number that are there already, by code and argument: the cosine beside a sine.</summary>
+    public Dictionary<(string Code, int Argument), int> Known { get; } = [];
+
     private readonly Dictionary<int, string> _suggested = [];
 
     /// <summary>The span that new operations get: that of the expression whose derivative they compute.</summary>
@@ -169,7 +172,7 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
 
         var arguments = expression.Arguments.Select((a, i) =>
             expression.Head is "scaleb" && i == 1 ? bindings[a.Head] : Instantiate(a, bindings, element) ?? Constant("0", element)).ToArray();
-        return Elementwise(expression.Head, arguments);
+        return arguments.Length == 1 && Known.TryGetValue((expression.Head, arguments[0]), out int known) ? known : Elementwise(expression.Head, arguments);
     }
 
     private static string NamedConstant(string name) => name switch

@@ -10,7 +10,7 @@ namespace AutoDiffGen.Generator.Passes;
 internal sealed class Rematerialization
 {
     /// <summary>What a push and a pop cost, in additions: two moves through memory and their bookkeeping.</summary>
-    private const int LoopCost = 6;
+    private const int LoopCost = 10;
 
     /// <summary>What one more result of a branch costs.</summary>
     private const int BranchCost = 1;
@@ -23,6 +23,7 @@ internal sealed class Rematerialization
     private readonly Dictionary<int, int> _places = [];
     private readonly HashSet<int> _inside;
     private readonly HashSet<int> _kept = [];
+    private readonly HashSet<int> _shared = [];
 
     /// <summary>Of a loop's body.</summary>
     public Rematerialization(LoopView loop, IReadOnlyList<IrOp> ops, IrBuilder builder)
@@ -61,6 +62,10 @@ internal sealed class Rematerialization
             if (Cost(id) > _keepingCost)
             {
                 _kept.Add(id);
+            }
+            else
+            {
+                Share(id);
             }
         }
 
@@ -106,7 +111,7 @@ internal sealed class Rematerialization
     // What computing a value again costs; more than keeping it when it cannot be.
     private int Cost(int id, int depth = 0)
     {
-        if (_kept.Contains(id) || !_inside.Contains(id))
+        if (_kept.Contains(id) || _shared.Contains(id) || !_inside.Contains(id))
         {
             return 0;
         }
@@ -138,6 +143,18 @@ internal sealed class Rematerialization
         }
 
         return cost;
+    }
+
+    // What one value needs computed again is there for the next: the index of a load for a store to the same place.
+    private void Share(int id)
+    {
+        if (_inside.Contains(id) && !_kept.Contains(id) && _shared.Add(id) && _definitions.TryGetValue(id, out var op))
+        {
+            foreach (int operand in op.Operands)
+            {
+                Share(operand);
+            }
+        }
     }
 
     private static int? Own(IrOp op) => op.Code switch

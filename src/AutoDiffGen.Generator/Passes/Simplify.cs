@@ -38,6 +38,9 @@ internal static class Simplify
         return derivative with { Forward = forward, Reverse = reverse, Saved = saved };
     }
 
+    /// <summary>Computes equal expressions once: their adjoints are then summed before they go on.</summary>
+    public static IrFunction Share(IrFunction function) => function with { Body = Share(function.Body, [], [], op => op.Results.All(r => r.Type is ScalarType)) };
+
     /// <summary>A block that computes values and their tangents; the tangents' ids start at <paramref name="first"/>.</summary>
     public static IrBlock WithTangents(IrBlock block, int first)
     {
@@ -74,7 +77,7 @@ internal static class Simplify
 
     private static IrBlock WithoutTape(IrBlock block) => block with
     {
-        Ops = block.Ops.Where(op => op.Code != "push").Select(op => op with { Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
+        Ops = block.Ops.Where(op => op.Code is not ("push" or "push_all")).Select(op => op with { Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
     };
 
     /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>

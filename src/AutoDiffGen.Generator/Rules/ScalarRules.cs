@@ -14,7 +14,7 @@ internal static class ScalarRules
         Row("add", "+", "g", "g"),
         Row("sub", "-", "g", "-g"),
         Row("mul", "*", "g * y", "g * x"),
-        Row("div", "/", "g / y", "-(g * r / y)"),
+        Row("div", "/", "g / y", "-(g / y * r)"),
         Row("rem", "%", "g", "-(g * truncate(x / y))"),
         Row("neg", "-", "-g"),
         Row("fma", "FusedMultiplyAdd", "g * y", "g * x", "g"),

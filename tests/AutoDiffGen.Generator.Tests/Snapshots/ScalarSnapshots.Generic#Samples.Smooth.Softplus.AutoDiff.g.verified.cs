@@ -20,9 +20,10 @@ partial class Smooth
         T quotient = T.Log(sum) / beta;
 
         // Reverse
-        T product = T.One / beta / sum * exp;
+        T quotient2 = T.One / beta;
+        T product = quotient2 / sum * exp;
         dX = product * beta;
-        dBeta = -(quotient / beta) + product * x;
+        dBeta = -(quotient2 * quotient) + product * x;
         return quotient;
     }
 
@@ -63,9 +64,10 @@ partial class Smooth
         public readonly void Invoke(T cotangent, out T dX, out T dBeta)
         {
             ObjectDisposedException.ThrowIf(!_alive, typeof(SoftplusPullback<T>));
-            T product = cotangent / _beta / _sum * _exp;
+            T quotient = cotangent / _beta;
+            T product = quotient / _sum * _exp;
             dX = product * _beta;
-            dBeta = -(cotangent * _quotient / _beta) + product * _x;
+            dBeta = -(quotient * _quotient) + product * _x;
         }
 
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>

@@ -31,7 +31,7 @@ partial class Micrograd
         double g2 = g + quotient;
 
         // Reverse
-        double dF = -(quotient / f) + 0.5;
+        double dF = -(1.0 / f * quotient) + 0.5;
         double product2 = dF * e;
         double dE = product2 + product2;
         double dD = -dE;
@@ -108,7 +108,7 @@ partial class Micrograd
         public readonly void Invoke(double cotangent, out double dA, out double dB)
         {
             ObjectDisposedException.ThrowIf(!_alive, typeof(ExpressionPullback));
-            double dF = -(cotangent * _quotient / _f) + cotangent / 2.0;
+            double dF = -(cotangent / _f * _quotient) + cotangent / 2.0;
             double product = dF * _e;
             double dE = product + product;
             double dD = -dE;
