@@ -48,3 +48,7 @@ public sealed class RepeatsLengthOneAttribute : Attribute
 {
     internal static bool IsWrongHere { get; } = typeof(System.Numerics.Tensors.Tensor).Assembly.GetName().Version!.Major < 11;
 }
+
+/// <summary>The library evaluates parts of the program in an order of its own (products of vectors): values agree to rounding.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RoundsItselfAttribute : Attribute;
