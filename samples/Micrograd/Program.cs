@@ -2,7 +2,7 @@ namespace Micrograd;
 
 internal static class Program
 {
-    private static int Main() => Run(Console.Out, Comparison.All());
+    private static int Main(string[] arguments) => MicrogradCli.Run(arguments, Console.Out, Console.Error);
 
     /// <summary>Prints a table; 0 if all of it agrees, else 1.</summary>
     internal static int Run(TextWriter output, IReadOnlyList<Comparison> comparisons)

@@ -3,7 +3,12 @@ using AutoDiffGen.Gradient.Tests.Programs;
 
 namespace AutoDiffGen.Gradient.Tests;
 
+/// <summary>Tests beside which no other runs: they watch the process-wide pool, which others would empty.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
 /// <summary>A warmed-up derivative allocates nothing.</summary>
+[Collection(nameof(Alone))]
 public class AllocationTests
 {
     private static void AllocatesNothing(Action call)

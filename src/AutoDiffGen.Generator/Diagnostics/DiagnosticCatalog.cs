@@ -40,6 +40,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor CalleeInError = Error("ADG0014", "A called method is in error",
         "'{0}' calls '{1}', which is in error itself: mend '{1}' first");
 
+    public static readonly DiagnosticDescriptor PrivateMember = Error("ADG0015", "A private member of another type",
+        "The method that is called here uses '{0}', which is private to '{1}', and its body becomes part of this derivative: make '{0}' internal");
+
     public static readonly DiagnosticDescriptor ShapeMismatch = Error("ADG0102", "Shapes do not fit together", "{0}");
 
     public static readonly DiagnosticDescriptor ShapeUnknown = Error("ADG0103", "A shape cannot be determined",
@@ -55,7 +58,7 @@ internal static class DiagnosticCatalog
         "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = Error("ADG0201", "A call of a method that is not differentiable",
-        "'{0}' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'{0}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
         "'{0}' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");
@@ -70,7 +73,7 @@ internal static class DiagnosticCatalog
         "'{0}' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
 
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
 
     public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
         "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");

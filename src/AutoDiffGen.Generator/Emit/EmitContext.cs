@@ -33,6 +33,9 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>Values whose variable exists already (an <c>out</c> parameter) and is only assigned.</summary>
     public Dictionary<int, string> Assigned { get; } = [];
 
+    /// <summary>Reads private members of other types; null where none is expected.</summary>
+    public AccessorLibrary? Accessors { get; set; }
+
     /// <summary>Shadows that may be unwanted, with the condition under which they are there.</summary>
     public Dictionary<int, string> Guards { get; } = [];
 

@@ -50,7 +50,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         }
 
         entry.ReleaseInputs();
-        outputs.AssignParameters(context, Derivative.Forward);
-        Writer.Line($"return {result};").Close();
+        outputs.Return(context, Derivative.Forward, result);
+        Writer.Close();
     }
 }

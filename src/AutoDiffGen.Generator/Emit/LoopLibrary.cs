@@ -4,8 +4,10 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>The fused loops of a method. Its members share them: two loops with the same text are one.</summary>
-internal sealed class LoopLibrary(string className)
+internal sealed class LoopLibrary(string className, AccessorLibrary accessors)
 {
+    public AccessorLibrary Accessors { get; } = accessors;
+
     private const string Placeholder = "\u0001";
 
     private readonly List<(string Text, string Name)> _loops = [];

@@ -30,7 +30,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     protected string Head(string returnType, string name) => $"{Signature.Modifiers} {returnType} {name}{Signature.TypeParameters}";
 
     protected EmitContext NewContext(IEnumerable<string> parameters) =>
-        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), Types, Derivative.SymbolValues);
+        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), Types, Derivative.SymbolValues) { Accessors = Loops.Accessors };
 
     protected void WriteHead(string head, IReadOnlyList<string> parameters)
     {
@@ -137,8 +137,8 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     /// <summary>Whether the result is a tensor that a step writes itself and nothing else shares.</summary>
     protected bool WritesResult(TensorPlan plan, out int root)
     {
-        root = plan.Root(Derivative.Forward.Terminator.Operands[0]);
-        return ResultTensor is not null && plan.HasScratch(root);
+        root = ResultTensor is null ? -1 : plan.Root(Derivative.Forward.Terminator.Operands[0]);
+        return root >= 0 && plan.HasScratch(root);
     }
 
     protected static void Summary(CodeWriter writer, string text) => writer.Line($"/// <summary>{text}</summary>");

@@ -11,7 +11,8 @@ internal static class MethodEmitter
     public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive)
     {
         string loopsName = signature.Names.Loops;
-        var loops = new LoopLibrary(loopsName + signature.TypeParameters);
+        var accessors = new AccessorLibrary(signature);
+        var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors);
         return File(signature, writer =>
         {
             if (ofResult is not null)
@@ -27,6 +28,11 @@ internal static class MethodEmitter
             {
                 writer.Line();
                 new PairEmitter(signature, derivative, loops, writer).Emit();
+            }
+
+            foreach (string text in accessors.Texts)
+            {
+                writer.Line().Line(text);
             }
 
             if (!loops.IsEmpty)

@@ -96,11 +96,29 @@ internal sealed class OutputList
         }
     }
 
+    /// <summary>Assigns ref and out parameters and returns the result, each with the value it had before.</summary>
+    /// <param name="result">What <see cref="Result"/> gave.</param>
+    public void Return(EmitContext context, IrBlock block, string result)
+    {
+        var assigned = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => NameScope.Escape(o.Name)).ToList();
+        if (result.Length > 0 && assigned.Any(name => System.Text.RegularExpressions.Regex.IsMatch(result, $@"\b{System.Text.RegularExpressions.Regex.Escape(name)}\b")))
+        {
+            string kept = context.Names.Take("result");
+            context.Writer.Line($"{ScalarEmitter.TypeText(_all[0].Type)} {kept} = {result};");
+            result = kept;
+        }
+
+        AssignParameters(context, block);
+        if (result.Length > 0)
+        {
+            context.Writer.Line($"return {result};");
+        }
+    }
+
     /// <summary>The value of the result as C#; empty for a method that returns nothing.</summary>
     public string Result(EmitContext context, IrBlock block) => _all.FirstOrDefault(o => o.Name.Length == 0) is { } result ? Value(result, context, block) : "";
 
-    /// <summary>Assigns ref and out parameters, which nothing reads any more.</summary>
-    public void AssignParameters(EmitContext context, IrBlock block)
+    private void AssignParameters(EmitContext context, IrBlock block)
     {
         // A parameter's old value may be the new one of another.
         var pending = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => (Name: NameScope.Escape(o.Name), Value: Value(o, context, block), o.Type)).Where(p => p.Name != p.Value).ToList();

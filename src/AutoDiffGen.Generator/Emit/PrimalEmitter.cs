@@ -51,12 +51,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             entry.ReleaseInputs();
             context.ReleaseLeases(context.Leases.Peek());
             var outputs = new OutputList(Signature, Derivative, []);
-            string value = outputs.Result(context, block);
-            outputs.AssignParameters(context, block);
-            if (value.Length > 0)
-            {
-                Writer.Line($"return {value};");
-            }
+            outputs.Return(context, block, outputs.Result(context, block));
         }
 
         Writer.Close();

@@ -135,12 +135,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         else
         {
             var outputs = new OutputList(Signature, Derivative, []);
-            string value = outputs.Result(context, Derivative.Forward);
-            outputs.AssignParameters(context, Derivative.Forward);
-            if (value.Length > 0)
-            {
-                Writer.Line($"return {value};");
-            }
+            outputs.Return(context, Derivative.Forward, outputs.Result(context, Derivative.Forward));
         }
 
         Writer.Close();

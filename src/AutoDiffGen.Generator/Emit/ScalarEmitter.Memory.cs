@@ -66,13 +66,12 @@ internal sealed partial class ScalarEmitter
             return $"{owner}.{(array ? "AsSpan" : "Slice")}({context.Value(op.Operands[1]).Text}, {context.Value(op.Operands[2]).Text})";
         }
 
-        // The first is taken for 0, the second for 1, and so on.
         var arrays = op.Operands.Skip(1).Select(context.Value).ToList();
         string which = context.Value(op.Operands[0]).At(Expr.Equality + 1);
         string text = arrays[arrays.Count - 1].Text;
         for (int i = arrays.Count - 2; i >= 0; i--)
         {
-            text = $"{which} == {i} ? {arrays[i].Text} : {text}";
+            text = $"{which} == {op.Ints("numbers")[i]} ? {arrays[i].Text} : {text}";
         }
 
         return text;

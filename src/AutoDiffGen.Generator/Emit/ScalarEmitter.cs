@@ -120,8 +120,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(op.Text("text"));
             case "undef":
                 return op.Result.Type is ScalarType scalar ? Spelling.Literal(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar) : Expr.Of("default!");
-            case "static":
+            case "static" when context.Accessors?.For(op) is null:
                 return Expr.Of(op.Text("member"));
+            case "field" when context.Accessors?.For(op) is { } accessor:
+                return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})");
             case "field":
                 var owner = context.Value(op.Operands[0]);
                 return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
@@ -134,6 +136,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
                 return Extent(op);
+            case "convert" when context.Types[op.Operands[0]] is OpaqueType:
+                return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
             case "call":
                 return Call(op);
         }
@@ -213,6 +217,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
 
     private void InertCall(IrOp op)
     {
+        context.Accessors?.For(op);
         var operands = op.Operands.Select(context.Value).ToList();
         bool instance = op.Text("kind") == "instance";
         string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";

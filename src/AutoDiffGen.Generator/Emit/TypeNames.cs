@@ -11,17 +11,17 @@ internal static class TypeNames
 {
     private static readonly (string Namespace, string[] Types)[] All =
     [
-        ("System", ["Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
+        ("System", ["ArgumentNullException", "Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Threading", ["Interlocked"]),
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),
         ("AutoDiffGen.Kernels", ["CrossEntropyKernels", "Gemm", "Indexing", "Reduction", "SoftmaxKernels"]),
         ("AutoDiffGen.Lanes", ["ILane", "Lane1", "Lane128", "Lane256", "Lane512"]),
-        ("AutoDiffGen.Memory", ["Dense", "Guard", "Lease", "Scratch", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
+        ("AutoDiffGen.Memory", ["Dense", "Guard", "Lease", "Scratch", "Shadow", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
         ("AutoDiffGen.Models", ["FlatTensors", "ParameterSpec", "ParameterStore"]),
     ];
 

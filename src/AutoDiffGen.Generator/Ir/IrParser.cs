@@ -291,7 +291,7 @@ internal sealed class IrParser
     {
         Space();
         if (string.CompareOrdinal(_text, _position, token, 0, token.Length) != 0
-            || (IsWordStart(token[0]) && _position + token.Length < _text.Length && char.IsLetterOrDigit(_text[_position + token.Length])))
+            || (char.IsLetter(token[0]) && _position + token.Length < _text.Length && char.IsLetterOrDigit(_text[_position + token.Length])))
         {
             return false;
         }

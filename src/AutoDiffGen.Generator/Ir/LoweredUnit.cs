@@ -63,7 +63,7 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
     /// <summary>As generated members declare it.</summary>
     public string Declaration => $"{Reference}{Type} {Emit.NameScope.Escape(Name)}";
 
-    public bool IsActive => IrType.IsDifferentiable && !NoGradient && Reference != "out ";
+    public bool IsActive => IrType.IsDifferentiable && IrType is not StructType { Gradient: "" } && !NoGradient && Reference != "out ";
 }
 
 /// <summary>The names of the generated members, none of which is taken.</summary>

@@ -58,7 +58,7 @@ internal static class OpTable
 
         // Calls. call: a method whose IR is in the unit, by key. inert_call: a method through which no derivative flows;
         // it runs once, in the forward pass. kind: static (target is the qualified name), instance (operand 0 is the
-        // receiver, target the member name) or new (target is the type).
+        // receiver, target the member name) or new (target is the type); reads: it writes to no array.
         Add("call", -1, -1, attributes: "callee");
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
@@ -79,14 +79,14 @@ internal static class OpTable
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of
-        // zeros of a length, in memory of the call; slice: (span, start, length). choose: (which, array 0, array 1...).
+        // zeros of a length, in memory of the call; slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
         Add("add_to", -1, 0, pure: false);
         Add("length", 1, attributes: "axis");
         Add("alloc", 1, pure: false);
         Add("slice", 3);
-        Add("choose", -1);
+        Add("choose", -1, attributes: "numbers");
 
         // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of

@@ -46,6 +46,11 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0203", call.Syntax, generated);
         }
 
+        if (method is { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } && NullCheck(call))
+        {
+            return -1;
+        }
+
         // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
         if (!Symbols.IsDifferentiable(method)
             || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid))
@@ -225,6 +230,32 @@ internal sealed partial class FunctionLowering
         return result.Id;
     }
 
+    // Of a tensor or a model nothing is left to check: every member checks its arguments first. An array is only looked at.
+    private bool NullCheck(IInvocationOperation call)
+    {
+        var value = call.Arguments.First(a => a.Parameter!.Ordinal == 0).Value;
+        while (value is IConversionOperation { IsImplicit: true } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        if (_types.TryRead(value.Type) is not (TensorType or ModelType or ArrayType { IsSpan: false }))
+        {
+            return false;
+        }
+
+        int operand = Expression(value);
+        if (_builder.TypeOf(operand) is ArrayType)
+        {
+            int name = Expression(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value);
+            _builder.Span = Span(call.Syntax);
+            _builder.Append(IrOp.Create("inert_call", [operand, name], [],
+                [new("target", TypeReader.Text(call.TargetMethod.ContainingType) + ".ThrowIfNull"), new("kind", "static"), new("reads", "true")], _builder.Span));
+        }
+
+        return true;
+    }
+
     private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>
         _types.TryRead(type) is ScalarType { IsFloating: true } scalar ? scalar.CSharp
         : TypeReader.IsFloating(parameter) ? throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(type))
@@ -244,7 +275,7 @@ internal sealed partial class FunctionLowering
         _builder.Span = Span(call.Syntax);
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
         string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
-        var attributes = new[] { new IrAttribute("target", target), new IrAttribute("kind", method.IsStatic ? "static" : "instance") };
+        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
         IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
         return type is null ? -1 : results[0].Id;

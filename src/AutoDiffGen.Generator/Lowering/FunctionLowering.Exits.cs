@@ -110,7 +110,13 @@ internal sealed partial class FunctionLowering
     {
         if (statement.ReturnedValue is { } value)
         {
-            _returned = Expression(value);
+            int result = Expression(value);
+            if (_dead)
+            {
+                return;
+            }
+
+            _returned = result;
             _returnSyntax ??= value.Syntax;
         }
 

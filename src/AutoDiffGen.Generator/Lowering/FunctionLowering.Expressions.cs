@@ -49,6 +49,9 @@ internal sealed partial class FunctionLowering
                 return Binary(binary);
             case IUnaryOperation unary:
                 return Unary(unary);
+            case IConversionOperation { Operand: IThrowOperation thrown }:
+                Throw(thrown);
+                return -1;
             case IConversionOperation conversion:
                 return Conversion(conversion);
             case IConditionalOperation conditional:
@@ -157,7 +160,8 @@ internal sealed partial class FunctionLowering
         // A parameter of the type's primary constructor is a field of the receiver.
         if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
-            return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)));
+            return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)),
+                ("private", $"{TypeReader.Text(_method.ContainingType)}|field|<{reference.Parameter.Name}>P"));
         }
 
         throw Unsupported(reference);
@@ -294,6 +298,7 @@ internal sealed partial class FunctionLowering
         (StructType from, StructType to) when from.Fields.Count == to.Fields.Count =>
             Struct(to, [.. Parts(id).Fields.Select((f, i) => Converted(f, to.Fields[i].Type, at))]),
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
+        (OpaqueType, ScalarType { Kind: ScalarKind.Integer }) when at is IConversionOperation { Operand.Type.TypeKind: TypeKind.Enum } => _builder.Op("convert", type, [id]),
         (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
         _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
     };

@@ -11,12 +11,12 @@ internal sealed partial class FunctionLowering
     {
         if (reference.Instance is null)
         {
-            return _builder.Op("static", TypeOf(reference), [], ("member", TypeReader.Text(reference.Field.ContainingType) + "." + NameScope.Escape(reference.Field.Name)));
+            return _builder.Op("static", TypeOf(reference), [], [("member", TypeReader.Text(reference.Field.ContainingType) + "." + NameScope.Escape(reference.Field.Name)), .. Private(reference.Field, "static")]);
         }
 
         int owner = Expression(reference.Instance);
         _builder.Span = Span(reference.Syntax);
-        return IsStruct(owner) ? FieldOf(owner, TupleName(reference.Field)) : Held(owner, reference.Field.Name, reference);
+        return IsStruct(owner) ? FieldOf(owner, TupleName(reference.Field)) : Held(owner, reference.Field.Name, reference, Private(reference.Field, "field"));
     }
 
     // A tuple's element by its place, whatever the author calls it.
@@ -71,11 +71,11 @@ internal sealed partial class FunctionLowering
             return Call(reference, getter, owner, []);
         }
 
-        return Held(owner, property.Name, reference);
+        return Held(owner, property.Name, reference, Private(property, "getter"));
     }
 
     // A member that the receiver merely holds: a constant of the derivative.
-    private int Held(int owner, string member, IOperation at)
+    private int Held(int owner, string member, IOperation at, (string, string)[] access)
     {
         var type = TypeOf(at);
         if (_builder.TypeOf(owner) is ScalarType or TensorType || type is TensorType)
@@ -83,7 +83,16 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"the member '{member}'", "use the functions of AutoDiffGen.Ops; a trainable tensor is a property marked [Parameter]");
         }
 
-        return _builder.Op("field", type, [owner], ("member", NameScope.Escape(member)));
+        return _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);
+    }
+
+    // A member that only its own type may name: the body that reads it may be inlined elsewhere.
+    private static (string, string)[] Private(ISymbol member, string kind)
+    {
+        var access = member is IPropertySymbol { GetMethod: { } getter } ? getter.DeclaredAccessibility : member.DeclaredAccessibility;
+        return access is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
+            ? [("private", $"{TypeReader.Text(member.ContainingType)}|{kind}|{(member is IParameterSymbol ? $"<{member.Name}>P" : member.Name)}")]
+            : [];
     }
 
     private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
@@ -124,7 +133,7 @@ internal sealed partial class FunctionLowering
             return Call(reference, getter, -1, []);
         }
 
-        return _builder.Op("static", type, [], ("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)));
+        return _builder.Op("static", type, [], [("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)), .. Private(property, "static")]);
     }
 
     // x.Lengths[i] with a constant i.

@@ -209,7 +209,7 @@ internal sealed partial class FunctionLowering
         int start = written.LeftOperand is null ? _builder.Constant("0", ScalarType.I32) : Index(array, written.LeftOperand);
         int end = written.RightOperand is null ? Length(array) : Index(array, written.RightOperand);
         int count = _builder.Op("sub", ScalarType.I32, [end, start]);
-        return _builder.Op("slice", TypeOf(at), [array, start, count]);
+        return Sliced(at, array, start, count);
     }
 
     // The members of arrays and spans: lengths, slices, clearing, filling, copying.
@@ -256,7 +256,7 @@ internal sealed partial class FunctionLowering
                     int span = Expression(owner);
                     int start = Expression(call.Arguments[0].Value);
                     int count = call.Arguments.Length > 1 ? Expression(call.Arguments[1].Value) : _builder.Op("sub", ScalarType.I32, [Length(span), start]);
-                    return _builder.Op("slice", TypeOf(call), [span, start, count]);
+                    return Sliced(call, span, start, count);
                 case "Clear":
                     Fill(call, Expression(owner), () => Zero(type.Element));
                     return -1;
@@ -285,7 +285,27 @@ internal sealed partial class FunctionLowering
 
             int start = call.Arguments.Length > 1 ? Expression(call.Arguments[1].Value) : _builder.Constant("0", ScalarType.I32);
             int count = call.Arguments.Length > 2 ? Expression(call.Arguments[2].Value) : call.Arguments.Length > 1 ? _builder.Op("sub", ScalarType.I32, [Length(array), start]) : Length(array);
-            return _builder.Op("slice", TypeOf(call), [array, start, count]);
+            return Sliced(call, array, start, count);
+        }
+
+        if (method is { Name: "CopyTo", ContainingType.Name: "MemoryExtensions" } && call.Arguments.Length == 2
+            && call.Arguments.All(a => _types.TryRead(a.Value.Type) is ArrayType))
+        {
+            int from = Expression(call.Arguments[0].Value);
+            Copy(call, from, Expression(call.Arguments[1].Value));
+            return -1;
+        }
+
+        // Array.Copy(source, destination, length), and with a start in each.
+        if (method.Name == "Copy" && method.ContainingType is { Name: "Array" } arrays && Symbols.IsIn(arrays, "System") && call.Arguments.Length is 3 or 5
+            && call.Arguments.All(a => Unconverted(a.Value).Type is IArrayTypeSymbol { Rank: 1 } || a.Value.Type?.SpecialType == SpecialType.System_Int32))
+        {
+            int[] x = [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(Unconverted(a.Value)))];
+            int zero = _builder.Constant("0", ScalarType.I32);
+            var (source, from, destination, to, count) = x.Length == 3 ? (x[0], zero, x[1], zero, x[2]) : (x[0], x[1], x[2], x[3], x[4]);
+            int Part(int array, int start) => Remember(_builder.Op("slice", (ArrayType)_builder.TypeOf(array) with { Kind = ArrayKind.Span }, [array, start, count]), array);
+            Copy(call, Part(source, from), Part(destination, to));
+            return -1;
         }
 
         if (method.ContainingType is { Name: "Array" } owner2 && Symbols.IsIn(owner2, "System") && method.Name is "Clear" or "Fill" && call.Arguments.Length <= 2
@@ -305,11 +325,48 @@ internal sealed partial class FunctionLowering
     private void Fill(IOperation at, int array, Func<int> value) =>
         Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));
 
-    private void Copy(IOperation at, int from, int to) => Counted(at.Syntax, Length(from), i =>
+    // A value boxed as an object of the library's signature.
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation conversion ? Unconverted(conversion.Operand) : value;
+
+    // A copy reads all of its source before it writes: through memory of its own, where the two may overlap.
+    private void Copy(IOperation at, int from, int to)
     {
         var element = ((ArrayType)_builder.TypeOf(from)).Element;
-        Store(new ElementPlace(to, EquatableArray.Of(i), element, at.Syntax), "", element, Load(from, [i], element, ""));
-    });
+        int length = Length(from);
+        void Elements(int source, int target) => Counted(at.Syntax, length, i =>
+            Store(new ElementPlace(target, EquatableArray.Of(i), element, at.Syntax), "", element, Load(source, [i], element, "")));
+        if (MayOverlap(from, to))
+        {
+            int between = _builder.Op("alloc", new ArrayType(element, ArrayKind.Array, 1), [length], "copy");
+            Elements(from, between);
+            from = between;
+        }
+
+        Elements(from, to);
+    }
+
+    // The arrays given to this method, those made in it, and what each slice is a slice of.
+    private readonly HashSet<int> _given = [];
+    private readonly HashSet<int> _made = [];
+    private readonly Dictionary<int, int> _sliceOf = [];
+
+    private int Sliced(IOperation at, int array, int start, int count) =>
+        Remember(_builder.Op("slice", TypeOf(at), [array, start, count]), array);
+
+    private int Remember(int slice, int array)
+    {
+        _sliceOf[slice] = array;
+        return slice;
+    }
+
+    private int Whole(int array) => _sliceOf.TryGetValue(array, out int of) ? Whole(of) : array;
+
+    // An array made here overlaps its own slices and what branches and loops give, nothing else.
+    private bool MayOverlap(int a, int b)
+    {
+        (a, b) = (Whole(a), Whole(b));
+        return a == b || !((_made.Contains(a) && (_made.Contains(b) || _given.Contains(b))) || (_given.Contains(a) && _made.Contains(b)));
+    }
 
     /// <summary>A counted loop over 0 .. count - 1 that assigns no local.</summary>
     private void Counted(SyntaxNode syntax, int count, Action<int> body)
@@ -338,6 +395,7 @@ internal sealed partial class FunctionLowering
         int[] values = [.. (elements ?? []).Select(Expression)];
         _builder.Span = Span(operation.Syntax);
         int array = _builder.Op("alloc", type, [length]);
+        _made.Add(array);
         for (int i = 0; i < values.Length; i++)
         {
             int index = _builder.Constant(i.ToString(CultureInfo.InvariantCulture), ScalarType.I32);

@@ -72,7 +72,7 @@ internal sealed partial class FunctionLowering
     private int Tuple(ITupleOperation tuple)
     {
         var fields = tuple.Elements.Select(Expression).ToList();
-        return TypeOf(tuple) is StructType type ? Struct(type, fields) : throw Unsupported(tuple);
+        return _types.TryRead(tuple.Type) is StructType type ? Struct(type, fields) : throw Unsupported(tuple);
     }
 
     // new S(...) { X = ... }: of a struct whose constructor assigns its parameters, of a vector, or of a marked struct.

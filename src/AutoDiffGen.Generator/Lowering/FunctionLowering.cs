@@ -64,6 +64,7 @@ internal sealed partial class FunctionLowering
     private IrFunction? Run(IOperation? body, string key)
     {
         var parameters = Parameters();
+        _given.UnionWith(parameters.Select(p => p.Value.Id));
         EquatableArray<Dim>? returnShape = null;
         if (_method.GetReturnTypeAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ShapeAttribute") is { } attribute)
         {
@@ -198,6 +199,12 @@ internal sealed partial class FunctionLowering
 
             // An out parameter brings nothing in.
             _values[parameter] = parameter.RefKind == RefKind.Out ? ZeroOf(type) : Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute"));
+
+            // The body of a partial method names the parameters of its own part.
+            if (_method.PartialImplementationPart is { } body)
+            {
+                _values[body.Parameters[parameter.Ordinal]] = _values[parameter];
+            }
         }
 
         return list;

@@ -48,7 +48,6 @@ internal static class OperationCoverage
         [OperationKind.AnonymousFunction] = ("a lambda that leaves the method", "hold it in a local that is assigned once, and call that"),
         [OperationKind.With] = ("a with expression on a class", "use a record struct"),
         [OperationKind.ObjectCreation] = ("the creation of this object", "create it outside and pass it in"),
-        [OperationKind.Tuple] = ("a tuple of types that have no derivative", "use numbers, structs and tuples of them"),
         [OperationKind.TupleBinary] = ("a comparison of tuples", "compare the elements"),
         [OperationKind.DeconstructionAssignment] = ("a deconstruction of something other than a tuple written in place", "assign one local after the other"),
         [OperationKind.Coalesce] = ("a null-coalescing expression", "check for null outside"),

@@ -37,6 +37,15 @@ internal sealed class Activity
         Settle(activity._varied, () => activity.Forward(function.Body));
         Settle(activity._useful, () => activity.Backward(function.Body));
         activity.CheckInertCalls(function.Body);
+        var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
+        var foreign = new ForeignValues(id => activity._varied.Contains(id) || activity._roots.Of(id).Any(activity._varied.Contains));
+        int known;
+        do
+        {
+            known = foreign.Count;
+            foreign.Visit(function.Body, types);
+        }
+        while (foreign.Count > known);
         return activity;
     }
 
@@ -54,7 +63,7 @@ internal sealed class Activity
     // A method that is not differentiated must not write to memory that matters.
     private void CheckInertCalls(IrBlock block)
     {
-        foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "inert_call"))
+        foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "inert_call" && op.TryText("reads") is null))
         {
             bool variedNumber = op.Operands.Any(_varied.Contains) || op.Operands.Any(id => _roots.Of(id).Any(_varied.Contains));
             foreach (int id in op.Operands)
@@ -124,10 +133,10 @@ internal sealed class Activity
 
         foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable && r.Type is not ArrayType))
         {
+            // What a method that is not differentiated makes of an active value is looked at in ForeignValues.
             if (op.Code == "inert_call")
             {
-                // Called but not differentiated, although an active value goes in and a number comes out.
-                throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
+                continue;
             }
 
             _varied.Add(result.Id);

@@ -29,9 +29,9 @@ internal sealed partial class Differentiate
             reversed.Add((ops, inner));
         }
 
-        // What both branches together add to values outside of them.
+        // What both branches together add to values outside of them; elements of arrays they add to in place.
         var outer = reversed.SelectMany((r, i) => r.Adjoints.Ids.Except(IrWalk.DefinedIds(forwardRegions[i]))).Distinct().OrderBy(id => id).ToList();
-        if (outer.Count == 0)
+        if (outer.Count == 0 && reversed.All(r => r.Ops.All(OpTable.IsRemovable)))
         {
             return op;
         }

@@ -31,7 +31,7 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
     {
         if (Names.TryGetValue(primal, out string? name) && !_suggested.ContainsKey(adjoint))
         {
-            _suggested[adjoint] = "d" + char.ToUpperInvariant(name.TrimStart('@', '_').FirstOrDefault()) + string.Concat(name.TrimStart('@', '_').Skip(1));
+            _suggested[adjoint] = "d" + Emit.NameScope.Pascal(name);
         }
     }
 

@@ -49,7 +49,7 @@ internal static class MethodCompiler
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);
         recursive = cycles.Contains(unit.Root!.Key);
-        var function = FixedLoads.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit)))), keepsLocals: !recursive);
+        var function = FixedLoads.Run(NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit))))), keepsLocals: !recursive);
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.TryText("marked") == "false") is { } helper)
         {

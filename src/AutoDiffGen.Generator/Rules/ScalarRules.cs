@@ -34,11 +34,11 @@ internal static class ScalarRules
 
         // Exponentials and logarithms
         Row("exp", "Exp", "g * r"),
-        Row("expm1", "ExpM1", "g * (r + 1)"),
+        Row("expm1", "ExpM1", "g * exp(x)"),
         Row("exp2", "Exp2", "g * r * ln2"),
-        Row("exp2m1", "Exp2M1", "g * (r + 1) * ln2"),
+        Row("exp2m1", "Exp2M1", "g * exp2(x) * ln2"),
         Row("exp10", "Exp10", "g * r * ln10"),
-        Row("exp10m1", "Exp10M1", "g * (r + 1) * ln10"),
+        Row("exp10m1", "Exp10M1", "g * exp10(x) * ln10"),
         Row("log", "Log", "g / x"),
         Row("logp1", "LogP1", "g / (x + 1)"),
         Row("log2", "Log2", "g / (x * ln2)"),

@@ -14,7 +14,7 @@
 // Using: ADG0010, a using statement
 // YieldReturn: ADG0010, a yield
 // ExpressionStatement: lowered
-// LocalFunction: ADG0010, a local function
+// LocalFunction: lowered
 // Stop: ADG0010, this construct (Stop)
 // End: ADG0010, this construct (End)
 // RaiseEvent: ADG0010, this construct (RaiseEvent)
@@ -32,8 +32,8 @@
 // Binary: lowered
 // Conditional: lowered
 // Coalesce: ADG0010, a null-coalescing expression
-// AnonymousFunction: ADG0010, a lambda
-// ObjectCreation: ADG0010, the creation of an object
+// AnonymousFunction: lowered
+// ObjectCreation: lowered
 // TypeParameterObjectCreation: ADG0010, this construct (TypeParameterObjectCreation)
 // ArrayCreation: lowered
 // InstanceReference: lowered
@@ -45,19 +45,19 @@
 // EventAssignment: ADG0010, an event
 // ConditionalAccess: ADG0010, a conditional access
 // ConditionalAccessInstance: ADG0010, this construct (ConditionalAccessInstance)
-// InterpolatedString: ADG0010, an interpolated string
+// InterpolatedString: lowered
 // AnonymousObjectCreation: ADG0010, this construct (AnonymousObjectCreation)
-// ObjectOrCollectionInitializer: ADG0010, this construct (ObjectOrCollectionInitializer)
+// ObjectOrCollectionInitializer: lowered
 // MemberInitializer: ADG0010, this construct (MemberInitializer)
 // CollectionElementInitializer: ADG0010, this construct (CollectionElementInitializer)
 // NameOf: lowered
-// Tuple: ADG0010, a tuple as a value
+// Tuple: lowered
 // DynamicObjectCreation: ADG0010, a dynamic creation
 // DynamicMemberReference: ADG0010, a dynamic member
 // DynamicInvocation: ADG0010, a dynamic call
 // DynamicIndexerAccess: ADG0010, a dynamic indexer
 // TranslatedQuery: ADG0010, this construct (TranslatedQuery)
-// DelegateCreation: ADG0010, a delegate
+// DelegateCreation: lowered
 // DefaultValue: lowered
 // TypeOf: lowered
 // SizeOf: lowered
@@ -80,13 +80,13 @@
 // CatchClause: ADG0010, this construct (CatchClause)
 // SwitchCase: lowered
 // CaseClause: lowered
-// InterpolatedStringText: ADG0010, this construct (InterpolatedStringText)
-// Interpolation: ADG0010, this construct (Interpolation)
+// InterpolatedStringText: lowered
+// Interpolation: lowered
 // ConstantPattern: lowered
 // DeclarationPattern: lowered
 // TupleBinaryOperator: ADG0010, a comparison of tuples
 // MethodBodyOperation: lowered
-// ConstructorBodyOperation: ADG0010, this construct (ConstructorBodyOperation)
+// ConstructorBodyOperation: lowered
 // Discard: lowered
 // FlowCapture: ADG0010, this construct (FlowCapture)
 // FlowCaptureReference: ADG0010, this construct (FlowCaptureReference)
@@ -108,7 +108,7 @@
 // BinaryPattern: lowered
 // TypePattern: ADG0010, this construct (TypePattern)
 // RelationalPattern: lowered
-// With: ADG0010, a with expression
+// With: lowered
 // InterpolatedStringHandlerCreation: ADG0010, this construct (InterpolatedStringHandlerCreation)
 // InterpolatedStringAddition: ADG0010, this construct (InterpolatedStringAddition)
 // InterpolatedStringAppendLiteral: ADG0010, this construct (InterpolatedStringAppendLiteral)

@@ -53,6 +53,26 @@ public class BodyDiagnosticsTests
         "'Own' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
 
     [Fact]
+    public void A_private_static_member_that_an_inlined_body_names() => Expected.Diagnostic(
+        "public static partial class A { private static double s_k = 2; [AutoDiffGen.Differentiable] public static double G(double x) => s_k * x; }"
+        + " public static partial class C { [AutoDiffGen.Differentiable] public static double F(double x) => {|ADG0015:A.G(x)|}; }",
+        "The method that is called here uses 's_k', which is private to 'A', and its body becomes part of this derivative: make 's_k' internal");
+
+    [Fact]
+    public void A_struct_parameter_that_is_not_marked() => Expected.Diagnostic(
+        "public struct P { public double X; } public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0207:P p|}) => p.X; }",
+        "Adjoints of 'P' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
+
+    [Theory]
+    [InlineData("double F(double x) { var b = new Box(x); return {|ADG0201:b.V|} * 2; } private sealed class Box(double v) { public double V = v; }", "V")]
+    [InlineData("double F(double x, System.Collections.Generic.List<double> l) { l.Add(x); return {|ADG0201:System.Linq.Enumerable.First(l)|}; }", "System.Linq.Enumerable.First<double>")]
+    [InlineData("double F(double x) { Store.Put(x); return {|ADG0201:Store.Get()|}; } private static class Store { static double s; public static void Put(double v) => s = v; public static double Get() => s; }", "C.Store.Get")]
+    [InlineData("double F(double x) { var y = {|ADG0201:Make(x)|}; return y[0]; } private static double[] Make(double v) => [v];", "C.Make")]
+    public void A_number_that_comes_back_from_where_an_active_value_went(string method, string member) => Expected.Diagnostic(
+        "public partial class C { [AutoDiffGen.Differentiable] public static " + method + " }",
+        $"'{member}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+
+    [Fact]
     public void A_call_that_passes_by_reference() => Of(
         "double F(double x) { Set({|ADG0010:ref x|}); return x; } static void Set(ref double y) => y = 1;",
         "A differentiable method cannot contain an argument passed by ref to a method that is not differentiable yet: return the value instead");
@@ -68,12 +88,12 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_call_that_would_lose_the_gradient() => Of(
         "double F(double x) => x * {|ADG0201:Foreign(x)|};",
-        "'Samples.C.Foreign' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'Samples.C.Foreign' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Fact]
     public void A_library_function_without_a_rule_would_lose_the_gradient() => Of(
         "double F(double x) => {|ADG0201:Math.BitDecrement(x)|};",
-        "'System.Math.BitDecrement' is not differentiable, but an active value goes in and a number comes out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'System.Math.BitDecrement' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Theory]
     [InlineData("SquareGradient", "SquareGradient(x, out _)")]
@@ -100,9 +120,9 @@ public class BodyDiagnosticsTests
         "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
 
     [Fact]
-    public void An_array_that_is_chosen_in_a_loop() => Of(
-        "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { double[] c = {|ADG0206:i % 2 == 0 ? a : b|}; sum += c[i] * c[i]; } return sum; }",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: use one variable for each array, or choose between elements");
+    public void A_slice_that_is_chosen_in_a_loop() => Of(
+        "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { Span<double> c = {|ADG0206:i % 2 == 0 ? a.AsSpan(1) : b.AsSpan(0, 2)|}; sum += c[0] * c[0]; } return sum; }",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
 
     [Fact]
     public void Every_statement_in_error_is_told_once() => Of(

@@ -90,6 +90,11 @@ public class SignatureDiagnosticsTests
         $"The parameter 'x' has the type '{type}', through which no derivative can pass yet: {Numbers}");
 
     [Fact]
+    public void A_struct_whose_adjoint_has_no_type() => Expected.Diagnostic(
+        "public readonly record struct P(double X, double Y); public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0207:P p|}) => p.X * p.Y; }",
+        "Adjoints of 'P' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
+
+    [Fact]
     public void Several_parameters_in_error_are_all_told() => Expected.Diagnostics(
         "public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0005:ref double[] x|}, {|ADG0006:decimal[] y|}) { return 1; } }",
         [

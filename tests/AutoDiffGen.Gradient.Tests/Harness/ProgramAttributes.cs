@@ -38,17 +38,6 @@ public sealed class ValuesAttribute(params int[] values) : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MixedPrecisionAttribute : Attribute;
 
-/// <summary>
-/// An operator repeats a length of 1 beside a tensor of the same rank, or works on an empty tensor. System.Numerics.Tensors
-/// 10 gets these wrong (the result has the smaller shape, or an exception; 11 is right), so that M itself gives no value to
-/// compare with there.
-/// </summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class RepeatsLengthOneAttribute : Attribute
-{
-    internal static bool IsWrongHere { get; } = typeof(System.Numerics.Tensors.Tensor).Assembly.GetName().Version!.Major < 11;
-}
-
 /// <summary>The library evaluates parts of the program in an order of its own (products of vectors): values agree to rounding.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RoundsItselfAttribute : Attribute;

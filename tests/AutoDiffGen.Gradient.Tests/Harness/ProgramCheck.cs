@@ -23,9 +23,7 @@ internal static class ProgramCheck
         }
 
         var after = Run(Member(program, "Primal"), out object? primal);
-        bool hasNoValue = RepeatsLengthOneAttribute.IsWrongHere && program.GetCustomAttribute<RepeatsLengthOneAttribute>() is not null;
-        object? value = primal;
-        var own = hasNoValue ? after : Run(program, out value);
+        var own = Run(program, out object? value);
         var oracle = new OracleRun(twin, point);
         if (guarded && (oracle.Overflowed || oracle.Magnitudes([.. oracle.Value.Select(_ => 1.0)]).Any(m => m > 1e8)))
         {
@@ -49,7 +47,7 @@ internal static class ProgramCheck
             Compare(where + ": the gradient", gradient, oracle.Derivatives(cotangent[..numbers]), oracle.Magnitudes(cotangent[..numbers]), at.Tolerance);
         }
 
-        double[] pulled = Pullback(program, point, primal, after, cotangent, where);
+        double[] pulled = Pullback(program, point, primal, after, cotangent, magnitudes, where);
         Compare(where + ": the gradient that the pullback gives", pulled, expected, magnitudes, at.Tolerance);
         ManyNumbers.Check(program, point, primal, cotangent, expected, magnitudes, at.Tolerance, where);
         if (!at.Kink && pulled.All(double.IsFinite))
@@ -97,7 +95,7 @@ internal static class ProgramCheck
         Member(program, "WithPullback").GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
 
     // Two calls of one handle: the second must give the first's result, times -3.
-    private static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, object?[] after, double[] cotangent, string where)
+    private static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, object?[] after, double[] cotangent, double[] magnitudes, string where)
     {
         var member = Member(program, "WithPullback");
         var declared = PullbackOf(program).GetParameters();
@@ -109,7 +107,7 @@ internal static class ProgramCheck
         Unchanged(arguments, after, where + ": after the pullback");
         double[] first = Flat(once[one.Length..]);
         double scale = first.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        Compare(where + ": the pullback of -3", Flat(again[one.Length..]), [.. first.Select(g => -3 * g)], [.. first.Select(_ => scale)], IsDouble(program) ? 1e-12 : 1e-5);
+        Compare(where + ": the pullback of -3", Flat(again[one.Length..]), [.. first.Select(g => -3 * g)], [.. magnitudes.Select(m => 3 * m + scale)], IsDouble(program) ? 1e-12 : 1e-5);
         return first;
     }
 
@@ -147,7 +145,8 @@ internal static class ProgramCheck
             double slope = Slope(step);
             double expected = gradient.Select((g, k) => g * direction[k]).Sum();
             double allowed = tolerance * (1 + Math.Abs(expected) + magnitudes.Select((m, k) => m * Math.Abs(direction[k])).Sum());
-            if (guarded && !(Math.Abs(slope - Slope(step / 4)) <= allowed / 4))
+            // Steps of whole numbers may look like a slope at one length, though not at several.
+            if (guarded && new[] { 3.7, 11.3, 41 }.Any(part => !(Math.Abs(slope - Slope(step / part)) <= allowed / 4)))
             {
                 continue;
             }

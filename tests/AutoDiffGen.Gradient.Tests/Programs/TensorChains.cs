@@ -20,7 +20,7 @@ public static partial class TensorChains
         return CrossEntropy(MatMul(h, w2) + b2, targets);
     }
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> LayerNorm([Shape("B", "N"), Sizes(3, 8)] Tensor<double> x, [Shape("N"), Sizes(8)] Tensor<double> gain, [Shape("N"), Sizes(8)] Tensor<double> bias)
     {
         var centred = x - Mean(x, -1, keepDims: true);
@@ -28,7 +28,7 @@ public static partial class TensorChains
         return centred / Sqrt(variance + 1e-5) * gain + bias;
     }
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> BatchNorm([Shape("B", "N"), Sizes(6, 5)] Tensor<double> x, [Shape("N"), Sizes(5)] Tensor<double> gain, [Shape("N"), Sizes(5)] Tensor<double> bias)
     {
         var difference = x - Mean(x, 0, keepDims: true);
@@ -36,14 +36,14 @@ public static partial class TensorChains
         return gain * (difference * Pow(variance + 1e-5, -0.5)) + bias;
     }
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> SoftmaxSpelledOut([Shape("B", "N"), Sizes(3, 5)] Tensor<double> x)
     {
         var e = Exp(x);
         return e / Sum(e, 1, keepDims: true);
     }
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static double CrossEntropySpelledOut([Shape("B", "V"), Sizes(3, 5)] Tensor<double> logits, [NoGradient, Shape("B", "V"), Sizes(3, 5)] Tensor<double> oneHot)
     {
         var counts = Exp(logits);
@@ -85,11 +85,11 @@ public static partial class TensorChains
         return Mean(error * error) + decay * Sum(w * w);
     }
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static double CallsAnother([Shape("B", "N"), Sizes(3, 4)] Tensor<double> x, [Shape("N"), Sizes(4)] Tensor<double> gain, [Shape("N"), Sizes(4)] Tensor<double> bias) =>
         Sum(LayerNorm(LayerNorm(x, gain, bias) * x, bias, gain) * x);
 
-    [Differentiable, RepeatsLengthOne, At(Kink = true)]
+    [Differentiable, At(Kink = true)]
     public static Tensor<double> LongElementwiseChain([Shape("B", "N"), Sizes(3, 21)] Tensor<double> x, [Shape("N"), Sizes(21)] Tensor<double> y, [Shape("B", "1"), Sizes(3, 1)] Tensor<double> z)
     {
         var a = Sin(x) * y + Cos(z);

@@ -49,13 +49,13 @@ public static partial class TensorFunctions
     [Differentiable, At]
     public static Tensor<double> SumOverColumns([Shape("M", "N"), Sizes(3, 4)] Tensor<double> a) => Sum(a, -1);
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> SumKeepingDimensions([Shape("M", "N"), Sizes(3, 4)] Tensor<double> a) => a * Sum(a, 1, keepDims: true);
 
     [Differentiable, At]
     public static Tensor<double> SumOverTwoAxes([Shape("L", "M", "N"), Sizes(2, 3, 4)] Tensor<double> a) => Sum(a, [0, 2]);
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> SumOverMiddleKept([Shape("L", "M", "N"), Sizes(2, 3, 4)] Tensor<double> a) => Sum(a * a, [1], keepDims: true) * a;
 
     [Differentiable, At]
@@ -70,7 +70,7 @@ public static partial class TensorFunctions
     [Differentiable, At]
     public static Tensor<double> MeanOverRows([Shape("M", "N"), Sizes(3, 4)] Tensor<double> a) => Mean(a, 0);
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> MeanKeepingDimensions([Shape("M", "N"), Sizes(3, 4)] Tensor<double> a) => a - Mean(a, -1, keepDims: true);
 
     [Differentiable, At]

@@ -28,13 +28,13 @@ public static partial class TensorOperators
     [Differentiable, At]
     public static Tensor<double> MatrixOverRow([Shape("N"), Sizes(17)] Tensor<double> a, [Shape("M", "N"), Sizes(3, 17)] Tensor<double> b) => a - b;
 
-    [Differentiable, RepeatsLengthOne, At(Low = 0.5)]
+    [Differentiable, At(Low = 0.5)]
     public static Tensor<double> ColumnOverMatrix([Shape("M", "N"), Sizes(4, 5)] Tensor<double> a, [Shape("M", "1"), Sizes(4, 1)] Tensor<double> b) => a / b;
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> RowTimesColumn([Shape("1", "N"), Sizes(1, 5)] Tensor<double> a, [Shape("M", "1"), Sizes(4, 1)] Tensor<double> b) => a * b + a;
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> MiddleAxis([Shape("L", "1", "N"), Sizes(2, 1, 5)] Tensor<double> a, [Shape("M", "1"), Sizes(3, 1)] Tensor<double> b) => a * b - b;
 
     [Differentiable, At]
@@ -43,10 +43,10 @@ public static partial class TensorOperators
     [Differentiable, At]
     public static Tensor<double> RanksOneAndFour([Shape("K", "L", "M", "N"), Sizes(2, 1, 3, 4)] Tensor<double> a, [Shape("N"), Sizes(4)] Tensor<double> b) => b * a * b;
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static Tensor<double> Empty([Shape("M", "N"), Sizes(0, 4)] Tensor<double> a, [Shape("N"), Sizes(4)] Tensor<double> b) => a * b + b;
 
-    [Differentiable, RepeatsLengthOne, At]
+    [Differentiable, At]
     public static double SumOfEmpty([Shape("M", "N"), Sizes(3, 0)] Tensor<double> a, [Shape("M", "1"), Sizes(3, 1)] Tensor<double> b) => Sum(a * b);
 
     [Differentiable, At(Low = 0.5)]

@@ -12,12 +12,12 @@ internal static class Grammar
     [
         "-{0}", "+{0}", "({0})", "Math.Sin({0})", "Math.Cos({0})", "Math.Tanh(Math.Atan({0}))", "Math.Atan({0})", "Math.Exp(-Math.Abs({0}))", "Math.Exp({0})",
         "Math.Log(1 + {0} * {0})", "Math.Log({0})", "Math.Sqrt(1 + {0} * {0})", "Math.Sqrt({0})", "Math.Abs({0})", "Math.Pow({0}, 2)", "Math.Pow({0}, 3)", "Math.Cbrt({0})",
-        "double.ExpM1({0})", "double.SinPi({0})", "Ops.Sigmoid(Math.Atan({0}))", "Ops.Relu({0})", "Math.Floor({0})", "(double)(int)({0} + n)", "Math.Sinh({0})", "Math.Asinh({0})", "1 / {0}",
+        "double.ExpM1(Math.Atan({0}))", "double.SinPi({0})", "Ops.Sigmoid(Math.Atan({0}))", "Ops.Relu({0})", "Math.Floor({0})", "(double)(int)({0} + n)", "Math.Sinh({0})", "Math.Asinh({0})", "1 / {0}",
     ];
 
     private static readonly string[] Binary =
     [
-        "{0} + {1}", "{0} + {1}", "{0} - {1}", "{0} - {1}", "{0} * {1}", "{0} * {1}", "{0} * {1}", "{0} / {1}", "{0} / (1 + {1} * {1})", "{0} % {1}",
+        "{0} + {1}", "{0} + {1}", "{0} - {1}", "{0} - {1}", "{0} * {1}", "{0} * {1}", "{0} * {1}", "{0} / {1}", "{0} / (1 + {1} * {1})", "{0} % (1 + {1} * {1})",
         "Math.Max({0}, {1})", "Math.Min({0}, {1})", "Math.Atan2({0}, {1})", "double.Hypot({0}, {1})", "Math.Pow(Math.Abs({0}), {1})", "Math.CopySign({0}, {1})",
     ];
 

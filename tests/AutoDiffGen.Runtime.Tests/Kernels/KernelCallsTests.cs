@@ -4,6 +4,7 @@ using AutoDiffGen.Runtime.Tests.Support;
 namespace AutoDiffGen.Runtime.Tests.Kernels;
 
 /// <summary>The calls as generated code writes them: types inferred from spans that may be written, sizes in brackets.</summary>
+[Collection(nameof(ProcessWide))]
 public class KernelCallsTests
 {
     [Fact]

@@ -1,0 +1,173 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// A reference that a branch or a loop picks among several arrays becomes the number of the array it stands for, and a
+/// choice by that number where it is used. A number can be kept for the reverse part; a reference cannot.
+/// </summary>
+internal sealed class NameReferences
+{
+    private readonly Roots _roots;
+    private readonly HashSet<int> _nameable = [];
+    private readonly Dictionary<int, int> _numbers = [];
+    private readonly Dictionary<int, int> _selectors = [];
+    private readonly Dictionary<int, IrType> _types;
+    private readonly HashSet<int> _named = [];
+    private int _nextId;
+
+    private NameReferences(IrFunction function)
+    {
+        _roots = Roots.Analyze(function);
+        _types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
+        _nextId = function.NextId;
+
+        // What can be named anywhere: parameters, and arrays made at the top of the function before anything picks them.
+        foreach (int root in function.Parameters.Select(p => p.Value.Id).Concat(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id)))
+        {
+            _nameable.Add(root);
+            _numbers[root] = _numbers.Count;
+        }
+    }
+
+    public static IrFunction Run(IrFunction function)
+    {
+        bool picks = IrWalk.AllOps(function.Body).Any(op => op.Regions.Count > 0 && op.Results.Any(r => r.Type is ArrayType));
+        if (!picks)
+        {
+            return function;
+        }
+
+        var pass = new NameReferences(function);
+        pass.FindNamed(function.Body);
+        return function with { Body = pass.Block(function.Body) };
+    }
+
+    // A picked reference has a number when every array that flows into it is whole and can be named.
+    private void FindNamed(IrBlock body)
+    {
+        var sources = new Dictionary<int, List<int>>();
+        void Flows(int to, int from)
+        {
+            if (_types[to] is ArrayType)
+            {
+                (sources.TryGetValue(to, out var list) ? list : sources[to] = []).Add(from);
+            }
+        }
+
+        foreach (var op in IrWalk.AllOps(body))
+        {
+            for (int i = 0; op.Code == "if" && i < op.Results.Count; i++)
+            {
+                foreach (var region in op.Regions)
+                {
+                    Flows(op.Results[i].Id, region.Terminator.Operands[i]);
+                }
+            }
+
+            if (op.Code is "while" or "for")
+            {
+                var loop = new LoopView(op);
+                for (int i = 0; i < loop.Count; i++)
+                {
+                    foreach (var value in loop.Carried(i))
+                    {
+                        Flows(value.Id, loop.Initial(i));
+                        Flows(value.Id, loop.Next(i));
+                    }
+                }
+            }
+        }
+
+        var named = new HashSet<int>(sources.Keys);
+        while (named.RemoveWhere(id => sources[id].Any(s => !_nameable.Contains(s) && !named.Contains(s))) > 0)
+        {
+        }
+
+        _named.UnionWith(named);
+    }
+
+    private IrBlock Block(IrBlock block, IEnumerable<IrOp>? before = null)
+    {
+        var ops = new List<IrOp>(before ?? []);
+        foreach (var op in block.Ops)
+        {
+            switch (op.Code)
+            {
+                case "if":
+                    Pick(op, 0, 0, ops);
+                    break;
+                case "while":
+                    Pick(op, 0, 0, ops);
+                    break;
+                case "for":
+                    Pick(op, 2, 1, ops);
+                    break;
+                default:
+                    ops.Add(op with { Regions = op.Regions.Select(r => Block(r)).ToEquatable() });
+                    break;
+            }
+        }
+
+        return block with { Ops = ops.ToEquatable() };
+    }
+
+    private void Pick(IrOp op, int bounds, int index, List<IrOp> ops)
+    {
+        bool loop = op.Code != "if";
+        var operands = op.Operands.ToList();
+        for (int i = 0; loop && i < op.Results.Count; i++)
+        {
+            if (_named.Contains(op.Results[i].Id))
+            {
+                operands[i + bounds] = Selector(operands[i + bounds], ops);
+            }
+        }
+
+        var regions = new List<IrBlock>();
+        for (int r = 0; r < op.Regions.Count; r++)
+        {
+            var region = op.Regions[r];
+            var choices = new List<IrOp>();
+            var arguments = region.Arguments.Select(a => _named.Contains(a.Id) ? Choose(a, choices) : a).ToEquatable();
+            var body = Block(region with { Arguments = arguments }, choices);
+            bool isTest = op.Code == "while" && r == 0;
+            regions.Add(isTest ? body : Yielding(body, op));
+        }
+
+        var after = new List<IrOp>();
+        var results = op.Results.Select(result => _named.Contains(result.Id) ? Choose(result, after) : result).ToEquatable();
+        ops.Add(op with { Operands = operands.ToEquatable(), Regions = regions.ToEquatable(), Results = results });
+        ops.AddRange(after);
+    }
+
+    private IrBlock Yielding(IrBlock body, IrOp op)
+    {
+        var ops = body.Body.ToList();
+        var yields = body.Terminator.Operands.Select((id, i) => _named.Contains(op.Results[i].Id) ? Selector(id, ops) : id).ToEquatable();
+        return body with { Ops = ops.Append(body.Terminator with { Operands = yields }).ToEquatable() };
+    }
+
+    // The number that takes a reference's place; the reference itself is chosen by it.
+    private IrValue Choose(IrValue value, List<IrOp> ops)
+    {
+        var selector = new IrValue(_nextId++, ScalarType.I32, value.Name.Length > 0 ? "which" + char.ToUpperInvariant(value.Name[0]) + value.Name.Substring(1) : "which");
+        _selectors[value.Id] = selector.Id;
+        var roots = _roots.Of(value.Id).OrderBy(r => _numbers[r]).ToList();
+        ops.Add(IrOp.Create("choose", roots.Prepend(selector.Id), [value], [new("numbers", string.Join(",", roots.Select(r => _numbers[r])))]));
+        return selector;
+    }
+
+    private int Selector(int id, List<IrOp> ops)
+    {
+        if (_selectors.TryGetValue(id, out int selector))
+        {
+            return selector;
+        }
+
+        var number = new IrValue(_nextId++, ScalarType.I32);
+        ops.Add(IrOp.Create("const", [], [number], [new("value", _numbers[id].ToString(CultureInfo.InvariantCulture))]));
+        return number.Id;
+    }
+}
