@@ -236,7 +236,7 @@ public static partial class LoopCounters
         return r;
     }
 
-    [Differentiable, At(0.25, 2)]
+    [Differentiable, At(0.25, 2.1)]
     public static double FloatingPointCounter(double h, double end)
     {
         double sum = 0;

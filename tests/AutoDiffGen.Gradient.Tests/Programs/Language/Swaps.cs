@@ -33,7 +33,7 @@ public static partial class Swaps
         return a[0] * a[0] + a[1] * a[3] + a[2];
     }
 
-    [Differentiable, At]
+    [Differentiable, At(0.5, 1.5, -0.7, 1, 1), At(0.5, 1.5, -0.7, 0, 2)]
     public static double OfOneElementWithItself([Sizes(3)] double[] a, int i, int j)
     {
         (a[i], a[j]) = (a[j] * 2, a[i] * 3);
