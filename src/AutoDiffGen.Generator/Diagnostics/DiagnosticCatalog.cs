@@ -78,6 +78,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
         "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
 
+    public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0208", "A recursive method without a forward mode",
+        "'{0}' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
+
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
     {
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
@@ -24,6 +24,12 @@ internal static class MethodEmitter
             new PullbackEmitter(signature, derivative, loops, writer).Emit();
             writer.Line();
             new PrimalEmitter(signature, derivative, loops, writer).Emit();
+            if (pushforward is not null)
+            {
+                writer.Line();
+                new PushforwardEmitter(signature, pushforward, loops, writer).Emit();
+            }
+
             if (recursive)
             {
                 writer.Line();
@@ -95,6 +101,11 @@ internal static class MethodEmitter
 
             Member(signature.ReturnType, signature.Names.WithPullback, declarations.Append($"out {pullback} pullback"));
             Member(signature.ReturnType, signature.Names.Primal, declarations);
+            if ((signature.Modes & DerivativeModes.Forward) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.Pushforward, declarations.Concat(new TangentList(signature, _ => false).Declarations));
+            }
+
             writer.Line(obsolete);
             writer.Line($"{signature.Modifiers.Replace("static", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
             if (signature.Constraints.Length > 0)

@@ -31,13 +31,13 @@ internal sealed partial class ScalarEmitter
                 Allocate(op);
                 return true;
             case "slice" or "choose":
-                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "slice");
+                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
                 context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
                 context.Values[op.Result.Id] = Expr.Of(name);
                 return true;
             case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
                 // What is read now may be overwritten before it is used.
-                Define(op.Result, Expr.Of(Element(op)), mustRunHere: true, op.Result.Type is ArrayType ? "row" : "element");
+                Define(op.Result, Expr.Of(Element(op)), mustRunHere: true, Hint(op));
                 return true;
             default:
                 return false;

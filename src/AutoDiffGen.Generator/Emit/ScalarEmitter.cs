@@ -40,6 +40,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "inert_call":
                 InertCall(op);
                 return;
+            case "call_pushforward":
+                PushforwardCall(op);
+                return;
             case "call_reverse":
                 ReverseCall(op);
                 return;
@@ -255,7 +258,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         return "branch";
     }
 
-    private static string Hint(IrOp op) => op.Code switch
+    private static string Hint(IrOp op) => op.TryText("hint") ?? op.Code switch
     {
         "add" => "sum",
         "sub" => "difference",
@@ -266,7 +269,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "convert" => "converted",
         "extent" => "count",
         "if" => "branch",
-        "load" => "element",
+        "load" => op.Result.Type is ArrayType ? "row" : "element",
+        "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),

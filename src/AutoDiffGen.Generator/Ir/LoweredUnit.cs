@@ -48,6 +48,9 @@ internal sealed record MethodSignature(
 {
     /// <summary>The trainable members of the receiver: all of them are part of its gradient, whether the method reads them or not.</summary>
     public EquatableArray<string> ModelMembers { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>Which derivatives are generated.</summary>
+    public DerivativeModes Modes { get; init; } = DerivativeModes.Reverse;
 }
 
 /// <summary>One level of the chain of types that the generated part repeats: <c>public sealed partial class</c>, name, parameters.</summary>
@@ -67,4 +70,9 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 }
 
 /// <summary>The names of the generated members, none of which is taken.</summary>
-internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse, string Loops);
+internal sealed record GeneratedNames(string Gradient, string WithPullback, string Primal, string Pullback, string Forward, string Reverse, string Loops)
+{
+    public string Pushforward { get; init; } = "";
+
+    public string HessianVector { get; init; } = "";
+}

@@ -56,10 +56,12 @@ internal static class OpTable
         Add("convert", 1);
         Add("select", 4, attributes: "compare");
 
-        // Calls. call: a method whose IR is in the unit, by key. inert_call: a method through which no derivative flows;
+        // Calls. call: a method whose IR is in the unit, by key. call_pushforward: the arguments and the tangents of those
+        // named by "active"; the results and their tangents. inert_call: a method through which no derivative flows;
         // it runs once, in the forward pass. kind: static (target is the qualified name), instance (operand 0 is the
         // receiver, target the member name) or new (target is the type); reads: it writes to no array.
         Add("call", -1, -1, attributes: "callee");
+        Add("call_pushforward", -1, -1, attributes: "callee");
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
 

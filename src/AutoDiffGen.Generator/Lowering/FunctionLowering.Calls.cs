@@ -201,6 +201,7 @@ internal sealed partial class FunctionLowering
             new("callee", callee.Key), new("method", method.Name), new("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"),
             new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
+            new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
         _builder.Append(IrOp.Create("call", given.SelectMany(Leaves), results, attributes, _builder.Span));
         int next = 0;

@@ -32,7 +32,11 @@ internal static class MemberNames
         }
 
         string name = method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name : method.Name;
-        return new GeneratedNames(Free(name + "Gradient"), Free(name + "WithPullback"), Free(name + "Primal"), Free(name + "Pullback" + mark), Free(name + "Forward" + mark), Free(name + "Reverse" + mark), Free(name + "Loops" + mark));
+        return new GeneratedNames(Free(name + "Gradient"), Free(name + "WithPullback"), Free(name + "Primal"), Free(name + "Pullback" + mark), Free(name + "Forward" + mark), Free(name + "Reverse" + mark), Free(name + "Loops" + mark))
+        {
+            Pushforward = Free(name + "Pushforward"),
+            HessianVector = Free(name + "HessianVectorProduct"),
+        };
     }
 
     // The analyzer sees what the generator wrote; the generator does not, and both must find the same names.

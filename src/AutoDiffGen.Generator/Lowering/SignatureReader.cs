@@ -53,6 +53,7 @@ internal static class SignatureReader
             Reserved(method).ToEquatable())
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
+            Modes = Symbols.Modes(method),
         };
     }
 

@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiffGen.Generator.Lowering;
@@ -16,6 +17,10 @@ internal static class Symbols
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && c.Name == name && IsIn(c, "AutoDiffGen"));
 
     public static bool HasAttribute(ISymbol symbol, string name) => Attribute(symbol, name) is not null;
+
+    /// <summary>Which derivatives a method asks for.</summary>
+    public static DerivativeModes Modes(IMethodSymbol method) =>
+        Attribute(method, "DifferentiableAttribute")?.NamedArguments.FirstOrDefault(a => a.Key == "Modes").Value.Value is int modes ? (DerivativeModes)modes : DerivativeModes.Reverse;
 
     /// <summary>Marked itself, or a member of a marked type.</summary>
     public static bool IsDifferentiable(IMethodSymbol method) =>

@@ -11,10 +11,12 @@ internal sealed class Algebra
 {
     private readonly Dictionary<int, IrOp> _definitions;
     private readonly Dictionary<int, int> _map = [];
+    private readonly int _first;
 
-    private Algebra(Dictionary<int, IrOp> definitions) => _definitions = definitions;
+    private Algebra(Dictionary<int, IrOp> definitions, int first) => (_definitions, _first) = (definitions, first);
 
-    public static IrBlock Run(IrBlock block, Dictionary<int, IrOp> outer) => new Algebra(new(outer)).Visit(block);
+    /// <param name="first">Operations whose result has a smaller id stay as they are.</param>
+    public static IrBlock Run(IrBlock block, Dictionary<int, IrOp> outer, int first = 0) => new Algebra(new(outer), first).Visit(block);
 
     private IrBlock Visit(IrBlock block)
     {
@@ -28,6 +30,13 @@ internal sealed class Algebra
             };
             if (op.Results.Count == 1)
             {
+                if (op.Result.Id < _first)
+                {
+                    _definitions[op.Result.Id] = op;
+                    ops.Add(op);
+                    continue;
+                }
+
                 if (Same(op) is { } same)
                 {
                     _map[op.Result.Id] = same;

@@ -94,13 +94,15 @@ internal sealed partial class Differentiate
         }
     }
 
+    private IrType AdjointType(IrType type) => AdjointType(type, _builder.Span);
+
     /// <summary>The type of a shadow: the same array, of the adjoints of its elements.</summary>
-    private IrType AdjointType(IrType type) => type switch
+    public static IrType AdjointType(IrType type, IrSpan span) => type switch
     {
         ArrayType { Element: StructType s } array => s.Gradient.Length > 0
             ? array with { Element = s with { CSharp = s.Gradient }, Kind = array.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.Span : array.Kind }
-            : throw new CompilationException("ADG0207", _builder.Span, s.CSharp.Replace("global::", "")),
-        ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner) },
+            : throw new CompilationException("ADG0207", span, s.CSharp.Replace("global::", "")),
+        ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner, span) },
         ArrayType { Kind: ArrayKind.ReadOnlySpan } array => array with { Kind = ArrayKind.Span },
         _ => type,
     };

@@ -80,7 +80,7 @@ internal sealed partial class Differentiate
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
-    private static EquatableArray<Destination> Destinations(IrFunction function)
+    public static EquatableArray<Destination> Destinations(IrFunction function)
     {
         var list = new List<Destination>();
         for (int i = 0; i < function.Parameters.Count; i++)

@@ -66,8 +66,9 @@ internal static class Inliner
                     op = op with { Regions = regions.ToEquatable() };
                     if (op.Code == "call" && functions.TryGetValue(op.Text("callee"), out var kept))
                     {
-                        // Which arguments its derivative has destinations for.
+                        // Which arguments its derivative has destinations for, and which its pushforward takes tangents of.
                         op = op.With("active", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive && p.p.Type is ScalarType).Select(p => p.i)));
+                        op = op.With("tangents", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive).Select(p => p.i)));
                     }
 
                     ops.Add(op);

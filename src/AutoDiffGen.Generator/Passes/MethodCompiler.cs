@@ -31,7 +31,8 @@ internal static class MethodCompiler
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive), warnings);
+            var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward), warnings);
         }
         catch (CompilationException e)
         {
@@ -44,7 +45,8 @@ internal static class MethodCompiler
     public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
         Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
 
-    private static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken)
+    /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
+    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
     {
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);

@@ -38,6 +38,24 @@ internal static class Simplify
         return derivative with { Forward = forward, Reverse = reverse, Saved = saved };
     }
 
+    /// <summary>A block that computes values and their tangents; the tangents' ids start at <paramref name="first"/>.</summary>
+    public static IrBlock WithTangents(IrBlock block, int first)
+    {
+        for (int round = 0; round < 4; round++)
+        {
+            var before = block;
+            var map = new Dictionary<int, int>();
+            block = Share(Algebra.Run(block, [], first), map, [], _ => true);
+            block = DeadCode.Run(IrWalk.Rename(block, map), []);
+            if (block.Equals(before))
+            {
+                break;
+            }
+        }
+
+        return block;
+    }
+
     /// <summary>The derivative for the cotangent 1, folded in.</summary>
     public static Derivative WithUnitCotangent(Derivative derivative)
     {

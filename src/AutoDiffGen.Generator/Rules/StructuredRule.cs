@@ -32,6 +32,10 @@ internal abstract class StructuredRule
     public virtual void Pullback(IrOp op, PullbackContext context) =>
         throw new CompilationException("ADG0203", op.Span, Code);
 
+    /// <summary>Sets the tangents of the results from those of the operands, at least one of which is there.</summary>
+    public virtual void Pushforward(IrOp op, PushforwardContext context) =>
+        throw new CompilationException("ADG0203", op.Span, Code);
+
     /// <summary>The statement that runs the kernel.</summary>
     public abstract string Emit(IrOp op, IKernelContext context);
 }

@@ -6,4 +6,8 @@ namespace AutoDiffGen;
 /// and the storage of the parameters are generated.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
-public sealed class DifferentiableAttribute : Attribute;
+public sealed class DifferentiableAttribute : Attribute
+{
+    /// <summary>On a method: which derivatives are generated. Reverse mode is generated whatever this says.</summary>
+    public DerivativeModes Modes { get; set; } = DerivativeModes.Reverse;
+}

@@ -109,6 +109,11 @@ public class BodyDiagnosticsTests
         "'Power' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
 
     [Fact]
+    public void A_forward_mode_needs_that_of_a_callee_that_calls_itself() => Expected.Diagnostic(
+        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)] public static double F(double x) => {|ADG0208:Power(x, 3)|}; [Differentiable] public static double Power(double x, int n) => n <= 0 ? 1 : x * Power(x, n - 1); }",
+        "'Power' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
+
+    [Fact]
     public void An_error_of_a_marked_callee_is_told_there_and_named_here() => Of(
         "double {|ADG0014:F|}(double x) => Bad(x); [Differentiable] public static double Bad(double x) => x * {|ADG0007:DateTime.Now|}.Hour;",
         "'F' calls 'Bad', which is in error itself: mend 'Bad' first",

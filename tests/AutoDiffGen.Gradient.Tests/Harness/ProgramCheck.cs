@@ -76,7 +76,7 @@ internal static class ProgramCheck
         program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).Any(Numbers.IsTensor) || program.GetCustomAttribute<RoundsItselfAttribute>() is not null;
 
     // 1 for a number; for a tensor numbers of which no two are alike.
-    private static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
+    public static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
 
     /// <param name="after">The arguments as M leaves them, which MGradient has to leave too.</param>
     public static double[] Gradient(MethodInfo program, ProgramPoint point, out object? value, object?[]? after = null, string where = "")
@@ -94,7 +94,7 @@ internal static class ProgramCheck
         Member(program, "WithPullback").GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
 
     // Two calls of one handle: the second must give the first's result, times -3.
-    private static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, object?[] after, double[] cotangent, double[] magnitudes, string where)
+    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, object?[]? after, double[] cotangent, double[] magnitudes, string where)
     {
         var member = Member(program, "WithPullback");
         var declared = PullbackOf(program).GetParameters();
@@ -175,7 +175,7 @@ internal static class ProgramCheck
 
     public static object? Target(MethodInfo method) => method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
 
-    private static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).All(HasNoSingle)
+    public static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).All(HasNoSingle)
         && program.GetCustomAttribute<MixedPrecisionAttribute>() is null;
 
     private static bool HasNoSingle(Type type)

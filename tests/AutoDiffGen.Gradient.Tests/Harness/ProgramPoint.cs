@@ -129,6 +129,19 @@ internal sealed class ProgramPoint
         }
     }
 
+    /// <summary>Tangents, in the order of the active parameters: their numbers one after the other, as those of <see cref="Active"/>.</summary>
+    public object?[] Tangents(ParameterInfo[] declared, IReadOnlyList<double> direction)
+    {
+        int start = 0;
+        var active = _parameters.Select((p, i) => (p, i)).Where(p => IsActive(p.p)).Select(p => p.i).ToList();
+        return [.. declared.Select((p, i) =>
+        {
+            double[] values = [.. direction.Skip(start).Take(_counts[active[i]])];
+            start += values.Length;
+            return Numbers.ElementType(p.ParameterType) is null ? Numbers.Scalar(p.ParameterType, values[0]) : Numbers.Many(p.ParameterType, Lengths(_parameters[active[i]]), values);
+        })];
+    }
+
     private static object? Argument(Type type, ParameterInfo declared, double[] values)
     {
         if (declared.IsOut)

@@ -10,12 +10,17 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
     private static readonly Lazy<ProgramSet> LazyBuilt = new(() =>
     {
         var own = typeof(ProgramSet).Assembly;
-        var texts = own.GetManifestResourceNames().Where(n => n.StartsWith("Programs/", StringComparison.Ordinal)).Select(n =>
-        {
-            using var reader = new StreamReader(own.GetManifestResourceStream(n)!);
-            return reader.ReadToEnd();
-        });
-        return new ProgramSet(own, InProcess.Oracle(texts));
+        return new ProgramSet(own, InProcess.Oracle(Texts));
+    });
+
+    /// <summary>The texts of the folder Programs.</summary>
+    public static IEnumerable<string> Texts => TextsOf(_ => true);
+
+    /// <summary>The texts of the folder Programs whose paths are wanted.</summary>
+    public static IEnumerable<string> TextsOf(Func<string, bool> wanted) => typeof(ProgramSet).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Programs/", StringComparison.Ordinal) && wanted(n)).Select(n =>
+    {
+        using var reader = new StreamReader(typeof(ProgramSet).Assembly.GetManifestResourceStream(n)!);
+        return reader.ReadToEnd();
     });
 
     /// <summary>The programs of the folder Programs, differentiated by the build.</summary>
@@ -25,30 +30,35 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
     public static ProgramSet FromText(params string[] sources) => new(InProcess.Generate(sources), InProcess.Oracle(sources));
 
     /// <summary>The marked methods that have points, as <c>Type.Method</c>.</summary>
-    public static IEnumerable<string> Names(Assembly assembly) =>
-        assembly.GetTypes().SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.Name + "." + m.Name);
+    public static IEnumerable<string> Names(Assembly assembly) => Names(assembly.GetTypes());
+
+    public static IEnumerable<string> Names(IEnumerable<Type> types) =>
+        types.SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.Name + "." + m.Name);
 
     public IEnumerable<string> AllNames => Names(programs);
 
     /// <summary>Compares a program with the oracle at all of its points; a generic one in single and double precision.</summary>
     /// <param name="name"><c>Type.Method</c>.</param>
     /// <param name="guarded">Nobody chose the points: one where the oracle overflows is left out, and differences count only where they converge.</param>
-    public void Check(string name, bool guarded = false)
+    public void Check(string name, bool guarded = false) => Check(name, (program, twin, at) => ProgramCheck.Run(program, twin, at, guarded));
+
+    /// <summary>Checks something of a program at all of its points.</summary>
+    public void Check(string name, Action<MethodInfo, MethodInfo, AtAttribute> check)
     {
         var program = Find(programs, name);
         var twin = Find(oracle, name);
         var points = program.GetCustomAttributes<AtAttribute>().ToList();
         if (!program.IsGenericMethodDefinition)
         {
-            points.ForEach(p => ProgramCheck.Run(program, twin, p, guarded));
+            points.ForEach(p => check(program, twin, p));
             return;
         }
 
         var closedTwin = twin.MakeGenericMethod(typeof(Oracle.Var));
         foreach (var point in points)
         {
-            ProgramCheck.Run(program.MakeGenericMethod(typeof(double)), closedTwin, point);
-            ProgramCheck.Run(program.MakeGenericMethod(typeof(float)), closedTwin, new AtAttribute([.. point.Values.Select(v => (double)(float)v)])
+            check(program.MakeGenericMethod(typeof(double)), closedTwin, point);
+            check(program.MakeGenericMethod(typeof(float)), closedTwin, new AtAttribute([.. point.Values.Select(v => (double)(float)v)])
             {
                 Low = point.Low, High = point.High, Kink = point.Kink, Tolerance = Math.Max(point.Tolerance, 1e-4),
             });

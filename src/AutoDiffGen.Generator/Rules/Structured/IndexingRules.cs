@@ -28,6 +28,14 @@ internal sealed class GatherRule : StructuredRule
         }
     }
 
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            context.Set(context.Same(op.Result.Type, t, op.Operands[1]));
+        }
+    }
+
     public override string Emit(IrOp op, IKernelContext context)
     {
         var shape = context.OperandType(0).Shape;
@@ -41,6 +49,14 @@ internal sealed class ScatterAddRule : StructuredRule
     public override string Code => "scatter_add";
 
     public override IrOp Infer(IrOp op, ShapeContext context) => op;
+
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            context.Set(context.Same(op.Result.Type, t, op.Operands[1]));
+        }
+    }
 
     public override string Emit(IrOp op, IKernelContext context)
     {

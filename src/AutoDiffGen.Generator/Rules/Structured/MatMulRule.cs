@@ -47,6 +47,22 @@ internal sealed class MatMulRule : StructuredRule
         }
     }
 
+    // The product rule: the tangent is that of a times b, and a times that of b.
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        var (a, b) = (context.Tangent(0), context.Tangent(1));
+        int? left = a is { } ta ? context.Same(op.Result.Type, ta, op.Operands[1]) : null;
+        int? right = b is { } tb ? context.Same(op.Result.Type, op.Operands[0], tb) : null;
+        if (left is { } l && right is { } r)
+        {
+            context.Set(context.Builder.Elementwise("add", l, r));
+        }
+        else if ((left ?? right) is { } only)
+        {
+            context.Set(only);
+        }
+    }
+
     public override string Emit(IrOp op, IKernelContext context)
     {
         bool ta = op.Flag("transpose_a"), tb = op.Flag("transpose_b");

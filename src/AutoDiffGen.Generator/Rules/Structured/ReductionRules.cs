@@ -39,6 +39,14 @@ internal sealed class SumRule : StructuredRule
         context.Contribute(0, context.Builder.Broadcast(g, source));
     }
 
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            context.Set(context.Same(op.Result.Type, t));
+        }
+    }
+
     public override string Emit(IrOp op, IKernelContext context)
     {
         if (op.Result.Type is ScalarType)

@@ -11,13 +11,20 @@ internal sealed class SoftmaxRule : StructuredRule
     public override IrOp Infer(IrOp op, ShapeContext context) => InferAlongAxis(op, context, "Softmax");
 
     // dx = r (g - sum(g r)).
-    public override void Pullback(IrOp op, PullbackContext context)
+    public override void Pullback(IrOp op, PullbackContext context) =>
+        context.Contribute(0, Tangent(context.Builder, op.Result.Id, context.Cotangent, op.Int("axis")));
+
+    public override void Pushforward(IrOp op, PushforwardContext context)
     {
-        var b = context.Builder;
-        var (r, g) = (op.Result.Id, context.Cotangent);
-        int dot = b.Sum(b.Elementwise("mul", g, r), [op.Int("axis")], keep: true);
-        context.Contribute(0, b.Elementwise("mul", r, b.Elementwise("sub", g, dot)));
+        if (context.Tangent(0) is { } t)
+        {
+            context.Set(Tangent(context.Builder, op.Result.Id, t, op.Int("axis")));
+        }
     }
+
+    /// <summary>r (t - sum(r t)) for softmax r: its derivative is its own transpose.</summary>
+    public static int Tangent(IrBuilder b, int r, int t, int axis) =>
+        b.Elementwise("mul", r, b.Elementwise("sub", t, b.Sum(b.Elementwise("mul", t, r), [axis], keep: true)));
 
     public override string Emit(IrOp op, IKernelContext context) => EmitAlongAxis(op, context, "Softmax");
 
@@ -52,6 +59,16 @@ internal sealed class LogSoftmaxRule : StructuredRule
         context.Contribute(0, b.Elementwise("sub", context.Cotangent, b.Elementwise("mul", b.Elementwise("exp", op.Result.Id), sum)));
     }
 
+    // t - sum(exp(r) t).
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            var b = context.Builder;
+            context.Set(b.Elementwise("sub", t, b.Sum(b.Elementwise("mul", b.Elementwise("exp", op.Result.Id), t), [op.Int("axis")], keep: true)));
+        }
+    }
+
     public override string Emit(IrOp op, IKernelContext context) => SoftmaxRule.EmitAlongAxis(op, context, "LogSoftmax");
 }
 
@@ -77,6 +94,19 @@ internal sealed class CrossEntropyRule : StructuredRule
     public override void Pullback(IrOp op, PullbackContext context) =>
         context.Contribute(0, context.Builder.Op("cross_entropy_pullback", context.OperandType(0), [op.Results[1].Id, op.Operands[1], context.Cotangent]));
 
+    // The gradient times the tangent of the logits; the probabilities are a softmax.
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            var b = context.Builder;
+            int one = b.Constant("1", b.ElementOf(t));
+            int gradient = b.Op("cross_entropy_pullback", context.OperandType(0), [op.Results[1].Id, op.Operands[1], one]);
+            context.Set(b.SumAll(b.Elementwise("mul", gradient, t)));
+            context.Set(SoftmaxRule.Tangent(b, op.Results[1].Id, t, ((TensorType)context.OperandType(0)).Rank - 1), 1);
+        }
+    }
+
     public override string Emit(IrOp op, IKernelContext context)
     {
         var shape = context.OperandType(0).Shape;
@@ -93,6 +123,25 @@ internal sealed class CrossEntropyPullbackRule : StructuredRule
     public override string Code => "cross_entropy_pullback";
 
     public override IrOp Infer(IrOp op, ShapeContext context) => op;
+
+    // Linear in the cotangent; the probabilities' tangent takes its part of it.
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        var b = context.Builder;
+        int? sum = context.Tangent(2) is { } g ? context.Same(op.Result.Type, op.Operands[0], op.Operands[1], g) : null;
+        if (context.Tangent(0) is { } p)
+        {
+            int[] rowAxes = [.. Enumerable.Range(0, op.Result.Tensor!.Rank - 1)];
+            int rows = b.Op("extent", b.ElementOf(p), [op.Operands[0]], ("axes", string.Join(",", rowAxes)));
+            int part = b.Elementwise("mul", p, b.Elementwise("div", op.Operands[2], rows));
+            sum = sum is { } other ? b.Elementwise("add", other, part) : part;
+        }
+
+        if (sum is { } tangent)
+        {
+            context.Set(tangent);
+        }
+    }
 
     public override string Emit(IrOp op, IKernelContext context)
     {

@@ -50,6 +50,14 @@ internal sealed class ReshapeRule : StructuredRule
     public override void Pullback(IrOp op, PullbackContext context) =>
         context.Contribute(0, context.Builder.Reshape(context.Cotangent, ((TensorType)context.OperandType(0)).Shape));
 
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            context.Set(context.Same(op.Result.Type, t));
+        }
+    }
+
     public override string Emit(IrOp op, IKernelContext context) =>
         throw new InvalidOperationException("A reshape is a view; it has no kernel.");
 }
@@ -63,6 +71,14 @@ internal sealed class BroadcastRule : StructuredRule
 
     public override void Pullback(IrOp op, PullbackContext context) =>
         context.Contribute(0, context.Builder.ReduceTo(context.Cotangent, context.OperandType(0)));
+
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        if (context.Tangent(0) is { } t)
+        {
+            context.Set(context.Same(op.Result.Type, t));
+        }
+    }
 
     public override string Emit(IrOp op, IKernelContext context) =>
         throw new InvalidOperationException("A broadcast is part of a fused loop.");

@@ -1,0 +1,84 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+// Beside every active array goes an array of tangents: made, sliced, read and written at the same places.
+internal sealed partial class ForwardMode
+{
+    private void Memory(IrOp op)
+    {
+        _builder.Append(op);
+        if (!_activity.IsActive(op.Code is "alloc" or "choose" ? op.Result.Id : op.Operands[0]))
+        {
+            return;
+        }
+
+        switch (op.Code)
+        {
+            case "alloc":
+                Set(op.Result, _builder.Op("alloc", Differentiate.AdjointType(op.Result.Type, op.Span), [op.Operands[0]]));
+                break;
+            case "slice":
+                Set(op.Result, Part(op, ShadowOf(op.Operands[0])));
+                break;
+            case "choose":
+                int[] shadows = [.. op.Operands.Skip(1).Select(ShadowOf)];
+                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], ("hint", "tSlice")));
+                break;
+            case "load" when op.Result.Type is ArrayType || (_activity.IsActive(op.Result.Id) && !IsHeld(op, op.TryText("path"))):
+                (string, string)[] attributes = [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", op.Result.Type is ArrayType ? "tRow" : "tElement")];
+                Set(op.Result, _builder.Op("load", Differentiate.AdjointType(op.Result.Type, op.Span), [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], attributes));
+                break;
+            case "store":
+                Store(op);
+                break;
+            case "add_to" when TangentOf(op.Stored.First()) is { } t:
+                _builder.Append(op with { Operands = op.Indices.Prepend(ShadowOf(op.Operands[0])).Append(t).ToEquatable() });
+                break;
+        }
+    }
+
+    // One store for each number of an element that can have a tangent.
+    private void Store(IrOp op)
+    {
+        int[] place = [ShadowOf(op.Operands[0]), .. op.Indices];
+        foreach (var (value, path) in op.Stored.Zip(op.StoredPaths, (v, p) => (v, p)))
+        {
+            if (_builder.TypeOf(value).IsDifferentiable && !IsHeld(op, path))
+            {
+                IrAttribute[] at = path.Length == 0 ? [] : [new("path", path)];
+                _builder.Append(IrOp.Create("store", [.. place, TangentOrZero(value)], [], at, op.Span));
+            }
+        }
+    }
+
+    private int Part(IrOp slice, int shadow) => _builder.Op("slice", Reading(slice, shadow), [shadow, .. slice.Operands.Skip(1)], ("hint", "tSlice"));
+
+    // A field that the author holds constant.
+    private bool IsHeld(IrOp op, string? path) =>
+        path is { Length: > 0 } && _builder.TypeOf(op.Operands[0]) is ArrayType { Innermost: StructType s } && s.Leaves().Any(l => l.Path == path && l.NoGradient);
+
+    // An array that holds no active value may still be chosen beside one that does: its tangents are zeros.
+    private int ShadowOf(int array)
+    {
+        if (TangentOf(array) is { } shadow)
+        {
+            return shadow;
+        }
+
+        if (_builder.TypeOf(array) is not ArrayType { Rank: 1, Element: ScalarType or StructType } type)
+        {
+            throw new CompilationException("ADG0206", _builder.Span);
+        }
+
+        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
+        return _builder.Op("alloc", Differentiate.AdjointType(type, _builder.Span), [length]);
+    }
+
+    // What is taken of tangents that may only be read may only be read too.
+    private IrType Reading(IrOp op, params int[] shadows)
+    {
+        var type = (ArrayType)Differentiate.AdjointType(op.Result.Type, op.Span);
+        return shadows.Any(s => _builder.TypeOf(s) is ArrayType { Kind: ArrayKind.ReadOnlySpan }) ? type with { Kind = ArrayKind.ReadOnlySpan } : type;
+    }
+}
