@@ -122,7 +122,7 @@ internal sealed class ProgramPoint
         get
         {
             var cotangents = ProgramCheck.PullbackOf(_program).GetParameters().Select(p => p.Name!).Where(n => n.StartsWith("cotangent", StringComparison.Ordinal)).ToList();
-            bool Carries(ParameterInfo p) => Leaves(p).Any(l => l.IsActive) && p.GetCustomAttribute<NoGradientAttribute>() is null;
+            bool Carries(ParameterInfo p) => HoldsActive(p) && p.GetCustomAttribute<NoGradientAttribute>() is null;
             var places = Enumerable.Range(0, _parameters.Length).Where(i => Carries(_parameters[i])).ToList();
             return places.Where(i => _parameters[i].ParameterType.IsByRef && !_parameters[i].IsIn)
                 .Concat(places.Where(i => !_parameters[i].ParameterType.IsByRef && cotangents.Contains("cotangent" + char.ToUpperInvariant(_parameters[i].Name![0]) + _parameters[i].Name![1..])));
@@ -178,5 +178,8 @@ internal sealed class ProgramPoint
     private static Type Bare(ParameterInfo parameter) => parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
 
     private static bool IsActive(ParameterInfo parameter) =>
-        !parameter.IsOut && parameter.GetCustomAttribute<NoGradientAttribute>() is null && Leaves(parameter).Any(l => l.IsActive);
+        !parameter.IsOut && parameter.GetCustomAttribute<NoGradientAttribute>() is null && HoldsActive(parameter);
+
+    // By its type: an empty array is active too.
+    private static bool HoldsActive(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), [.. Lengths(parameter).Select(_ => 1)]).Any(l => l.IsActive);
 }
