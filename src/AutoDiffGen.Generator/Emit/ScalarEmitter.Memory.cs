@@ -48,7 +48,15 @@ internal sealed partial class ScalarEmitter
     private Expr Last(IrOp op) => context.Value(op.Operands[op.Operands.Count - 1]);
 
     private string Element(IrOp op) =>
-        context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Indices.Select(id => context.Value(id).Text)) + "]" + op.TryText("path");
+        context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Indices.Select(id => Index(op.Operands[0], id))) + "]" + op.TryText("path");
+
+    // A span takes an int where an array takes any whole number.
+    private string Index(int array, int index) => IsSpan(array) && context.Types[index] is ScalarType { CSharp: "long" or "ulong" or "uint" or "nint" or "nuint" }
+        ? "(int)" + context.Value(index).At(Expr.Unary)
+        : context.Value(index).Text;
+
+    private bool IsSpan(int array) =>
+        context.Types[array] is ArrayType type && ArrayDestinations.IsFlat(type) && (type.Kind != ArrayKind.Array || context.Locals.Contains(array));
 
     private string Reference(IrOp op)
     {

@@ -63,7 +63,7 @@ internal sealed partial class FunctionLowering
                 Deconstruct(targets, parts);
                 return -1;
             case IDeconstructionAssignmentOperation { Target: var target } deconstruction:
-                DeconstructValue(target, deconstruction.Value);
+                DeconstructValue(target, deconstruction);
                 return -1;
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when Element(operation) is { } element:
                 return Read(element);
@@ -272,6 +272,12 @@ internal sealed partial class FunctionLowering
     private int Conversion(IConversionOperation conversion)
     {
         int operand = Expression(conversion.Operand);
+        if (_dead)
+        {
+            // x ?? throw and its like: there is no value to convert.
+            return operand;
+        }
+
         _builder.Span = Span(conversion.Syntax);
         if (conversion.OperatorMethod is { } own && Symbols.IsDifferentiable(own))
         {
@@ -349,8 +355,9 @@ internal sealed partial class FunctionLowering
         _ => null,
     };
 
-    private void DeconstructValue(IOperation target, IOperation value)
+    private void DeconstructValue(IOperation target, IDeconstructionAssignmentOperation assignment)
     {
+        var value = assignment.Value;
         if ((target as IDeclarationExpressionOperation)?.Expression is ITupleOperation declared)
         {
             target = declared;
@@ -362,7 +369,8 @@ internal sealed partial class FunctionLowering
         }
 
         var places = targets.Elements.Select(PlaceOf).ToList();
-        var parts = Deconstructed(Expression(value), places.Count, value.Syntax);
+        var method = assignment.Syntax is AssignmentExpressionSyntax syntax ? assignment.SemanticModel?.GetDeconstructionInfo(syntax).Method : null;
+        var parts = Deconstructed(Expression(value), method, places.Count, value.Syntax);
         for (int i = 0; i < places.Count; i++)
         {
             Write(places[i], places[i] is DiscardPlace ? parts[i] : Converted(parts[i], places[i].Type, target));

@@ -112,6 +112,13 @@ internal sealed partial class FunctionLowering
                 }
 
                 return True();
+            case IRecursivePatternOperation parts when IsStruct(value) && SymbolEqualityComparer.Default.Equals(parts.MatchedType, parts.InputType):
+                if (parts.DeclaredSymbol is { } whole)
+                {
+                    Assign(whole, value);
+                }
+
+                return All([.. Parts(value, parts)], 0);
             case INegatedPatternOperation negated:
                 return _builder.Op("not", ScalarType.Bool, [Matches(value, negated.Pattern)]);
             case IBinaryPatternOperation both when both.OperatorKind == BinaryOperatorKind.And:
@@ -121,5 +128,23 @@ internal sealed partial class FunctionLowering
             default:
                 throw Unsupported(pattern);
         }
+    }
+    private int All(IReadOnlyList<(int Value, IPatternOperation Pattern)> parts, int index) =>
+        index == parts.Count ? _builder.Constant("true", ScalarType.Bool)
+        : index == parts.Count - 1 ? Matches(parts[index].Value, parts[index].Pattern)
+        : Merge(parts[index].Pattern.Syntax, Matches(parts[index].Value, parts[index].Pattern), () => All(parts, index + 1), () => _builder.Constant("false", ScalarType.Bool))!.Value;
+
+    // (p, q) and { X: p } of tuples and structs: what each part is compared with.
+    private IEnumerable<(int Value, IPatternOperation Pattern)> Parts(int value, IRecursivePatternOperation pattern)
+    {
+        var positions = pattern.DeconstructionSubpatterns.Length == 0 ? [] : Deconstructed(value, pattern.DeconstructSymbol as IMethodSymbol, pattern.DeconstructionSubpatterns.Length, pattern.Syntax);
+        return positions.Zip(pattern.DeconstructionSubpatterns, (v, p) => (v, p)).Concat(pattern.PropertySubpatterns.Select(p => (Field(p), p.Pattern)));
+
+        int Field(IPropertySubpatternOperation part) => part.Member switch
+        {
+            IFieldReferenceOperation { Field: var field } => FieldOf(value, (field.CorrespondingTupleField ?? field).Name),
+            IPropertyReferenceOperation { Property: var property } when Parts(value).Type.Fields.Any(f => f.Name == property.Name) => FieldOf(value, property.Name),
+            _ => throw Unsupported(pattern),
+        };
     }
 }

@@ -49,6 +49,12 @@ internal sealed partial class FunctionLowering
     /// </summary>
     private int? Merge(SyntaxNode? syntax, int condition, Func<int?> whenTrue, Func<int?> whenFalse)
     {
+        // A pattern that always matches, an endless loop: one side alone can be reached.
+        if (_builder.TruthOf(condition) is { } known)
+        {
+            return known ? whenTrue() : whenFalse();
+        }
+
         var before = Save();
         int? a = null, b = null;
         var thenOps = _builder.Capture(() => a = whenTrue());
@@ -70,6 +76,15 @@ internal sealed partial class FunctionLowering
         foreach (var symbol in before.Values.Keys)
         {
             _values[symbol] = afterThen.Dead ? afterElse.Values[symbol] : afterThen.Values[symbol];
+        }
+
+        // What a pattern declares is in scope after the test, and read only where it matched.
+        var declared = afterThen.Values.Keys.Concat(afterElse.Values.Keys.Where(s => !afterThen.Values.ContainsKey(s))).Where(s => !before.Values.ContainsKey(s) && IsOfPattern(s)).ToList();
+        int? In(State state, ISymbol symbol) => !state.Dead && state.Values.TryGetValue(symbol, out int id) ? id : null;
+        declared.RemoveAll(s => In(afterThen, s) is null && In(afterElse, s) is null);
+        foreach (var symbol in declared)
+        {
+            AddSlots(slots, In(afterThen, symbol), In(afterElse, symbol), symbol.Name);
         }
 
         if (a is not null || b is not null)
@@ -110,6 +125,11 @@ internal sealed partial class FunctionLowering
             _values[symbol] = Value(_builder.TypeOf(afterThen.Values[symbol]));
         }
 
+        foreach (var symbol in declared)
+        {
+            _values[symbol] = Value(_builder.TypeOf(In(afterThen, symbol) ?? In(afterElse, symbol)!.Value));
+        }
+
         int? value = a is null && b is null ? null : Value(_builder.TypeOf(a ?? b!.Value));
 
         if (exitSlot >= 0)
@@ -121,6 +141,9 @@ internal sealed partial class FunctionLowering
         _returned = returnSlot >= 0 ? Value(_builder.TypeOf(afterThen.Returned ?? afterElse.Returned!.Value)) : afterThen.Returned;
         return value;
     }
+
+    private static bool IsOfPattern(ISymbol symbol) => symbol is ILocalSymbol
+        && symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.SingleVariableDesignationSyntax { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.PatternSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ParenthesizedVariableDesignationSyntax { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.PatternSyntax } };
 
     // One result for each number of a value.
     private void AddSlots(List<Slot> slots, int? whenTrue, int? whenFalse, string name)

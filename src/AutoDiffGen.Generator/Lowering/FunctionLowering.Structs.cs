@@ -172,11 +172,18 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The parts that a deconstruction takes of a value: a tuple's elements, a record's positional properties.</summary>
-    private List<int> Deconstructed(int value, int count, SyntaxNode syntax)
+    /// <param name="method">What C# calls; null for a tuple.</param>
+    private List<int> Deconstructed(int value, IMethodSymbol? method, int count, SyntaxNode syntax)
     {
-        if (IsStruct(value) && Parts(value).Fields.Length >= count)
+        // One that somebody wrote may give anything, in any order; that of a record gives the properties of its names.
+        if (IsStruct(value) && method is null && Parts(value).Fields.Length == count)
         {
-            return [.. Parts(value).Fields.Take(count)];
+            return [.. Parts(value).Fields];
+        }
+
+        if (IsStruct(value) && method is { IsImplicitlyDeclared: true } && method.Parameters.All(p => Parts(value).Type.Fields.Any(f => f.Name == p.Name)))
+        {
+            return [.. method.Parameters.Select(p => FieldOf(value, p.Name))];
         }
 
         throw new LoweringException("ADG0010", syntax, "a deconstruction of something other than a tuple or a positional record struct", "read the members one by one");

@@ -23,6 +23,7 @@ internal static class OperationCoverage
         OperationKind.Loop, OperationKind.Switch, OperationKind.SwitchCase, OperationKind.CaseClause, OperationKind.Branch, OperationKind.Throw,
         OperationKind.SwitchExpression, OperationKind.SwitchExpressionArm, OperationKind.IsPattern, OperationKind.ConstantPattern,
         OperationKind.RelationalPattern, OperationKind.NegatedPattern, OperationKind.BinaryPattern, OperationKind.DeclarationPattern, OperationKind.DiscardPattern,
+        OperationKind.RecursivePattern, OperationKind.PropertySubpattern,
         OperationKind.ArrayElementReference, OperationKind.ImplicitIndexerReference, OperationKind.Range, OperationKind.DeconstructionAssignment,
         OperationKind.Tuple, OperationKind.ObjectCreation, OperationKind.ObjectOrCollectionInitializer, OperationKind.With, OperationKind.LocalFunction,
         OperationKind.AnonymousFunction, OperationKind.DelegateCreation, OperationKind.InterpolatedString, OperationKind.InterpolatedStringText, OperationKind.Interpolation,
@@ -64,6 +65,7 @@ internal static class OperationCoverage
         [OperationKind.Range] = ("a range outside of an indexer", "write it in place: x[1..]"),
         [OperationKind.ImplicitIndexerReference] = ("an index from the end or a slice of this type", "use arrays and spans"),
         [OperationKind.InlineArrayAccess] = ("an element of an inline array", "use separate locals"),
+        [OperationKind.RecursivePattern] = ("a pattern that looks into an object", "read its members into locals, and test those"),
         [OperationKind.MethodReference] = ("a method group", "call the method"),
     };
 

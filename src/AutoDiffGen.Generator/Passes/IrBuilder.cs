@@ -20,6 +20,8 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
 
     private readonly Dictionary<int, string> _suggested = [];
 
+    private readonly Dictionary<int, bool> _truths = [];
+
     /// <summary>The span that new operations get: that of the expression whose derivative they compute.</summary>
     public IrSpan Span { get; set; }
 
@@ -76,7 +78,19 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
         return result.Id;
     }
 
-    public int Constant(string value, ScalarType type) => Op("const", type, [], ("value", value));
+    public int Constant(string value, ScalarType type)
+    {
+        int id = Op("const", type, [], ("value", value));
+        if (type.Kind == ScalarKind.Bool)
+        {
+            _truths[id] = value == "true";
+        }
+
+        return id;
+    }
+
+    /// <summary>A truth value that is known before the program runs.</summary>
+    public bool? TruthOf(int id) => _truths.TryGetValue(id, out bool truth) ? truth : null;
 
     /// <summary>An elementwise operation; its type is the broadcast of those of its operands.</summary>
     public int Elementwise(string code, params int[] operands) => Op(code, Broadcast(operands), operands);

@@ -98,11 +98,11 @@
 // Range: lowered
 // ReDim: ADG0010, this construct (ReDim)
 // ReDimClause: ADG0010, this construct (ReDimClause)
-// RecursivePattern: ADG0010, this construct (RecursivePattern)
+// RecursivePattern: lowered
 // DiscardPattern: lowered
 // SwitchExpression: lowered
 // SwitchExpressionArm: lowered
-// PropertySubpattern: ADG0010, this construct (PropertySubpattern)
+// PropertySubpattern: lowered
 // UsingDeclaration: ADG0010, a using declaration
 // NegatedPattern: lowered
 // BinaryPattern: lowered

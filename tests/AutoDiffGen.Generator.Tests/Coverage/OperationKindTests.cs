@@ -61,6 +61,7 @@ public class OperationKindTests
         (OperationKind.YieldReturn, "{|ADG0004:IEnumerable<double>|} F(double x) { yield return x; }"),
         (OperationKind.YieldBreak, "{|ADG0004:IEnumerable<double>|} F(double x) { if (x > 0) { yield break; } yield return x; }"),
         (OperationKind.EventReference, "double F(double x, Node n) { {|ADG0010:n.Changed += null|}; return x; }"),
+        (OperationKind.RecursivePattern, "double F(double x, Point p) => p is {|ADG0010:{ X: 1 }|} ? x : -x;"),
         (OperationKind.Invalid, "double F(double x) => x + {|ADG0010:Missing(x)|};"),
     ];
 

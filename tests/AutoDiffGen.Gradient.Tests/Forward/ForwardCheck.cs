@@ -21,9 +21,10 @@ internal static class ForwardCheck
             return;
         }
 
-        double[] cotangent = ProgramCheck.Cotangent(oracle.Value), magnitudes = oracle.Magnitudes(cotangent);
+        // MGradient asks of the result alone, whatever else the method writes.
+        double[] cotangent = Numbers.IsReal(program.ReturnType) ? [1] : ProgramCheck.Cotangent(oracle.Value), magnitudes = oracle.Magnitudes(cotangent);
         object? value = Invoker.Call(ProgramCheck.Member(program, "Primal"), ProgramCheck.Target(program), point.Arguments(program));
-        double[] gradient = Numbers.IsReal(program.ReturnType) ? ProgramCheck.Gradient(program, point, out _) : ProgramCheck.Pullback(program, point, value, cotangent, magnitudes, where);
+        double[] gradient = Numbers.IsReal(program.ReturnType) ? ProgramCheck.Gradient(program, point, out _) : ProgramCheck.Pullback(program, point, value, null, cotangent, magnitudes, where);
         foreach (double[] direction in Directions(gradient.Length))
         {
             double[] tangents = Tangents(program, point, direction, out object? second);

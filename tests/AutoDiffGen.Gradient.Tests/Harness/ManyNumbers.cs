@@ -5,49 +5,69 @@ namespace AutoDiffGen.Gradient.Tests.Harness;
 /// <summary>What is promised of destinations that hold many numbers: they are overwritten or added to, and may be left out.</summary>
 internal static class ManyNumbers
 {
-    public static bool Has(MethodInfo program) =>
-        program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).Any(t => Numbers.ElementType(t) is { } e && Numbers.IsReal(e));
-
-    public static void Check(MethodInfo program, ProgramPoint point, double[] cotangent, double[] expected, double[] magnitudes, double tolerance, string where)
+    public static void Check(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, double[] expected, double[] magnitudes, double tolerance, string where)
     {
-        if (!Has(program) || !Numbers.IsReal(program.ReturnType))
+        var declared = ProgramCheck.PullbackOf(program).GetParameters();
+        int outputs = point.Cotangents(declared, value, cotangent).Length;
+        declared = declared[outputs..];
+        if (!declared.Any(p => p.ParameterType == typeof(bool)))
         {
             return;
         }
 
-        var member = ProgramCheck.Member(program, "Gradient");
-        int own = program.GetParameters().Length;
-        var declared = member.GetParameters()[own..];
-        object?[] Run(object?[] destinations)
+        Check(declared, Pull, where + " (pullback)");
+        if (Numbers.IsReal(program.ReturnType) && outputs == 1)
         {
-            object?[] all = [.. point.Arguments(member), .. destinations];
-            Invoker.Call(member, ProgramCheck.Target(program), all);
-            return all[own..];
+            Check(declared, Gradient, where);
         }
 
-        // What stood there before is overwritten, or added to.
-        object?[] stale = Filled(point.Destinations(declared), 7);
-        ProgramCheck.Compare(where + ": the gradient over old contents", ProgramCheck.Flat(Run(stale)), expected, magnitudes, tolerance);
-        object?[] sum = Filled(point.Destinations(declared, accumulate: true), 7);
-        double[] old = [.. sum.Where(d => d is not bool).Select(d => d is null ? [0] : Numbers.Flat(d)).SelectMany(d => d)];
-        double[] added = [.. expected.Select((e, i) => e + old[i])];
-        ProgramCheck.Compare(where + ": the accumulated gradient", ProgramCheck.Flat(Run(sum)), added, [.. magnitudes.Select(m => m + 7)], tolerance);
-        for (int k = 0; k < declared.Length; k++)
+        object?[] Pull(object?[] destinations)
         {
-            object?[] some = point.Destinations(declared);
-            if (some[k] is null or bool)
-            {
-                continue;
-            }
+            object?[] Call(object?[] own) => [.. point.Cotangents(ProgramCheck.PullbackOf(program).GetParameters(), value, cotangent), .. own];
+            object?[] wanted = Call(destinations);
+            var member = ProgramCheck.Member(program, "WithPullback");
+            Invoker.CallPullback(member, ProgramCheck.Target(program), point.Arguments(member), Call(point.Destinations(declared)), wanted);
+            return wanted[outputs..];
+        }
 
-            // The place of this destination's numbers among all of them.
-            int start = some.Take(k).Sum(d => d is null ? 1 : Numbers.Flat(d).Length), length = Numbers.Flat(some[k]).Length;
-            double[] Without(double[] all) => [.. all.Where((_, i) => i < start || i >= start + length)];
-            some[k] = null;
-            ProgramCheck.Compare($"{where}: the gradient without {declared[k].Name}", ProgramCheck.Flat(Run(some)), Without(expected), Without(magnitudes), tolerance);
+        object?[] Gradient(object?[] destinations)
+        {
+            var member = ProgramCheck.Member(program, "Gradient");
+            object?[] all = [.. point.Arguments(member), .. destinations];
+            Invoker.Call(member, ProgramCheck.Target(program), all);
+            return all[^destinations.Length..];
+        }
+
+        void Check(ParameterInfo[] declared, Func<object?[], object?[]> run, string at)
+        {
+            // What stood there before is overwritten, or added to.
+            object?[] stale = Filled(point.Destinations(declared), 7);
+            ProgramCheck.Compare(at + ": the gradient over old contents", ProgramCheck.Flat(run(stale)), expected, magnitudes, tolerance);
+            object?[] sum = Filled(point.Destinations(declared, accumulate: true), 7);
+            double[] old = [.. declared.Zip(sum).Where(d => d.Second is not bool).SelectMany(d => d.Second is null ? new double[Count(d.First, d.Second)] : Numbers.FlatReals(d.Second))];
+            double[] added = [.. expected.Select((e, i) => e + old[i])];
+            ProgramCheck.Compare(at + ": the accumulated gradient", ProgramCheck.Flat(run(sum)), added, [.. magnitudes.Select(m => m + 7)], tolerance);
+            for (int k = 0; k < declared.Length; k++)
+            {
+                object?[] some = point.Destinations(declared);
+                if (some[k] is null or bool)
+                {
+                    continue;
+                }
+
+                // The place of this destination's numbers among all of them.
+                int start = declared.Zip(some).Take(k).Sum(d => Count(d.First, d.Second)), length = Count(declared[k], some[k]);
+                double[] Without(double[] all) => [.. all.Where((_, i) => i < start || i >= start + length)];
+                some[k] = null;
+                ProgramCheck.Compare($"{at}: the gradient without {declared[k].Name}", ProgramCheck.Flat(run(some)), Without(expected), Without(magnitudes), tolerance);
+            }
         }
     }
 
+    // An out destination is not there before the call.
+    private static int Count(ParameterInfo declared, object? value) =>
+        value is null ? Numbers.Leaves(declared.ParameterType.GetElementType()!, []).Count(l => l.IsActive) : Numbers.FlatReals(value).Length;
+
     private static object?[] Filled(object?[] destinations, double value) =>
-        [.. destinations.Select(d => d is null or bool ? d : Numbers.Like(d, [.. Numbers.Flat(d).Select((_, i) => value - i % 5)]))];
+        [.. destinations.Select(d => d is null or bool ? d : Numbers.Like(d, [.. Numbers.FlatReals(d).Select((_, i) => value - i % 5)]))];
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 using AutoDiffGen.Gradient.Tests.Oracle;
 
 namespace AutoDiffGen.Gradient.Tests.Harness;
@@ -42,53 +43,116 @@ internal static class Numbers
         _ => Flat(a).SequenceEqual(Flat(b)),
     };
 
-    /// <summary>An array (which also stands for a span) or tensor with the given elements.</summary>
-    public static object Many(Type type, IReadOnlyList<int> lengths, IReadOnlyList<double> values)
+    /// <summary>Whether a value of the type is made of its fields: a struct, a tuple, a vector.</summary>
+    public static bool IsStruct(Type type) =>
+        type.IsValueType && !type.IsPrimitive && !type.IsEnum && !type.IsByRefLike && !IsReal(type) && Nullable.GetUnderlyingType(type) is null && type.Namespace is not "System" || IsTuple(type);
+
+    /// <summary>
+    /// The type of every number in a value, and whether it can carry a derivative, in order: fields as declared, elements
+    /// row by row. A length is taken for each dimension of an array.
+    /// </summary>
+    public static IEnumerable<(Type Type, bool IsActive)> Leaves(Type type, IReadOnlyList<int> lengths)
     {
-        var element = ElementType(type)!;
-        var array = Array.CreateInstance(element, values.Count);
-        for (int i = 0; i < values.Count; i++)
+        if (ElementType(type) is { } element)
         {
-            array.SetValue(Scalar(element, values[i]), i);
+            int rank = IsTensor(type) ? lengths.Count : type.IsArray ? type.GetArrayRank() : 1;
+            int count = lengths.Take(rank).Aggregate(1, (a, b) => a * b);
+            var inner = Leaves(element, [.. lengths.Skip(rank)]).ToList();
+            return Enumerable.Repeat(inner, count).SelectMany(l => l);
         }
 
-        return array switch
-        {
-            Var[] vars when type == typeof(VarTensor) => new VarTensor([.. lengths], vars),
-            double[] doubles when IsTensor(type) => Tensor.Create(doubles, Native(lengths)),
-            float[] floats when IsTensor(type) => Tensor.Create(floats, Native(lengths)),
-            int[] ints when IsTensor(type) => Tensor.Create(ints, Native(lengths)),
-            _ => array,
-        };
+        return IsStruct(type) ? Fields(type).SelectMany(f => Leaves(f.FieldType, lengths).Select(l => (l.Type, l.IsActive && !IsHeld(type, f))))
+            : type.IsPrimitive || type.IsEnum || IsReal(type) ? [(type, IsReal(type))]
+            : [];
     }
 
-    public static double[] Flat(object? value) => value switch
-    {
-        null => [],
-        Tensor<double> t => Dense(t),
-        Tensor<float> t => [.. Dense(t).Select(f => (double)f)],
-        VarTensor t => [.. t.Elements.Select(v => v.Value)],
-        Array array => [.. array.Cast<object>().Select(ToDouble)],
-        _ => [ToDouble(value)],
-    };
+    /// <summary>An array (which also stands for a span), tensor, struct or tuple with the given numbers.</summary>
+    public static object Many(Type type, IReadOnlyList<int> lengths, IReadOnlyList<double> values) => Build(type, lengths, new Queue<double>(values), realOnly: false);
 
-    /// <summary>The oracle's numbers in an argument, flat.</summary>
-    public static IEnumerable<Var> Vars(object? value) => value switch
+    /// <summary>A value of the type of an adjoint, of which only floating-point numbers count.</summary>
+    public static object Adjoint(Type type, IReadOnlyList<int> lengths, IEnumerable<double> values) => Build(type, lengths, new Queue<double>(values), realOnly: true);
+
+    private static object Build(Type type, IReadOnlyList<int> lengths, Queue<double> values, bool realOnly)
     {
-        Var v => [v],
-        VarTensor t => t.Elements,
-        Var[] array => array,
+        if (IsTensor(type))
+        {
+            return TensorOf(type, lengths, [.. lengths.Aggregate(1, (a, b) => a * b) is var n ? Enumerable.Range(0, n).Select(_ => values.Dequeue()) : []]);
+        }
+
+        if (ElementType(type) is { } element)
+        {
+            int rank = type.IsArray ? type.GetArrayRank() : 1;
+            var array = Array.CreateInstance(element, [.. lengths.Take(rank)]);
+            foreach (int[] index in VarTensor.Indices([.. lengths.Take(rank)]))
+            {
+                array.SetValue(Build(element, [.. lengths.Skip(rank)], values, realOnly), index);
+            }
+
+            return array;
+        }
+
+        if (!IsStruct(type))
+        {
+            return realOnly && !IsReal(type) ? Activator.CreateInstance(type)! : Scalar(type, values.Dequeue());
+        }
+
+        object boxed = Activator.CreateInstance(type)!;
+        foreach (var field in Fields(type))
+        {
+            field.SetValue(boxed, Build(field.FieldType, lengths, values, realOnly));
+        }
+
+        return boxed;
+    }
+
+    public static double[] Flat(object? value) => [.. Objects(value).Select(ToDouble)];
+
+    /// <summary>The floating-point numbers of a value alone.</summary>
+    public static double[] FlatReals(object? value) => [.. Objects(value).Where(o => IsReal(o.GetType())).Select(ToDouble)];
+
+    /// <summary>The oracle's numbers in a value, flat.</summary>
+    public static IEnumerable<Var> Vars(object? value) => Objects(value).OfType<Var>();
+
+    /// <summary>Every number of a value, flat.</summary>
+    public static IEnumerable<object> Objects(object? value) => value switch
+    {
+        null or string => [],
+        Tensor<double> t => Dense(t).Cast<object>(),
+        Tensor<float> t => Dense(t).Cast<object>(),
+        Tensor<int> t => Dense(t).Cast<object>(),
+        VarTensor t => t.Elements.Cast<object>(),
+        Array array => array.Cast<object?>().SelectMany(Objects),
+        _ when IsStruct(value.GetType()) => Fields(value.GetType()).SelectMany(f => Objects(f.GetValue(value))),
+        _ when value.GetType() is { IsPrimitive: true } or { IsEnum: true } || IsReal(value.GetType()) => [value],
         _ => [],
     };
 
-    /// <summary>A number, array or tensor of the same type and shape with other contents.</summary>
-    public static object Like(object original, double[] values) => original switch
+    /// <summary>A number, array or tensor of the same type and shape with other floating-point contents.</summary>
+    public static object Like(object original, double[] values) => Adjoint(original.GetType(), Lengths(original), values);
+
+    private static IReadOnlyList<int> Lengths(object? value) => value switch
     {
-        Tensor<double> t => Many(t.GetType(), [.. t.Lengths.ToArray().Select(l => (int)l)], values),
-        Tensor<float> t => Many(t.GetType(), [.. t.Lengths.ToArray().Select(l => (int)l)], values),
-        Array a => Many(a.GetType(), [a.Length], values),
-        _ => Scalar(original.GetType(), values[0]),
+        Tensor<double> t => [.. t.Lengths.ToArray().Select(l => (int)l)],
+        Tensor<float> t => [.. t.Lengths.ToArray().Select(l => (int)l)],
+        Array { Length: > 0 } a => [.. Enumerable.Range(0, a.Rank).Select(a.GetLength), .. Lengths(a.Cast<object?>().First())],
+        Array a => [.. Enumerable.Range(0, a.Rank).Select(a.GetLength)],
+        _ => [],
     };
+
+    private static object TensorOf(Type type, IReadOnlyList<int> lengths, double[] values) =>
+        type == typeof(VarTensor) ? new VarTensor([.. lengths], [.. values.Select(Var.Input)])
+        : type == typeof(Tensor<double>) ? Tensor.Create(values, Native(lengths))
+        : type == typeof(Tensor<float>) ? Tensor.Create([.. values.Select(v => (float)v)], Native(lengths))
+        : Tensor.Create([.. values.Select(v => (int)v)], Native(lengths));
+
+    private static bool IsTuple(Type type) => type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
+
+    private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken);
+
+    // A property's attribute stands on the property, not on the field behind it.
+    private static bool IsHeld(Type type, FieldInfo field) =>
+        field.GetCustomAttribute<NoGradientAttribute>() is not null
+        || (field.Name.StartsWith('<') && type.GetProperty(field.Name[1..field.Name.IndexOf('>')])?.GetCustomAttribute<NoGradientAttribute>() is not null);
 
     private static nint[] Native(IReadOnlyList<int> lengths) => [.. lengths.Select(l => (nint)l)];
 

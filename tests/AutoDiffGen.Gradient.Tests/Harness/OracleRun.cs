@@ -12,11 +12,13 @@ internal sealed class OracleRun
     public OracleRun(MethodInfo twin, ProgramPoint point)
     {
         object?[] arguments = point.Arguments(twin);
-        _inputs = [.. arguments.SelectMany(a => a is Var or VarTensor or Var[] ? Numbers.Vars(a) : Enumerable.Repeat(default(Var), CountOf(a)))];
+        _inputs = [.. point.Inputs(arguments).Select(a => a is Var v ? v : default)];
         _active = [.. point.Active];
         Var.Overflowed = false;
         Result = Invoker.Call(twin, ProgramCheck.Target(twin), arguments);
         Overflowed = Var.Overflowed;
+        Outputs = [Result, .. point.Written(arguments)];
+        Arguments = arguments;
     }
 
     /// <summary>Whether something on the way was infinite or NaN.</summary>
@@ -24,21 +26,27 @@ internal sealed class OracleRun
 
     public object? Result { get; }
 
-    /// <summary>The result, flat.</summary>
-    public double[] Value => Numbers.Flat(Result);
+    /// <summary>The result, and what the method left in the parameters that it writes.</summary>
+    public object?[] Outputs { get; }
+
+    /// <summary>All arguments as the method left them.</summary>
+    public object?[] Arguments { get; }
+
+    /// <summary>The result and the outputs, flat.</summary>
+    public double[] Value => [.. Outputs.SelectMany(Numbers.FlatReals)];
 
     public double[] Derivatives(params double[] cotangents)
     {
-        var adjoints = new Var.Adjoints(Numbers.Vars(Result).Zip(cotangents));
+        var adjoints = Adjoints(cotangents);
         return [.. _active.Select(i => adjoints.Of(_inputs[i]))];
     }
 
     public double[] Magnitudes(params double[] cotangents)
     {
-        var adjoints = new Var.Adjoints(Numbers.Vars(Result).Zip(cotangents));
+        var adjoints = Adjoints(cotangents);
         return [.. _active.Select(i => adjoints.Magnitude(_inputs[i]))];
     }
 
-    // Arguments that are no numbers of the oracle take places too: a whole number takes one.
-    private static int CountOf(object? argument) => argument is not null && (argument.GetType().IsPrimitive || argument.GetType().IsEnum) ? 1 : 0;
+    // Outputs beyond the cotangents have none.
+    private Var.Adjoints Adjoints(double[] cotangents) => new(Outputs.SelectMany(Numbers.Vars).Zip(cotangents));
 }

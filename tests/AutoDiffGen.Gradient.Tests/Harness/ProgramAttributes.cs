@@ -37,3 +37,7 @@ public sealed class ValuesAttribute(params int[] values) : Attribute
 /// <summary>The program converts to single precision inside: its value is not bitwise the oracle's.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MixedPrecisionAttribute : Attribute;
+
+/// <summary>The library evaluates parts of the program in an order of its own (products of vectors): values agree to rounding.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RoundsItselfAttribute : Attribute;

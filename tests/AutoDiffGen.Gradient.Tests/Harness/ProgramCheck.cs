@@ -15,28 +15,40 @@ internal static class ProgramCheck
     {
         var point = new ProgramPoint(program, at);
         string where = $"{program.DeclaringType!.Name}.{program.Name} at ({string.Join(", ", point.Values.Take(8).Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
-        object? primal = Invoker.Call(Member(program, "Primal"), Target(program), point.Arguments(program));
-        object? value = Invoker.Call(program, Target(program), point.Arguments(program));
-        var oracle = new OracleRun(twin, point);
-        if (guarded && (oracle.Overflowed || oracle.Magnitudes(1).Any(m => m > 1e8)))
+        object?[] Run(MethodInfo method, out object? result)
         {
-            Require(Numbers.SameBits(value, primal), $"{where}: MPrimal gives {primal}, M gives {value}");
+            object?[] arguments = point.Arguments(method);
+            result = Invoker.Call(method, Target(method), arguments);
+            return arguments;
+        }
+
+        var after = Run(Member(program, "Primal"), out object? primal);
+        var own = Run(program, out object? value);
+        var oracle = new OracleRun(twin, point);
+        if (guarded && (oracle.Overflowed || oracle.Magnitudes([.. oracle.Value.Select(_ => 1.0)]).Any(m => m > 1e8)))
+        {
+            Values(program, [primal, .. after], [value, .. own], at.Tolerance, $"{where}: MPrimal");
             return;
         }
 
-        Values(program, value, primal, oracle, at.Tolerance, where);
+        Values(program, [primal, .. after], [value, .. own], at.Tolerance, $"{where}: MPrimal");
+        if (IsDouble(program) || RoundsItself(program))
+        {
+            Values(program, oracle.Outputs, [value, .. point.Written(own)], at.Tolerance, $"{where}: the oracle");
+        }
+
         double[] cotangent = Cotangent(oracle.Value);
         double[] expected = oracle.Derivatives(cotangent), magnitudes = oracle.Magnitudes(cotangent);
         if (Numbers.IsReal(program.ReturnType))
         {
-            var gradient = Gradient(program, point, out object? first);
+            var gradient = Gradient(program, point, out object? first, after, where);
             Require(Numbers.SameBits(primal, first), $"{where}: MGradient gives {first}, MPrimal gives {primal}");
-            Compare(where + ": the gradient", gradient, expected, magnitudes, at.Tolerance);
+            Compare(where + ": the gradient", gradient, oracle.Derivatives(1), oracle.Magnitudes(1), at.Tolerance);
         }
 
-        double[] pulled = Pullback(program, point, primal, cotangent, magnitudes, where);
+        double[] pulled = Pullback(program, point, primal, after, cotangent, magnitudes, where);
         Compare(where + ": the gradient that the pullback gives", pulled, expected, magnitudes, at.Tolerance);
-        ManyNumbers.Check(program, point, cotangent, expected, magnitudes, at.Tolerance, where);
+        ManyNumbers.Check(program, point, primal, cotangent, expected, magnitudes, at.Tolerance, where);
         if (!at.Kink && pulled.All(double.IsFinite))
         {
             Differences(twin, point, cotangent, expected, magnitudes, IsDouble(program) ? 1e-6 : Math.Max(1e-6, at.Tolerance), guarded, where);
@@ -44,45 +56,66 @@ internal static class ProgramCheck
     }
 
     // Scalar code gives M's own bits; a fused loop may round differently from the functions that M calls one by one.
-    private static void Values(MethodInfo program, object? value, object? primal, OracleRun oracle, double tolerance, string where)
+    private static void Values(MethodInfo program, object?[] actual, object?[] expected, double tolerance, string what)
     {
-        double[] own = Numbers.Flat(value), ones = [.. own.Select(v => double.IsFinite(v) ? 1 + Math.Abs(v) : 0)];
-        if (ManyNumbers.Has(program))
+        double[] own = [.. expected.SelectMany(Numbers.Flat)], found = [.. actual.SelectMany(Numbers.Flat)];
+        if (RoundsItself(program))
         {
-            Compare(where + ": MPrimal", Numbers.Flat(primal), own, ones, tolerance);
-            Compare(where + ": the oracle's value", oracle.Value, own, ones, tolerance);
+            Compare(what, found, own, [.. own.Select(v => double.IsFinite(v) ? 1 + Math.Abs(v) : 0)], tolerance);
             return;
         }
 
-        Require(Numbers.SameBits(value, primal), $"{where}: MPrimal gives {primal}, M gives {value}");
-        Require(!IsDouble(program) || Numbers.SameBits(value, oracle.Value[0]), $"{where}: the oracle's value is {oracle.Value[0]}, the program's {value}");
+        Require(found.Length == own.Length, $"{what} gives {found.Length} numbers, M gives {own.Length}");
+        for (int i = 0; i < own.Length; i++)
+        {
+            Require(Numbers.SameBits(found[i], own[i]), $"{what} gives {found[i]:R} for the number {i}, M gives {own[i]:R}");
+        }
     }
+
+    private static bool RoundsItself(MethodInfo program) =>
+        program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).Any(Numbers.IsTensor) || program.GetCustomAttribute<RoundsItselfAttribute>() is not null;
 
     // 1 for a number; for a tensor numbers of which no two are alike.
     public static double[] Cotangent(double[] value) => value.Length == 1 ? [1] : [.. value.Select((_, i) => Math.Cos(1 + i) + 0.1)];
 
-    public static double[] Gradient(MethodInfo program, ProgramPoint point, out object? value)
+    /// <param name="after">The arguments as M leaves them, which MGradient has to leave too.</param>
+    public static double[] Gradient(MethodInfo program, ProgramPoint point, out object? value, object?[]? after = null, string where = "")
     {
         var member = Member(program, "Gradient");
         int own = program.GetParameters().Length;
         object?[] all = [.. point.Arguments(member), .. point.Destinations(member.GetParameters()[own..])];
         value = Invoker.Call(member, Target(program), all);
+        Unchanged(all[..own], after, where + ": after MGradient");
         return Flat(all[own..]);
     }
 
+    /// <summary>The method <c>Invoke</c> of the handle.</summary>
+    public static MethodInfo PullbackOf(MethodInfo program) =>
+        Member(program, "WithPullback").GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
+
     // Two calls of one handle: the second must give the first's result, times -3.
-    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, double[] cotangent, double[] magnitudes, string where)
+    public static double[] Pullback(MethodInfo program, ProgramPoint point, object? value, object?[]? after, double[] cotangent, double[] magnitudes, string where)
     {
         var member = Member(program, "WithPullback");
-        var invoke = member.GetParameters()[^1].ParameterType.GetElementType()!.GetMethod("Invoke")!;
-        object?[] Call(double factor) => [Numbers.Like(value!, [.. cotangent.Select(c => c * factor)]), .. point.Destinations(invoke.GetParameters()[1..])];
-        object?[] once = Call(1), again = Call(-3);
-        object? result = Invoker.CallPullback(member, Target(program), point.Arguments(member), once, again);
+        var declared = PullbackOf(program).GetParameters();
+        object?[] one = point.Cotangents(declared, value, cotangent), other = point.Cotangents(declared, value, [.. cotangent.Select(c => c * -3)]);
+        object?[] once = [.. one, .. point.Destinations(declared[one.Length..])], again = [.. other, .. point.Destinations(declared[one.Length..])];
+        object?[] arguments = point.Arguments(member);
+        object? result = Invoker.CallPullback(member, Target(program), arguments, once, again);
         Require(Numbers.SameBits(value, result), $"{where}: MWithPullback gives {result}, MPrimal gives {value}");
-        double[] first = Flat(once[1..]);
+        Unchanged(arguments, after, where + ": after the pullback");
+        double[] first = Flat(once[one.Length..]);
         double scale = first.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        Compare(where + ": the pullback of -3", Flat(again[1..]), [.. first.Select(g => -3 * g)], [.. magnitudes.Select(m => 3 * m + scale)], IsDouble(program) ? 1e-12 : 1e-5);
+        Compare(where + ": the pullback of -3", Flat(again[one.Length..]), [.. first.Select(g => -3 * g)], [.. magnitudes.Select(m => 3 * m + scale)], IsDouble(program) ? 1e-12 : 1e-5);
         return first;
+    }
+
+    private static void Unchanged(object?[] arguments, object?[]? after, string where)
+    {
+        for (int i = 0; after is not null && i < after.Length; i++)
+        {
+            Require(Numbers.SameBits(arguments[i], after[i]), $"{where} the argument {i} holds ({string.Join(", ", Numbers.Flat(arguments[i]))}), after MPrimal ({string.Join(", ", Numbers.Flat(after[i]))})");
+        }
     }
 
     private static void Differences(MethodInfo twin, ProgramPoint point, double[] cotangent, double[] gradient, double[] magnitudes, double tolerance, bool guarded, string where)
@@ -90,7 +123,7 @@ internal static class ProgramCheck
         // In the oracle's double precision, along each axis of small programs and along random directions.
         int[] active = [.. point.Active];
         var random = new Random(7);
-        var directions = Enumerable.Range(0, Math.Min(active.Length, 4)).Select(i => active.Select((_, k) => k == i ? 1.0 : 0).ToArray())
+        var directions = Enumerable.Range(0, Math.Min(active.Length, 8)).Select(i => active.Select((_, k) => k == i ? 1.0 : 0).ToArray())
             .Concat(Enumerable.Range(0, active.Length > 1 ? 3 : 0).Select(_ => active.Select(_ => random.NextDouble() * 2 - 1).ToArray()));
         double scale = Math.Max(1e-3, active.Length == 0 ? 1 : active.Max(i => Math.Abs(point.Values[i])));
         foreach (var direction in directions)
@@ -103,7 +136,7 @@ internal static class ProgramCheck
                     moved[active[k]] += step * direction[k];
                 }
 
-                return Numbers.Flat(Invoker.Call(twin, Target(twin), point.With(moved).Arguments(twin))).Zip(cotangent, (v, c) => v * c).Sum();
+                return new OracleRun(twin, point.With(moved)).Value.Zip(cotangent, (v, c) => v * c).Sum();
             }
 
             double Slope(double h) => (8 * (Value(h) - Value(-h)) - (Value(2 * h) - Value(-2 * h))) / (12 * h);
@@ -142,11 +175,16 @@ internal static class ProgramCheck
 
     public static object? Target(MethodInfo method) => method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
 
-    public static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType)
-            .Select(t => Numbers.ElementType(t) ?? t).All(t => t != typeof(float) && t != typeof(Half))
+    public static bool IsDouble(MethodInfo program) => program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).All(HasNoSingle)
         && program.GetCustomAttribute<MixedPrecisionAttribute>() is null;
 
-    public static double[] Flat(object?[] destinations) => [.. destinations.Where(d => d is not bool).SelectMany(Numbers.Flat)];
+    private static bool HasNoSingle(Type type)
+    {
+        type = type.IsByRef ? type.GetElementType()! : type;
+        return Numbers.ElementType(type) is { } element ? HasNoSingle(element) : Numbers.Leaves(type, []).All(l => l.Type != typeof(float) && l.Type != typeof(Half));
+    }
+
+    public static double[] Flat(object?[] destinations) => [.. destinations.Where(d => d is not bool).SelectMany(Numbers.FlatReals)];
 
     public static void Require(bool condition, string message)
     {

@@ -10,10 +10,11 @@ internal sealed class ProgramPoint
 {
     private readonly ParameterInfo[] _parameters;
     private readonly int[] _counts;
+    private readonly MethodInfo _program;
 
     public ProgramPoint(MethodInfo program, AtAttribute at)
     {
-        (_parameters, At) = (program.GetParameters(), at);
+        (_program, _parameters, At) = (program, program.GetParameters(), at);
         _counts = [.. _parameters.Select(Count)];
         var random = new Random(20261124);
         Values = [.. at.Values];
@@ -26,7 +27,7 @@ internal sealed class ProgramPoint
         Values = [.. Values, .. Enumerable.Range(0, missing).Select(_ => at.Low + random.NextDouble() * (at.High - at.Low))];
     }
 
-    private ProgramPoint(ProgramPoint other, double[] values) => (_parameters, _counts, At, Values) = (other._parameters, other._counts, other.At, values);
+    private ProgramPoint(ProgramPoint other, double[] values) => (_program, _parameters, _counts, At, Values) = (other._program, other._parameters, other._counts, other.At, values);
 
     public AtAttribute At { get; }
 
@@ -42,9 +43,15 @@ internal sealed class ProgramPoint
             {
                 if (IsActive(_parameters[i]))
                 {
-                    for (int k = 0; k < _counts[i]; k++)
+                    int place = start;
+                    foreach (var (_, active) in Leaves(_parameters[i]))
                     {
-                        yield return start + k;
+                        if (active)
+                        {
+                            yield return place;
+                        }
+
+                        place++;
                     }
                 }
             }
@@ -61,7 +68,7 @@ internal sealed class ProgramPoint
         int start = 0;
         for (int i = 0; i < _parameters.Length; start += _counts[i++])
         {
-            arguments[i] = Argument(types[i].ParameterType, _parameters[i], Values.AsSpan(start, _counts[i]).ToArray());
+            arguments[i] = Argument(Bare(types[i]), _parameters[i], Values.AsSpan(start, _counts[i]).ToArray());
         }
 
         return arguments;
@@ -73,7 +80,53 @@ internal sealed class ProgramPoint
         var active = _parameters.Select((p, i) => (p, i)).Where(p => IsActive(p.p)).Select(p => p.i).ToList();
         return [.. declared.Select((p, i) => p.ParameterType == typeof(bool) ? accumulate
             : p.IsOut ? null
-            : Numbers.Many(p.ParameterType, Lengths(_parameters[active[i]]), new double[_counts[active[i]]]))];
+            : Numbers.Adjoint(p.ParameterType, Lengths(_parameters[active[i]]), new double[_counts[active[i]]]))];
+    }
+
+    /// <summary>The numbers of arguments that came from the point's values, in their order.</summary>
+    public IEnumerable<object> Inputs(object?[] arguments) => arguments.Where((_, i) => _counts[i] > 0).SelectMany(Numbers.Objects);
+
+    /// <summary>What stands, after the call, in the parameters that the pullback takes a cotangent for: by reference first, then arrays.</summary>
+    public IEnumerable<object?> Written(object?[] arguments) => WrittenParameters.Select(i => arguments[i]);
+
+    /// <summary>The cotangents that the pullback takes, each filled from as many of the numbers as it holds.</summary>
+    public object?[] Cotangents(ParameterInfo[] declared, object? result, double[] numbers)
+    {
+        int start = 0;
+        object? Next(ParameterInfo parameter, IReadOnlyList<int> lengths, int count)
+        {
+            object value = Numbers.Adjoint(parameter.ParameterType, lengths, numbers.Skip(start).Take(count));
+            start += count;
+            return value;
+        }
+
+        var all = new List<object?>();
+        if (declared is [{ Name: "cotangent" }, ..])
+        {
+            double[] own = Numbers.FlatReals(result);
+            all.Add(Numbers.IsStruct(result!.GetType()) ? Next(declared[0], [], own.Length) : Numbers.Like(result!, numbers[..own.Length]));
+            start = own.Length;
+        }
+
+        foreach (int i in WrittenParameters)
+        {
+            all.Add(Next(declared[all.Count], Lengths(_parameters[i]), Leaves(_parameters[i]).Count(l => l.IsActive)));
+        }
+
+        return [.. all];
+    }
+
+    // A method that writes to an array says so in its pullback, which takes a cotangent for it.
+    private IEnumerable<int> WrittenParameters
+    {
+        get
+        {
+            var cotangents = ProgramCheck.PullbackOf(_program).GetParameters().Select(p => p.Name!).Where(n => n.StartsWith("cotangent", StringComparison.Ordinal)).ToList();
+            bool Carries(ParameterInfo p) => HoldsActive(p) && p.GetCustomAttribute<NoGradientAttribute>() is null;
+            var places = Enumerable.Range(0, _parameters.Length).Where(i => Carries(_parameters[i])).ToList();
+            return places.Where(i => _parameters[i].ParameterType.IsByRef && !_parameters[i].IsIn)
+                .Concat(places.Where(i => !_parameters[i].ParameterType.IsByRef && cotangents.Contains("cotangent" + char.ToUpperInvariant(_parameters[i].Name![0]) + _parameters[i].Name![1..])));
+        }
     }
 
     /// <summary>Tangents, in the order of the active parameters: their numbers one after the other, as those of <see cref="Active"/>.</summary>
@@ -91,6 +144,16 @@ internal sealed class ProgramPoint
 
     private static object? Argument(Type type, ParameterInfo declared, double[] values)
     {
+        if (declared.IsOut)
+        {
+            return null;
+        }
+
+        if (Numbers.IsStruct(type) && Numbers.ElementType(type) is null && values.Length > 0)
+        {
+            return Numbers.Many(type, Lengths(declared), values);
+        }
+
         if (Numbers.ElementType(type) is { } element)
         {
             return declared.GetCustomAttribute<ValuesAttribute>() is { } given
@@ -103,17 +166,20 @@ internal sealed class ProgramPoint
 
     private static IReadOnlyList<int> Lengths(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<SizesAttribute>()?.Lengths
-        ?? [parameter.GetCustomAttribute<ValuesAttribute>()?.Values.Count ?? throw new InvalidOperationException($"'{parameter.Name}' needs [Sizes].")];
+        ?? (parameter.GetCustomAttribute<ValuesAttribute>() is { } given ? [given.Values.Count]
+            : Numbers.ElementType(Bare(parameter)) is null ? []
+            : throw new InvalidOperationException($"'{parameter.Name}' needs [Sizes]."));
 
-    private static int Count(ParameterInfo parameter)
-    {
-        var type = parameter.ParameterType;
-        return parameter.GetCustomAttribute<ValuesAttribute>() is not null ? 0
-            : Numbers.ElementType(type) is not null ? Lengths(parameter).Aggregate(1, (a, b) => a * b)
-            : type.IsPrimitive || type.IsEnum || type == typeof(Half) ? 1
-            : 0;
-    }
+    private static int Count(ParameterInfo parameter) =>
+        parameter.IsOut || parameter.GetCustomAttribute<ValuesAttribute>() is not null ? 0 : Leaves(parameter).Count();
+
+    private static IEnumerable<(Type Type, bool IsActive)> Leaves(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), Lengths(parameter));
+
+    private static Type Bare(ParameterInfo parameter) => parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
 
     private static bool IsActive(ParameterInfo parameter) =>
-        Numbers.IsReal(Numbers.ElementType(parameter.ParameterType) ?? parameter.ParameterType) && parameter.GetCustomAttribute<NoGradientAttribute>() is null;
+        !parameter.IsOut && parameter.GetCustomAttribute<NoGradientAttribute>() is null && HoldsActive(parameter);
+
+    // By its type: an empty array is active too.
+    private static bool HoldsActive(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), [.. Lengths(parameter).Select(_ => 1)]).Any(l => l.IsActive);
 }

@@ -14,7 +14,10 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
     });
 
     /// <summary>The texts of the folder Programs.</summary>
-    public static IEnumerable<string> Texts => typeof(ProgramSet).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Programs/", StringComparison.Ordinal)).Select(n =>
+    public static IEnumerable<string> Texts => TextsOf(_ => true);
+
+    /// <summary>The texts of the folder Programs whose paths are wanted.</summary>
+    public static IEnumerable<string> TextsOf(Func<string, bool> wanted) => typeof(ProgramSet).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Programs/", StringComparison.Ordinal) && wanted(n)).Select(n =>
     {
         using var reader = new StreamReader(typeof(ProgramSet).Assembly.GetManifestResourceStream(n)!);
         return reader.ReadToEnd();
@@ -27,8 +30,10 @@ internal sealed class ProgramSet(Assembly programs, Assembly oracle)
     public static ProgramSet FromText(params string[] sources) => new(InProcess.Generate(sources), InProcess.Oracle(sources));
 
     /// <summary>The marked methods that have points, as <c>Type.Method</c>.</summary>
-    public static IEnumerable<string> Names(Assembly assembly) =>
-        assembly.GetTypes().SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.Name + "." + m.Name);
+    public static IEnumerable<string> Names(Assembly assembly) => Names(assembly.GetTypes());
+
+    public static IEnumerable<string> Names(IEnumerable<Type> types) =>
+        types.SelectMany(t => t.GetMethods(Any)).Where(m => m.GetCustomAttributes<AtAttribute>().Any()).Select(m => m.DeclaringType!.Name + "." + m.Name);
 
     public IEnumerable<string> AllNames => Names(programs);
 
