@@ -22,7 +22,7 @@ internal static class MemberNames
         var others = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Name != method.Name && Symbols.HasAttribute(m, "DifferentiableAttribute")).Select(m => m.Name).Distinct().ToList();
         string Free(string name)
         {
-            while (type.GetMembers(name).Any(m => !IsGenerated(m)) || type.Name == name || type.TypeParameters.Any(p => p.Name == name)
+            while (type.GetMembers(name).Any(m => !GeneratedFiles.IsGenerated(m)) || type.Name == name || type.TypeParameters.Any(p => p.Name == name)
                 || others.Any(other => Suffixes.Any(s => name == other + s)))
             {
                 name += "_";
@@ -38,10 +38,6 @@ internal static class MemberNames
             HessianVector = Free(name + "HessianVectorProduct"),
         };
     }
-
-    // The analyzer sees what the generator wrote; the generator does not, and both must find the same names.
-    private static bool IsGenerated(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(GeneratedFiles.Suffix, StringComparison.Ordinal));
 }
 
 /// <summary>How generated files are called.</summary>
@@ -49,8 +45,8 @@ internal static class GeneratedFiles
 {
     public const string Suffix = ".AutoDiff.g.cs";
 
-    /// <summary>Whether the generator itself declares a symbol: the analyzer sees what the generator does not.</summary>
-    public static bool IsGenerated(Microsoft.CodeAnalysis.ISymbol symbol) =>
+    /// <summary>Whether the generator itself declares a symbol: the analyzer sees what the generator does not, and both must find the same names.</summary>
+    public static bool IsGenerated(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(Suffix, StringComparison.Ordinal));
 
     /// <summary>The name of a type's or member's file. Roslyn compares these names without case.</summary>

@@ -14,12 +14,10 @@ internal static class SignatureReader
     {
         problems = [];
         var reader = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
-        var types = new List<TypeDeclaration>();
         INamedTypeSymbol? whole = null;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            whole = IsPartial(type) ? whole : type;
-            types.Insert(0, TypeReading.Declaration(type));
+            whole = TypeReading.IsPartial(type) ? whole : type;
         }
 
         if (whole is not null)
@@ -31,13 +29,13 @@ internal static class SignatureReader
         var parameters = method.Parameters.Select(p => Parameter(p, reader, method)).ToEquatable();
         var result = method.ReturnsVoid ? null : reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
-        bool supported = whole is null && method.Parameters.All(p => (p.RefKind == RefKind.None || reader.TryRead(p.Type) is ScalarType or StructType) && (!p.Type.IsRefLikeType || reader.TryRead(p.Type) is ArrayType) && p.Type.TypeKind != TypeKind.Pointer)
+        bool supported = whole is null && method.Parameters.Zip(parameters, (p, read) => (p, read.IrType)).All(x => (x.p.RefKind == RefKind.None || x.IrType is ScalarType or StructType) && (!x.p.Type.IsRefLikeType || x.IrType is ArrayType) && x.p.Type.TypeKind != TypeKind.Pointer)
             && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
         bool model = !method.IsStatic && ModelReader.IsModel(method.ContainingType);
         return new MethodSignature(
             method.GetDocumentationCommentId()!,
-            method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
-            types.ToEquatable(),
+            TypeReading.Namespace(method),
+            TypeReading.Chain(method.ContainingType),
             Modifiers(method),
             method.Name,
             TypeReading.Parameters(method.TypeParameters),
@@ -100,9 +98,6 @@ internal static class SignatureReader
     }
 
     private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
-
-    private static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     // Hints must differ in more than case: overloads, and names that differ by case alone, get a number.
     private static string HintName(IMethodSymbol method)

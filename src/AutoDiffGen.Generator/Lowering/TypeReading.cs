@@ -1,12 +1,34 @@
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiffGen.Generator.Lowering;
 
 /// <summary>Type declarations and type parameters as C# text, for the parts of types that are generated.</summary>
 internal static class TypeReading
 {
+    /// <summary>The types around a member, outermost first, as the generated part repeats them.</summary>
+    public static EquatableArray<TypeDeclaration> Chain(INamedTypeSymbol type)
+    {
+        var types = new List<TypeDeclaration>();
+        for (var t = type; t is not null; t = t.ContainingType)
+        {
+            types.Insert(0, Declaration(t));
+        }
+
+        return types.ToEquatable();
+    }
+
+    /// <summary>The innermost type, of a type and those around it, that has no second part; null when all are partial.</summary>
+    public static INamedTypeSymbol? Whole(INamedTypeSymbol type) => IsPartial(type) ? type.ContainingType is { } outer ? Whole(outer) : null : type;
+
+    public static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <summary>The namespace of a type or member; empty for the global one.</summary>
+    public static string Namespace(ISymbol symbol) => symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString();
+
     public static TypeDeclaration Declaration(INamedTypeSymbol type)
     {
         string keyword = (type.IsRecord, type.TypeKind) switch

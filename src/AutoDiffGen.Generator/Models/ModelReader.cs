@@ -31,15 +31,9 @@ internal static class ModelReader
             return ModelDescription.None;
         }
 
-        var types = new List<TypeDeclaration>();
-        for (var t = type; t is not null; t = t.ContainingType)
-        {
-            types.Insert(0, TypeReading.Declaration(t));
-        }
-
         return new ModelDescription(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            types.ToEquatable(),
+            TypeReading.Namespace(type),
+            TypeReading.Chain(type),
             sound.Count == 0 ? "" : TypeReader.Text(Element(sound[0])),
             sound.Select(Parameter).ToEquatable(),
             faulty,
@@ -71,7 +65,7 @@ internal static class ModelReader
             yield break;
         }
 
-        if (!Symbols.HasAttribute(type, "DifferentiableAttribute") || type.TypeKind != TypeKind.Class || !IsPartial(type))
+        if (!Symbols.HasAttribute(type, "DifferentiableAttribute") || type.TypeKind != TypeKind.Class || !TypeReading.IsPartial(type))
         {
             yield return (Info("ADG0402", type.Name), type.Locations[0]);
             yield break;
@@ -79,7 +73,7 @@ internal static class ModelReader
 
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            if (!IsPartial(outer))
+            if (!TypeReading.IsPartial(outer))
             {
                 yield return (Info("ADG0401", properties[0].Name, $"'{outer.Name}', around its type, must be partial too"), outer.Locations[0]);
             }
@@ -102,25 +96,10 @@ internal static class ModelReader
 
     private static DiagnosticInfo Info(string id, params string[] arguments) => new(id, IrSpan.None, arguments.ToEquatable());
 
-    private static bool CanGenerate(INamedTypeSymbol type)
-    {
-        if (type.TypeKind != TypeKind.Class || !Symbols.HasAttribute(type, "DifferentiableAttribute"))
-        {
-            return false;
-        }
+    private static bool CanGenerate(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && Symbols.HasAttribute(type, "DifferentiableAttribute") && TypeReading.Whole(type) is null;
 
-        for (var t = type; t is not null; t = t.ContainingType)
-        {
-            if (!IsPartial(t))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static ISymbol? OwnGradient(INamedTypeSymbol type) => type.GetMembers("Gradient").FirstOrDefault(m => !IsGenerated(m));
+    private static ISymbol? OwnGradient(INamedTypeSymbol type) => type.GetMembers("Gradient").FirstOrDefault(m => !GeneratedFiles.IsGenerated(m));
 
     private static PropertyDeclarationSyntax? Syntax(IPropertySymbol property) =>
         property.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
@@ -212,7 +191,7 @@ internal static class ModelReader
 
     private static ModelNames Names(INamedTypeSymbol type)
     {
-        var taken = new HashSet<string>(type.GetMembers().Where(m => !IsGenerated(m)).Select(m => m.Name)) { type.Name, "Gradient", "Initialize" };
+        var taken = new HashSet<string>(type.GetMembers().Where(m => !GeneratedFiles.IsGenerated(m)).Select(m => m.Name)) { type.Name, "Gradient", "Initialize" };
         taken.UnionWith(type.TypeParameters.Select(p => p.Name));
         taken.UnionWith(type.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name));
         string Free(string name)
@@ -225,7 +204,7 @@ internal static class ModelReader
             return name;
         }
 
-        bool ownInitialize = type.GetMembers("Initialize").Any(m => !IsGenerated(m));
+        bool ownInitialize = type.GetMembers("Initialize").Any(m => !GeneratedFiles.IsGenerated(m));
         return new ModelNames(Free("Parameters"), Free("Entries"), Free("ParameterStore"), Free("_parameterStore"), Symbols.ParameterVersion(type), ownInitialize);
     }
 
@@ -241,10 +220,4 @@ internal static class ModelReader
 
         return text.ToString();
     }
-
-    private static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    private static bool IsGenerated(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(GeneratedFiles.Suffix, StringComparison.Ordinal));
 }

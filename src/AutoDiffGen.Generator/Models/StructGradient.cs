@@ -2,13 +2,11 @@ using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Lowering;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiffGen.Generator.Models;
 
 /// <summary>The generated part of a marked struct: the nested type <c>Gradient</c>, with a field for each that can carry a derivative.</summary>
-internal sealed record StructGradient(string Namespace, EquatableArray<TypeDeclaration> ContainingTypes, string Accessibility, EquatableArray<(string Type, string Name)> Fields, string HintName)
+internal sealed record StructGradient(string Namespace, EquatableArray<TypeDeclaration> ContainingTypes, EquatableArray<(string Type, string Name)> Fields, string HintName)
 {
     public static StructGradient? Read(INamedTypeSymbol type)
     {
@@ -18,22 +16,13 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
             return null;
         }
 
-        var chain = new List<TypeDeclaration>();
-        for (var t = type; t is not null; t = t.ContainingType)
+        if (TypeReading.Whole(type) is not null)
         {
-            if (!t.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax s && s.Modifiers.Any(SyntaxKind.PartialKeyword)))
-            {
-                return null;
-            }
-
-            chain.Insert(0, TypeReading.Declaration(t));
+            return null;
         }
 
         var fields = structure.Fields.Where(f => f.Type.IsDifferentiable && !f.NoGradient).Select(f => (f.Type is StructType inner ? inner.Gradient : ScalarEmitter.TypeText(f.Type), f.Name)).ToEquatable();
-        string name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
-        return new StructGradient(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), chain.ToEquatable(), "public", fields,
-            new string([.. name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]) + GeneratedFiles.Suffix);
+        return new StructGradient(TypeReading.Namespace(type), TypeReading.Chain(type), fields, GeneratedFiles.Hint(type, ""));
     }
 
     public string Emit()
@@ -55,7 +44,7 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
         }
 
         writer.Line($"/// <summary>The derivative of a number with respect to each field of a <c>{self.Name}</c>.</summary>");
-        writer.Open($"{Accessibility} struct Gradient");
+        writer.Open("public struct Gradient");
         for (int i = 0; i < Fields.Count; i++)
         {
             if (i > 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutoDiffGen.Generator.Ir;
 
 namespace AutoDiffGen.Generator.Passes;
@@ -8,6 +9,8 @@ namespace AutoDiffGen.Generator.Passes;
 /// </summary>
 internal sealed class Roots
 {
+    private static readonly ConditionalWeakTable<IrFunction, Roots> Known = new();
+
     private readonly Dictionary<int, HashSet<int>> _of = [];
     private readonly HashSet<int> _written = [];
     private bool _changed;
@@ -16,7 +19,10 @@ internal sealed class Roots
     {
     }
 
-    public static Roots Analyze(IrFunction function)
+    /// <summary>The roots of a function; found once for each, which passes and emitters share.</summary>
+    public static Roots Analyze(IrFunction function) => Known.GetValue(function, Find);
+
+    private static Roots Find(IrFunction function)
     {
         var roots = new Roots();
         foreach (var parameter in function.Parameters.Where(p => p.Type is ArrayType))
