@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null, Pushforward? products = null)
     {
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
@@ -28,6 +28,12 @@ internal static class MethodEmitter
             {
                 writer.Line();
                 new PushforwardEmitter(signature, pushforward, loops, writer).Emit();
+            }
+
+            if (products is not null)
+            {
+                writer.Line();
+                HessianVectorEmitter.For(signature, products, loops, writer).Emit();
             }
 
             if (recursive)
@@ -104,6 +110,11 @@ internal static class MethodEmitter
             if ((signature.Modes & DerivativeModes.Forward) != 0)
             {
                 Member(signature.ReturnType, signature.Names.Pushforward, declarations.Concat(new TangentList(signature, _ => false).Declarations));
+            }
+
+            if ((signature.Modes & DerivativeModes.HessianVector) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.HessianVector, declarations.Concat(new HessianVectorList(signature, _ => false).Declarations));
             }
 
             writer.Line(obsolete);

@@ -32,6 +32,7 @@ internal sealed class PairEmitter(MethodSignature signature, Derivative derivati
         Writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
         WriteHead($"{Modifiers} {Signature.ReturnType} {Signature.Names.Forward}{Signature.TypeParameters}", [.. entry.Declarations(), $"Tape {tape}"]);
         entry.BindValues();
+        RentStacks(context, Derivative.Forward);
         var plan = new TensorPlan(Derivative.Forward, [], _ => "");
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id), _ => "");
         plan.Steps.ForEach(steps.Emit);
@@ -42,6 +43,7 @@ internal sealed class PairEmitter(MethodSignature signature, Derivative derivati
             Writer.Line($"{tape}.Push({text});");
         }
 
+        context.ReleaseLeases(context.Leases.Peek());
         Writer.Line($"return {context.Value(Derivative.Forward.Terminator.Operands[0]).Text};").Close();
     }
 
@@ -70,7 +72,9 @@ internal sealed class PairEmitter(MethodSignature signature, Derivative derivati
         var leaves = Derivative.Forward.Ops.Where(op => Simplify.IsLeaf(op) && reverse.Reads.Contains(op.Result.Id)).ToList();
         var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
+        RentStacks(context, reverse.Block);
         reverse.Emit(Loops, [new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable())], "");
+        context.ReleaseLeases(context.Leases.Peek());
         Writer.Close();
     }
 }

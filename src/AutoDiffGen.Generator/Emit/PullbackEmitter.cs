@@ -116,6 +116,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         string tape = RentTape(context);
+        RentStacks(context, Derivative.Forward);
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
@@ -306,6 +307,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         OpenTape(context, _tape);
+        RentStacks(context, reverse.Block);
 
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
         var scalars = new ScalarEmitter(context, []);

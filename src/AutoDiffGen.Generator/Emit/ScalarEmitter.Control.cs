@@ -343,7 +343,7 @@ internal sealed partial class ScalarEmitter
     private void Push(IrOp op)
     {
         string values = string.Join(", ", op.Operands.Select(id => context.Value(id).Text));
-        context.Writer.Line(op.Operands.Count == 1 ? $"{context.Tape}.Push({values});" : $"{context.Tape}.Push(({values}));");
+        context.Writer.Line(op.Operands.Count == 1 ? $"{context.Records(op)}.Push({values});" : $"{context.Records(op)}.Push(({values}));");
     }
 
     private void Pop(IrOp op)
@@ -356,8 +356,8 @@ internal sealed partial class ScalarEmitter
         }
 
         context.Writer.Line(names.Count == 1
-            ? $"{types[0]} {names[0]} = {context.Cursor}.Pop<{types[0]}>();"
-            : $"({string.Join(", ", names.Select((n, i) => types[i] + " " + n))}) = {context.Cursor}.Pop<({string.Join(", ", types)})>();");
+            ? $"{types[0]} {names[0]} = {context.Records(op)}.Pop<{types[0]}>();"
+            : $"({string.Join(", ", names.Select((n, i) => types[i] + " " + n))}) = {context.Records(op)}.Pop<({string.Join(", ", types)})>();");
     }
 
     private void PopAll(IrOp op)

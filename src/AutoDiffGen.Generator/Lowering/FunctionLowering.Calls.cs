@@ -48,7 +48,7 @@ internal sealed partial class FunctionLowering
 
         if (GeneratedMember(method) is { } generated)
         {
-            throw new LoweringException("ADG0203", call.Syntax, generated);
+            return DerivativeCall(call) ?? throw new LoweringException("ADG0203", call.Syntax, generated);
         }
 
         if (method is { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } && NullCheck(call))

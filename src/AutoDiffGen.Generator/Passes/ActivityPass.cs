@@ -14,7 +14,9 @@ internal sealed class Activity
 
     private readonly Roots _roots;
 
-    private Activity(Roots roots) => _roots = roots;
+    private readonly Records _records;
+
+    private Activity(Roots roots, Records records) => (_roots, _records) = (roots, records);
 
     public bool IsVaried(int id) => _varied.Contains(id);
 
@@ -22,9 +24,12 @@ internal sealed class Activity
 
     public Roots Roots => _roots;
 
+    /// <summary>The places in a record whose values are active where they are read back.</summary>
+    public IReadOnlyList<int> ActiveOf(IrOp pushOrPop) => _records.ActiveOf(pushOrPop, IsActive);
+
     public static Activity Analyze(IrFunction function)
     {
-        var activity = new Activity(Roots.Analyze(function));
+        var activity = new Activity(Roots.Analyze(function), new Records(function.Body));
         foreach (var parameter in function.Parameters.Where(p => p.IsActive))
         {
             activity._varied.Add(parameter.Value.Id);
@@ -118,6 +123,16 @@ internal sealed class Activity
         if (op.Code == "rule_call")
         {
             Vary(op.Result, op.RuleTargets.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)));
+            return;
+        }
+
+        if (op.Code == "pop")
+        {
+            for (int i = 0; i < op.Results.Count; i++)
+            {
+                Vary(op.Results[i], _records.Pushed(op, i).Any(_varied.Contains));
+            }
+
             return;
         }
 
@@ -217,6 +232,16 @@ internal sealed class Activity
                     if (_useful.Contains(op.Result.Id))
                     {
                         _useful.UnionWith(op.RuleTargets.Concat(op.RuleTargets.SelectMany(_roots.Of)));
+                    }
+
+                    break;
+                case "pop":
+                    for (int r = 0; r < op.Results.Count; r++)
+                    {
+                        if (_useful.Contains(op.Results[r].Id))
+                        {
+                            _useful.UnionWith(_records.Pushed(op, r));
+                        }
                     }
 
                     break;

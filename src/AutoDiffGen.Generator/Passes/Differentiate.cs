@@ -13,10 +13,14 @@ internal sealed partial class Differentiate
     private readonly Activity _activity;
     private readonly IrBuilder _builder;
 
-    private Differentiate(Activity activity, IrBuilder builder) => (_activity, _builder) = (activity, builder);
+    private readonly bool _again;
+
+    private Differentiate(Activity activity, IrBuilder builder, bool again) => (_activity, _builder, _again) = (activity, builder, again);
 
     /// <param name="onlyResult">Only the result has a cotangent; that of every other output is zero.</param>
-    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false)
+    /// <param name="again">The derivative will be differentiated itself: what is detached stays so, nothing depends on
+    /// whether an adjoint happens to be zero, and what is kept is kept number by number.</param>
+    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false, bool again = false)
     {
         var function = shaped.Function;
         var activity = Activity.Analyze(function);
@@ -27,7 +31,7 @@ internal sealed partial class Differentiate
             builder.Names[value.Id] = value.Name;
         }
 
-        return new Differentiate(activity, builder).Function(function, shaped.SymbolValues, onlyResult);
+        return new Differentiate(activity, builder, again).Function(function, shaped.SymbolValues, onlyResult);
     }
 
     private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
@@ -46,6 +50,7 @@ internal sealed partial class Differentiate
         }
 
         _roots = Roots.Analyze(function);
+        _stacks = Stacks.Of(function.Body);
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
         {
@@ -83,8 +88,12 @@ internal sealed partial class Differentiate
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
         var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
-        var attached = Detached(forwardBlock, reverseBlock);
-        (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
+        if (!_again)
+        {
+            var attached = Detached(forwardBlock, reverseBlock);
+            (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
+        }
+
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
@@ -138,9 +147,13 @@ internal sealed partial class Differentiate
                 forward.InsertRange(i, _beforeLoop);
                 _beforeLoop.Clear();
             }
-            else if (op.Code is "load" or "store")
+            else if (op.Code is "load" or "store" or "add_to")
             {
                 ReverseMemory(op, adjoints);
+            }
+            else if (op.Code is "push" or "pop")
+            {
+                ReverseRecord(op, adjoints);
             }
             else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id) && r.Type is not ArrayType))
             {

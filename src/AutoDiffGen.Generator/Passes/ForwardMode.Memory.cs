@@ -23,7 +23,7 @@ internal sealed partial class ForwardMode
                 break;
             case "choose":
                 int[] shadows = [.. op.Operands.Skip(1).Select(ShadowOf)];
-                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], ("hint", "tSlice")));
+                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], ("numbers", op.Text("numbers")), ("hint", "tSlice")));
                 break;
             case "load" when op.Result.Type is ArrayType || (_activity.IsActive(op.Result.Id) && !IsHeld(op, op.TryText("path"))):
                 (string, string)[] attributes = [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", op.Result.Type is ArrayType ? "tRow" : "tElement")];
@@ -49,6 +49,25 @@ internal sealed partial class ForwardMode
                 IrAttribute[] at = path.Length == 0 ? [] : [new("path", path)];
                 _builder.Append(IrOp.Create("store", [.. place, TangentOrZero(value)], [], at, op.Span));
             }
+        }
+    }
+
+    // Tangents stand beside the values that a record holds.
+    private void Record(IrOp op)
+    {
+        var active = _activity.ActiveOf(op);
+        if (op.Code == "push")
+        {
+            var tangents = active.Select(i => TangentOrZero(op.Operands[i])).ToList();
+            _builder.Append(op with { Operands = op.Operands.Concat(tangents).ToEquatable() });
+            return;
+        }
+
+        var popped = active.Select(i => Fresh(op.Results[i].Type, Tangent(op.Results[i].Name))).ToList();
+        _builder.Append(op with { Results = op.Results.Concat(popped).ToEquatable() });
+        for (int i = 0; i < active.Count; i++)
+        {
+            Set(op.Results[active[i]], popped[i].Id);
         }
     }
 

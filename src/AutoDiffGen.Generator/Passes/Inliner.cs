@@ -109,7 +109,7 @@ internal static class Inliner
             var body = IrWalk.Freshen(callee.Body with { Arguments = EquatableArray<IrValue>.Empty }, ref next, map);
             foreach (var op in body.Body)
             {
-                ops.Add(Respan(op, call.Span));
+                ops.Add(Respan(op, call.Span, scope));
             }
 
             results = body.Terminator.Operands;
@@ -132,10 +132,12 @@ internal static class Inliner
                 .ToDictionary(s => s, s => Dim.Symbol(scope + s));
         }
 
-        private static IrOp Respan(IrOp op, IrSpan span)
+        // The records of two calls of one derivative are not the same.
+        private static IrOp Respan(IrOp op, IrSpan span, string scope)
         {
-            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span)).ToEquatable() }).ToEquatable();
-            return op with { Span = span, Regions = regions };
+            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, scope)).ToEquatable() }).ToEquatable();
+            op = op with { Span = span, Regions = regions };
+            return op.Code is "push" or "pop" ? op.With("record", op.Text("record") + scope) : op;
         }
     }
 }

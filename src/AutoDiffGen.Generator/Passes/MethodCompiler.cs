@@ -32,7 +32,8 @@ internal static class MethodCompiler
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward), warnings);
+            var products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? HessianVector(shaped, signature) : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward, products), warnings);
         }
         catch (CompilationException e)
         {
@@ -49,10 +50,30 @@ internal static class MethodCompiler
     public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
     {
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
-        var cycles = Inliner.RecursiveKeys(functions);
-        recursive = cycles.Contains(unit.Root!.Key);
-        var function = Simplify.Share(FixedLoads.Run(NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit))))), keepsLocals: !recursive));
+        DerivedFunctions.Add(unit.Root!, functions, (f, all) => Shaped(f, all, out _));
         cancellationToken.ThrowIfCancellationRequested();
+        return Shaped(unit.Root!, functions, out recursive);
+    }
+
+    /// <summary>A derivative as a function: what may be loaded again is found anew.</summary>
+    public static IrFunction Settled(IrFunction function) => Simplify.Share(FixedLoads.Run(function, keepsLocals: true));
+
+    private static Pushforward HessianVector(ShapedFunction shaped, MethodSignature signature)
+    {
+        try
+        {
+            return ForwardMode.Run(new ShapedFunction(Settled(GradientFunction.Gradient(shaped, signature.Key)), shaped.SymbolValues));
+        }
+        catch (CompilationException e) when (e.Diagnostic.Id is "ADG0208" or "ADG0507")
+        {
+            throw new CompilationException("ADG0220", e.Diagnostic.Span, signature.Name, "a part of it has no second derivative");
+        }
+    }
+
+    private static ShapedFunction Shaped(IrFunction root, Dictionary<string, IrFunction> functions, out bool recursive)
+    {
+        recursive = Inliner.RecursiveKeys(functions).Contains(root.Key);
+        var function = Simplify.Share(FixedLoads.Run(NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(root, functions.Values))))), keepsLocals: !recursive));
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.TryText("marked") == "false") is { } helper)
         {
             throw new CompilationException("ADG0205", helper.Span, helper.Text("method"));
