@@ -144,6 +144,23 @@ internal sealed class HessianVectorEmitter : MemberEmitter
     // Destinations are cleared unless they are added to; zeros stand in for those that are left out.
     private void Open(List<(IrParameter Of, TangentInput Input, int Adjoints, string Gradient, string Product)> sums, HessianVectorList list, EmitContext context)
     {
+        if (sums.Count > 0)
+        {
+            Writer.Open($"if (!{list.Accumulate})");
+            foreach (var (name, flat) in sums.SelectMany(s => new[] { (s.Gradient, Flat: ArrayDestinations.IsFlat((ArrayType)s.Of.Type)), (s.Product, Flat: ArrayDestinations.IsFlat((ArrayType)s.Of.Type)) }))
+            {
+                if (flat)
+                {
+                    Writer.Line($"{name}.Clear();");
+                    continue;
+                }
+
+                Writer.Open($"if ({name} is not null)").Line($"Shadow.Clear({name});").Close();
+            }
+
+            Writer.Close();
+        }
+
         foreach (var (of, input, adjoints, gradient, product) in sums)
         {
             var type = (ArrayType)of.Type;
@@ -151,7 +168,6 @@ internal sealed class HessianVectorEmitter : MemberEmitter
             bool flat = ArrayDestinations.IsFlat(type);
             foreach (var (name, id) in new[] { (gradient, adjoints), (product, input.Value.Id) })
             {
-                Writer.Open(flat ? $"if (!{list.Accumulate})" : $"if (!{list.Accumulate} && {name} is not null)").Line(flat ? $"{name}.Clear();" : $"Shadow.Clear({name});").Close();
                 string sum = context.Names.Take(name + "Sums");
                 if (flat)
                 {

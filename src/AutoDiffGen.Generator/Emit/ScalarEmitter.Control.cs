@@ -326,12 +326,13 @@ internal sealed partial class ScalarEmitter
             int free = pending.FindIndex(p => !pending.Any(q => q != p && q.Mentions.Contains(p.Variable)));
             if (free < 0)
             {
-                // A cycle, as in a swap: one of them waits in a variable of its own.
-                var first = pending[0];
+                // A cycle, as in a swap: one of them, which does not wait yet, waits in a variable of its own.
+                int at = pending.FindIndex(p => p.Mentions.Count > 0);
+                var first = pending[at];
                 var type = context.Types[pairs.First(p => p.Variable == first.Variable).Value];
                 string waiting = context.Names.Take("next" + NameScope.Pascal(first.Variable));
                 context.Writer.Line($"{TypeText(type)} {waiting} = {first.Expression};");
-                pending[0] = (first.Variable, waiting, []);
+                pending[at] = (first.Variable, waiting, []);
                 continue;
             }
 

@@ -136,9 +136,11 @@ internal sealed class ProgramPoint
         var active = _parameters.Select((p, i) => (p, i)).Where(p => IsActive(p.p)).Select(p => p.i).ToList();
         return [.. declared.Select((p, i) =>
         {
-            double[] values = [.. direction.Skip(start).Take(_counts[active[i]])];
-            start += values.Length;
-            return Numbers.ElementType(p.ParameterType) is null ? Numbers.Scalar(p.ParameterType, values[0]) : Numbers.Many(p.ParameterType, Lengths(_parameters[active[i]]), values);
+            int count = Leaves(_parameters[active[i]]).Count(l => l.IsActive);
+            double[] values = [.. direction.Skip(start).Take(count)];
+            start += count;
+            return Numbers.IsStruct(Bare(p)) || (Numbers.ElementType(p.ParameterType) is { } element && Numbers.IsStruct(element)) ? Numbers.Adjoint(Bare(p), Lengths(_parameters[active[i]]), values)
+                : Numbers.ElementType(p.ParameterType) is null ? Numbers.Scalar(p.ParameterType, values[0]) : Numbers.Many(p.ParameterType, Lengths(_parameters[active[i]]), values);
         })];
     }
 
