@@ -64,7 +64,7 @@ internal static class DiagnosticCatalog
         "'{0}' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");
 
     public static readonly DiagnosticDescriptor HigherDerivative = Error("ADG0203", "A generated member inside a differentiable method",
-        "'{0}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
+        "'{0}' cannot be called inside a differentiable method: its handle cannot be followed; call {1}Gradient, {1}Pushforward or {1}HessianVectorProduct");
 
     public static readonly DiagnosticDescriptor TensorBranch = Error("ADG0204", "A branch over tensors",
         "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");

@@ -33,7 +33,7 @@ internal sealed class DestinationList
         var list = new List<DestinationParameter>();
         if (signature.HasModelGradient)
         {
-            string name = Free("gradient");
+            string name = Free(prefix == "d" ? "gradient" : "product");
             list.Add(new DestinationParameter(name, $"Gradient? {name}", "", $"{name} is not null"));
         }
 

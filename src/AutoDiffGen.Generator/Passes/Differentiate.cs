@@ -218,7 +218,7 @@ internal sealed partial class Differentiate
         {
             int operand = op.Operands[i];
             if (_activity.IsActive(operand)
-                && _builder.Instantiate(rule.Derivative(i), bindings, IrBuilder.Element(op.Result.Type)) is { } contribution)
+                && _builder.Instantiate(rule.Derivative(i, _again), bindings, IrBuilder.Element(op.Result.Type)) is { } contribution)
             {
                 adjoints.Add(operand, _builder.ReduceTo(contribution, _builder.TypeOf(operand)));
             }

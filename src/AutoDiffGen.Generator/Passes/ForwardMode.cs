@@ -159,7 +159,7 @@ internal sealed partial class ForwardMode
             }
 
             bindings["g"] = t;
-            if (_builder.Instantiate(rule.Derivative(i), bindings, IrBuilder.Element(op.Result.Type)) is { } part)
+            if (_builder.Instantiate(rule.Derivative(i, _again), bindings, IrBuilder.Element(op.Result.Type)) is { } part)
             {
                 sum = sum is { } earlier ? _builder.Elementwise("add", earlier, part) : part;
             }
