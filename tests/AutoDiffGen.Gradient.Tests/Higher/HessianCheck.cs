@@ -65,7 +65,7 @@ internal static class HessianCheck
         var member = ProgramCheck.Member(program, "HessianVectorProduct");
         var declared = member.GetParameters();
         int own = program.GetParameters().Length, end = declared.Length - (declared[^1].Name == "accumulate" ? 1 : 0), active = (end - own) / 3;
-        object?[] tangents = point.Tangents(declared[own..(own + active)], direction);
+        object?[] tangents = point.Tangents(declared[own..(own + active)], direction, onlyInputs: true);
         object?[] first = point.Destinations(declared[(own + active)..(own + (2 * active))]), second = point.Destinations(declared[(own + (2 * active))..end]);
         object?[] all = [.. point.Arguments(member), .. tangents, .. first, .. second, .. end < declared.Length ? new object?[] { false } : []];
         object? again = Invoker.Call(member, ProgramCheck.Target(program), all);
