@@ -27,6 +27,10 @@ internal sealed class Activity
     /// <summary>The places in a record whose values are active where they are read back.</summary>
     public IReadOnlyList<int> ActiveOf(IrOp pushOrPop) => _records.ActiveOf(pushOrPop, IsActive);
 
+    /// <summary>Whether an operation takes part in the derivative: by what it gives, or by what it writes.</summary>
+    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "add_to" or "call" or "rule_call" && Roots.Writes(op).Any(IsActive))
+        || (op.Code == "push" && ActiveOf(op).Count > 0);
+
     public static Activity Analyze(IrFunction function)
     {
         var activity = new Activity(Roots.Analyze(function), new Records(function.Body));
@@ -158,6 +162,16 @@ internal sealed class Activity
             return;
         }
 
+        if (op.Code == "call" && op.TryText("tangents") is not null)
+        {
+            if (op.OperandsOf("tangents").Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
+            {
+                _varied.UnionWith(op.Results.Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(op.OperandsOf("writes").Intersect(op.OperandsOf("tangents")).SelectMany(_roots.Of)));
+            }
+
+            return;
+        }
+
         if (op.Code is "store" or "add_to")
         {
             if (op.Stored.Any(_varied.Contains))
@@ -265,6 +279,13 @@ internal sealed class Activity
                         {
                             _useful.UnionWith(_records.Pushed(op, r));
                         }
+                    }
+
+                    break;
+                case "call" when op.TryText("tangents") is not null:
+                    if (op.Results.Any(r => _useful.Contains(r.Id)) || op.OperandsOf("writes").SelectMany(_roots.Of).Any(_useful.Contains))
+                    {
+                        _useful.UnionWith(op.OperandsOf("tangents").Concat(op.OperandsOf("tangents").SelectMany(_roots.Of)));
                     }
 
                     break;

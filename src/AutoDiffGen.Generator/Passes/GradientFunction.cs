@@ -74,7 +74,7 @@ internal static class GradientFunction
     private static IrFunction Finish(IrFunction function, string key, List<IrParameter> parameters, List<IrOp> ops)
     {
         var body = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
-        if (IrWalk.AllOps(body).FirstOrDefault(op => op.Code is "call" or "call_reverse" or "call_pushforward" or "rule_call" or "rule_pullback") is { } call)
+        if (IrWalk.AllOps(body).FirstOrDefault(op => op.Code is "rule_call" or "rule_pullback" || op.Code.StartsWith("call", StringComparison.Ordinal)) is { } call)
         {
             throw new CompilationException("ADG0220", call.Span, function.Name, call.Code.StartsWith("rule", StringComparison.Ordinal)
                 ? $"the rule '{(call.TryText("rule") ?? call.TryText("target") ?? "").Replace("global::", "")}' is written by hand and has no derivative itself"

@@ -20,8 +20,10 @@ internal static class MethodCompiler
 
         try
         {
+            unit = WithDerivatives(unit);
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped);
+            var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
             // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
             bool one = derivative.Cotangents.Count() == 1;
@@ -33,7 +35,7 @@ internal static class MethodCompiler
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
             var products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? HessianVector(shaped, signature) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward, products), warnings);
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products), warnings);
         }
         catch (CompilationException e)
         {
@@ -42,17 +44,15 @@ internal static class MethodCompiler
         }
     }
 
-    /// <summary>The passes alone, without emission.</summary>
-    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
-        Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
+    private static Dictionary<string, IrFunction> Functions(LoweredUnit unit) => unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
 
-    /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
-    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
+    // The unit with the derivatives that its methods call.
+    private static LoweredUnit WithDerivatives(LoweredUnit unit)
     {
-        var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
-        DerivedFunctions.Add(unit.Root!, functions, (f, all) => Shaped(f, all, out _));
-        cancellationToken.ThrowIfCancellationRequested();
-        return Shaped(unit.Root!, functions, out recursive);
+        var functions = Functions(unit);
+        int own = functions.Count;
+        DerivedFunctions.Add(unit.Root!, functions, (f, all) => Shaped(unit with { Root = f, Callees = all.Values.Where(c => c.Key != f.Key).ToEquatable() }, out _));
+        return functions.Count == own ? unit : unit with { Callees = functions.Values.Where(f => f.Key != unit.Root!.Key).OrderBy(f => f.Key, StringComparer.Ordinal).ToEquatable() };
     }
 
     /// <summary>A derivative as a function: what may be loaded again is found anew.</summary>
@@ -70,17 +70,21 @@ internal static class MethodCompiler
         }
     }
 
-    private static ShapedFunction Shaped(IrFunction root, Dictionary<string, IrFunction> functions, out bool recursive)
-    {
-        recursive = Inliner.RecursiveKeys(functions).Contains(root.Key);
-        var function = Simplify.Share(FixedLoads.Run(NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(root, functions.Values))))), keepsLocals: !recursive));
-        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.TryText("marked") == "false") is { } helper)
-        {
-            throw new CompilationException("ADG0205", helper.Span, helper.Text("method"));
-        }
+    /// <summary>The passes alone, without emission.</summary>
+    public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
+        Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
 
+    /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
+    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
+    {
+        unit = WithDerivatives(unit);
+        var functions = Functions(unit);
+        var cycles = Inliner.RecursiveKeys(functions);
+        recursive = cycles.Contains(unit.Root!.Key);
+        var function = Simplify.Share(FixedLoads.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit))), keepsLocals: true));
+        cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
-            && (call.Results.Count != 1 || IrWalk.AllValues(function).Any(v => v.Type is TensorType or ArrayType { IsDifferentiable: true }) || function.Parameters.Any(p => p.Name.Contains('.') && p.Name != "this")))
+            && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors"))))
         {
             throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));
         }
