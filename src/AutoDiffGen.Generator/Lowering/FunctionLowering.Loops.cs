@@ -60,7 +60,10 @@ internal sealed partial class FunctionLowering
     private void Loop(ILoopOperation loop, IOperation? test, IOperation body, IReadOnlyList<IOperation> bottom, bool testFirst, bool until, Sequence? sequence = null)
     {
         var written = WrittenSymbols.Of([test, body, .. bottom]);
-        bool testInBody = !testFirst || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
+
+        // What a loop does to objects is seen when its body is read: it carries them all.
+        written.UnionWith(_objects.Select(o => o.Key));
+        bool testInBody = !testFirst || (test is not null && _objects.Count > 0 && test.DescendantsAndSelf().Any(d => d is IInvocationOperation or IPropertyReferenceOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation)) || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
         var symbols = _values.Keys.Where(written.Contains).OrderBy(s => _values[s]).ToList();
         bool returns = Exits.Returns(body);
         bool leaves = returns || Exits.Breaks(body, loop);
@@ -74,6 +77,11 @@ internal sealed partial class FunctionLowering
         int AddAll(string name, int value)
         {
             int first = carried.Count;
+            if (IsReference(value))
+            {
+                throw Lost(loop.Syntax);
+            }
+
             carried.AddRange(Leaves(value).Zip(LeafTypes(_builder.TypeOf(value), name), (id, leaf) => new Carried(leaf.Name, id)));
             return first;
         }
@@ -233,6 +241,11 @@ internal sealed partial class FunctionLowering
             var ends = new int[carried.Count];
             void Give(int slot, int value)
             {
+                if (IsReference(value))
+                {
+                    throw Lost(loop.Syntax);
+                }
+
                 foreach (int leaf in Leaves(value))
                 {
                     ends[slot++] = leaf;
