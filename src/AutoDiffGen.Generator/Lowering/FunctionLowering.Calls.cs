@@ -298,7 +298,7 @@ internal sealed partial class FunctionLowering
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);
         int[] arguments = Arguments(call);
         _builder.Span = Span(call.Syntax);
-        if (IsReference(receiver) || arguments.Any(IsReference))
+        if (IsObject(receiver) || arguments.Any(IsObject))
         {
             throw Lost(call.Syntax);
         }

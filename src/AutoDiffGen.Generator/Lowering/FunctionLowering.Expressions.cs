@@ -11,7 +11,7 @@ namespace AutoDiffGen.Generator.Lowering;
 internal sealed partial class FunctionLowering
 {
     /// <summary>Lowers an expression in C#'s order of evaluation; the id of its value comes back.</summary>
-    private int Expression(IOperation operation) => Known(Evaluated(operation), operation);
+    private int Expression(IOperation operation) => Standing(Evaluated(operation), operation);
 
     private int Evaluated(IOperation operation)
     {

@@ -77,7 +77,7 @@ internal sealed partial class FunctionLowering
         int AddAll(string name, int value)
         {
             int first = carried.Count;
-            if (IsReference(value))
+            if (IsObject(value))
             {
                 throw Lost(loop.Syntax);
             }
@@ -241,7 +241,7 @@ internal sealed partial class FunctionLowering
             var ends = new int[carried.Count];
             void Give(int slot, int value)
             {
-                if (IsReference(value))
+                if (IsObject(value))
                 {
                     throw Lost(loop.Syntax);
                 }

@@ -11,14 +11,14 @@ namespace AutoDiffGen.Generator.Lowering;
 // object only shows when the program runs is an error.
 internal sealed partial class FunctionLowering
 {
-    private const int FirstReference = -1_000_000;
+    private const int FirstObject = -1_000_000;
 
     private readonly List<(ISymbol Key, StructType Type)> _objects = [];
     private EquatableArray<int> _objectArguments = EquatableArray<int>.Empty;
 
-    private static bool IsReference(int id) => id <= FirstReference;
+    private static bool IsObject(int id) => id <= FirstObject;
 
-    private (ISymbol Key, StructType Type) ObjectOf(int reference) => _objects[FirstReference - reference];
+    private (ISymbol Key, StructType Type) ObjectOf(int reference) => _objects[FirstObject - reference];
 
     /// <summary>The fields of an object as they are now.</summary>
     private int StateOf(int reference) => _values[ObjectOf(reference).Key];
@@ -28,7 +28,7 @@ internal sealed partial class FunctionLowering
     {
         int count = _objects.Count + 1;
         var key = compilation.CreateErrorTypeSymbol(null, name + (count == 1 ? "" : count.ToString(CultureInfo.InvariantCulture)), 0);
-        int reference = FirstReference - _objects.Count;
+        int reference = FirstObject - _objects.Count;
         _objects.Add((key, type));
         _values[key] = state;
         _builder.Types[reference] = new OpaqueType(type.CSharp);
@@ -76,7 +76,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A field or automatic property of an object that the method made; null for one of any other object.</summary>
     private FieldPlace? MemberPlace(IOperation target) =>
         target is IMemberReferenceOperation { Instance: { Type: INamedTypeSymbol { IsReferenceType: true } type } instance } member && StructReader.TryReadClass(type, _types) is not null
-            && Expression(instance) is var id && IsReference(id)
+            && Expression(instance) is var id && IsObject(id)
             ? MemberPlace(id, member)
             : null;
 
@@ -95,7 +95,7 @@ internal sealed partial class FunctionLowering
     private static LoweringException Lost(SyntaxNode? syntax) => new("ADG0010", syntax,
         "a reference to an object made here, whose object is only known when the program runs or which leaves the method", "keep each object in a variable of its own, and pass its fields");
 
-    private int Known(int id, IOperation at) => IsReference(id) && !MayStandFor(at) ? throw Lost(at.Syntax) : id;
+    private int Standing(int id, IOperation at) => IsObject(id) && !MayStandFor(at) ? throw Lost(at.Syntax) : id;
 
     private readonly HashSet<ISymbol> _lost = new(SymbolEqualityComparer.Default);
 
@@ -105,7 +105,7 @@ internal sealed partial class FunctionLowering
         foreach (var symbol in before.Values.Keys.ToList())
         {
             int? a = then.Values.TryGetValue(symbol, out int x) ? x : null, b = otherwise.Values.TryGetValue(symbol, out int y) ? y : null;
-            if ((a == b && a is not null) || (a is { } p && b is { } q && !IsReference(p) && !IsReference(q)))
+            if ((a == b && a is not null) || (a is { } p && b is { } q && !IsObject(p) && !IsObject(q)))
             {
                 continue;
             }
@@ -124,7 +124,7 @@ internal sealed partial class FunctionLowering
     // The objects among the arguments of a call; one object under two names would be two to the callee.
     private List<(int Index, int Reference)> Objects(IOperation at, int receiver, int[] arguments)
     {
-        var found = arguments.Select((a, i) => (Index: i, Reference: a)).Append((Index: -1, Reference: receiver)).Where(p => IsReference(p.Reference)).ToList();
+        var found = arguments.Select((a, i) => (Index: i, Reference: a)).Append((Index: -1, Reference: receiver)).Where(p => IsObject(p.Reference)).ToList();
         return found.Select(p => p.Reference).Distinct().Count() < found.Count
             ? throw new LoweringException("ADG0010", at.Syntax, "a call that is given one object twice", "write the method for one object")
             : found;

@@ -119,7 +119,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Writes to a place; the value of the assignment as an expression comes back.</summary>
     private int Write(Place place, int value)
     {
-        if (IsReference(value) && place is not (LocalPlace or DiscardPlace))
+        if (IsObject(value) && place is not (LocalPlace or DiscardPlace))
         {
             throw Lost(null);
         }

@@ -27,7 +27,7 @@ internal sealed partial class FunctionLowering
         var back = new List<Place>();
         int[] arguments = Arguments(call, back);
         _builder.Span = Span(call.Syntax);
-        if (IsReference(receiver) || arguments.Any(IsReference))
+        if (IsObject(receiver) || arguments.Any(IsObject))
         {
             throw Lost(call.Syntax);
         }

@@ -149,7 +149,7 @@ internal sealed partial class FunctionLowering
     // One result for each number of a value.
     private void AddSlots(List<Slot> slots, int? whenTrue, int? whenFalse, string name)
     {
-        if (IsReference(whenTrue ?? 0) || IsReference(whenFalse ?? 0))
+        if (IsObject(whenTrue ?? 0) || IsObject(whenFalse ?? 0))
         {
             throw Lost(null);
         }

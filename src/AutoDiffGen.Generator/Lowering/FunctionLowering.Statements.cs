@@ -152,7 +152,7 @@ internal sealed partial class FunctionLowering
     private void Assign(ISymbol symbol, int id)
     {
         _values[symbol] = id;
-        if (IsStruct(id) || IsReference(id))
+        if (IsStruct(id) || IsObject(id))
         {
             return;
         }
