@@ -41,7 +41,7 @@ internal sealed partial class FunctionLowering
             collection = conversion.Operand;
         }
 
-        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType { Rank: 1 } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType { Rank: 1 } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
         {
             throw Unsupported(loop);
         }
@@ -64,7 +64,9 @@ internal sealed partial class FunctionLowering
         // What a loop does to objects is seen when its body is read: it carries them all.
         written.UnionWith(_objects.Select(o => o.Key));
         bool testInBody = !testFirst || (test is not null && _objects.Count > 0 && test.DescendantsAndSelf().Any(d => d is IInvocationOperation or IPropertyReferenceOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation)) || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
-        var symbols = _values.Keys.Where(written.Contains).OrderBy(s => _values[s]).ToList();
+        written.UnionWith(Behind(written).ToList());
+        var rebound = WrittenSymbols.Rebound(test, body, [.. bottom]);
+        var symbols = _values.Keys.Where(s => (IsReference(_values[s]) ? rebound : written).Contains(s)).OrderBy(s => _values[s]).ToList();
         bool returns = Exits.Returns(body);
         bool leaves = returns || Exits.Breaks(body, loop);
         var carried = new List<Carried>();
@@ -180,7 +182,16 @@ internal sealed partial class FunctionLowering
                     // Every trip moves on, however the body is left.
                     int at = bodyArguments[counterSlot].Id;
                     _builder.Span = Span(loop.Syntax);
-                    Assign(sequence.Element, Converted(Load(sequence.Array, [at], sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                    if (sequence.Element.IsRef)
+                    {
+                        var place = new ElementPlace(sequence.Array, EquatableArray.Of(at), sequence.Type.Element, loop.Syntax);
+                        _values[sequence.Element] = Reference(place, Shape(Cells(sequence.Element)), loop.Syntax);
+                    }
+                    else
+                    {
+                        Assign(sequence.Element, Converted(Load(sequence.Array, [at], sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                    }
+
                     next = _builder.Op("add", ScalarType.I32, [at, _builder.Constant("1", ScalarType.I32)]);
                 }
 

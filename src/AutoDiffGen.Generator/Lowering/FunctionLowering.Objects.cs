@@ -122,10 +122,11 @@ internal sealed partial class FunctionLowering
     }
 
     // The objects among the arguments of a call; one object under two names would be two to the callee.
-    private List<(int Index, int Reference)> Objects(IOperation at, int receiver, int[] arguments)
+    private List<(int Index, int Reference)> Objects(IOperation at, int receiver, int[] arguments, IReadOnlyList<Place> places)
     {
         var found = arguments.Select((a, i) => (Index: i, Reference: a)).Append((Index: -1, Reference: receiver)).Where(p => IsObject(p.Reference)).ToList();
-        return found.Select(p => p.Reference).Distinct().Count() < found.Count
+        bool within = places.Any(p => Owner(p) is LocalPlace local && found.Any(f => SymbolEqualityComparer.Default.Equals(ObjectOf(f.Reference).Key, local.Symbol)));
+        return within || found.Select(p => p.Reference).Distinct().Count() < found.Count
             ? throw new LoweringException("ADG0010", at.Syntax, "a call that is given one object twice", "write the method for one object")
             : found;
     }
