@@ -67,7 +67,7 @@ internal static class UnitLowering
             var found = seen == compilation ? method : Find(reference, seen)!;
             var model = seen.GetSemanticModel(declaration.SyntaxTree);
             var body = Body(declaration) is { } syntax ? model.GetOperation(syntax, cancellationToken) : null;
-            return FunctionLowering.Lower(found, declaration, body, reference.Key, TypeArguments(found, reference), DerivativeRules.Of(seen));
+            return FunctionLowering.Lower(found, declaration, body, reference, TypeArguments(found, reference), DerivativeRules.Of(seen));
         });
     }
 
