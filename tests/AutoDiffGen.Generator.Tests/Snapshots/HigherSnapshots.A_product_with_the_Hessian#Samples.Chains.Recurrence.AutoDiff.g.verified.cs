@@ -75,7 +75,7 @@ partial class Chains
             h = h2;
         }
 
-        pullback = new RecurrencePullback(x, w, x.Length, tapeLease);
+        pullback = new RecurrencePullback(x, w, tapeLease);
         return h;
     }
 
@@ -84,15 +84,13 @@ partial class Chains
     {
         private readonly ReadOnlySpan<double> _x;
         private readonly double _w;
-        private readonly int _saved;
         private readonly TapeLease _tape;
         private bool _alive;
 
-        internal RecurrencePullback(ReadOnlySpan<double> x, double w, int saved, TapeLease tape)
+        internal RecurrencePullback(ReadOnlySpan<double> x, double w, TapeLease tape)
         {
             _x = x;
             _w = w;
-            _saved = saved;
             _tape = tape;
             _alive = true;
         }
@@ -112,7 +110,7 @@ partial class Chains
 
             double dH = cotangent;
             dW = 0.0;
-            for (int i = _saved - 1; i >= 0; i--)
+            for (int i = _x.Length - 1; i >= 0; i--)
             {
                 (double h, double h2) = cursor.Pop<(double, double)>();
                 double product = dH * (1.0 - h2 * h2);
