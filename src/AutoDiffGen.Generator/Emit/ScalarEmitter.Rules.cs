@@ -8,7 +8,6 @@ internal sealed partial class ScalarEmitter
     // The method itself; where its residual is read, the forward method that gives both.
     private void RuleCall(IrOp op)
     {
-        context.Accessors?.For(op);
         string hint = NameScope.Camel(op.Text("target").Split('<')[0].Split('.').Last().TrimStart('@'));
         if (op.Results.Count > 1 && uses.ContainsKey(op.Results[1].Id))
         {
@@ -20,6 +19,12 @@ internal sealed partial class ScalarEmitter
         }
 
         bool instance = op.Text("kind") == "instance";
+        if (context.Accessors?.For(op) is { } accessor)
+        {
+            Define(op.Result, Expr.Of($"{accessor}({string.Join(", ", (instance ? [] : new[] { "null" }).Concat(op.Operands.Select(RuleArgument)))})"), mustRunHere: true, hint);
+            return;
+        }
+
         string receiver = instance ? context.Value(op.Operands[0]).At(Expr.Primary) + "." : "";
         Define(op.Result, Expr.Of($"{receiver}{op.Text("target")}({string.Join(", ", op.Operands.Skip(instance ? 1 : 0).Select(RuleArgument))})"), mustRunHere: true, hint);
     }

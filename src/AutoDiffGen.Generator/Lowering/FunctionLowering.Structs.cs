@@ -127,7 +127,8 @@ internal sealed partial class FunctionLowering
     // that gives back the struct.
     private int ByConstructor(IOperation at, IMethodSymbol constructor, StructType type, int[] arguments)
     {
-        if (Symbols.IsPrimary(constructor))
+        bool foreign = ReferencedAssembly.IsForeign(constructor, _method.ContainingAssembly);
+        if (foreign ? ReferencedAssembly.IsPrimary(constructor) : Symbols.IsPrimary(constructor))
         {
             int value = ZeroOf(type);
             foreach (var parameter in constructor.Parameters)
@@ -140,15 +141,18 @@ internal sealed partial class FunctionLowering
             return value;
         }
 
-        if (constructor.ContainingType.DeclaringSyntaxReferences.SelectMany(r => ((TypeDeclarationSyntax)r.GetSyntax()).Members)
-            .Any(m => m is FieldDeclarationSyntax f && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.StaticKeyword) && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.ConstKeyword) && f.Declaration.Variables.Any(v => v.Initializer is not null)
-                || m is PropertyDeclarationSyntax { Initializer: not null }))
+        if (!foreign && HasInitializers(constructor.ContainingType))
         {
             throw new LoweringException("ADG0010", at.Syntax, $"the constructor of {TypeReader.Shown(constructor.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor");
         }
 
         return Call(at, constructor, ZeroOf(type), arguments, type);
     }
+
+    /// <summary>Whether fields of a type have values that no constructor's body shows.</summary>
+    public static bool HasInitializers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(r => ((TypeDeclarationSyntax)r.GetSyntax()).Members)
+            .Any(m => m is FieldDeclarationSyntax f && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.StaticKeyword) && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.ConstKeyword) && f.Declaration.Variables.Any(v => v.Initializer is not null)
+                || m is PropertyDeclarationSyntax { Initializer: not null });
 
     private int With(IWithOperation with)
     {
@@ -181,7 +185,7 @@ internal sealed partial class FunctionLowering
             return [.. Parts(value).Fields];
         }
 
-        if (IsStruct(value) && method is { IsImplicitlyDeclared: true } && method.Parameters.All(p => Parts(value).Type.Fields.Any(f => f.Name == p.Name)))
+        if (IsStruct(value) && method is not null && (method.IsImplicitlyDeclared || Symbols.IsCompilerGenerated(method)) && method.Parameters.All(p => Parts(value).Type.Fields.Any(f => f.Name == p.Name)))
         {
             return [.. method.Parameters.Select(p => FieldOf(value, p.Name))];
         }
