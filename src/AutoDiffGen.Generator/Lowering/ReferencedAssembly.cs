@@ -36,16 +36,24 @@ internal sealed class ReferencedAssembly
     public static bool IsForeign(ISymbol symbol, IAssemblySymbol? home) =>
         home is null ? symbol.DeclaringSyntaxReferences.Length == 0 : !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, home);
 
-    /// <summary>A marked struct of another assembly; null for any other struct.</summary>
-    public static StructType? Struct(INamedTypeSymbol type, TypeReader types)
+    /// <summary>A marked struct of another assembly all of whose fields can be named; null for any other struct.</summary>
+    public static StructType? Struct(INamedTypeSymbol type, TypeReader types, IAssemblySymbol? home)
     {
         if (!Symbols.HasAttribute(type, "DifferentiableAttribute") || Document(type) is not { Structs: { Count: > 0 } structs } document)
         {
             return null;
         }
 
+        // A derivative reads the fields of its parameters.
+        var structure = structs[structs.Count - 1];
+        bool friend = home is not null && type.ContainingAssembly.GivesAccessTo(home);
+        if (structure.Fields.Any(f => !type.GetMembers(f.Name).Any(m => m.DeclaredAccessibility == Accessibility.Public || (friend && m.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal))))
+        {
+            return null;
+        }
+
         var arguments = AllTypeArguments(type).Select(a => types.TryRead(a) is ScalarType scalar ? scalar.CSharp : TypeReader.Text(a)).ToList();
-        return new TypeSubstitution(document.TypeParameters, arguments).Struct(structs[structs.Count - 1]);
+        return new TypeSubstitution(document.TypeParameters, arguments).Struct(structure);
     }
 
     /// <summary>Whether a constructor of a struct of another assembly is the primary one.</summary>

@@ -23,7 +23,7 @@ internal static class StructReader
 
         if (ReferencedAssembly.IsForeign(type, home))
         {
-            return ReferencedAssembly.Struct(type, types);
+            return ReferencedAssembly.Struct(type, types, home);
         }
 
         // A struct of the library (a date, a nullable number) is nothing to take apart.

@@ -35,6 +35,8 @@ internal sealed class AssemblyChain
 
     public GeneratorOutcome this[int index] => _outcomes[index];
 
+    public IReadOnlyList<MetadataReference> References => _references;
+
     /// <summary>The last assembly.</summary>
     public GeneratorOutcome Last => _outcomes[^1];
 
