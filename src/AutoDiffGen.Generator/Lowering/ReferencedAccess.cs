@@ -54,7 +54,7 @@ internal static class ReferencedAccess
         {
             bool member = attribute.Name is "rule" || (op.Code, attribute.Name) is ("static", "member") or ("rule_call", "forward")
                 || (attribute.Name == "target" && op.TryText("kind") == "static");
-            if (member || attribute.Name is "target" or "text" or "type")
+            if (member || attribute.Name is "target" or "text" or "parts")
             {
                 if (TextProblem(attribute.Text, compilation, member) is { } problem)
                 {

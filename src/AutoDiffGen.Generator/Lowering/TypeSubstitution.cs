@@ -69,7 +69,7 @@ internal sealed class TypeSubstitution
     private string Attribute(IrOp op, IrAttribute attribute) => (op.Code, attribute.Name) switch
     {
         (_, "target") when op.TryText("kind") == "instance" => attribute.Text.IndexOf('<') is > 0 and int at ? attribute.Text.Substring(0, at) + Text(attribute.Text.Substring(at)) : attribute.Text,
-        (_, "target" or "rule" or "type" or "text" or "signature") or ("static", "member") or ("rule_call", "forward") => Text(attribute.Text),
+        (_, "target" or "rule" or "parts" or "type" or "text" or "signature") or ("static", "member") or ("rule_call", "forward") => Text(attribute.Text),
         (_, "private" or "internal") => Text(attribute.Text.Split('|')[0]) + attribute.Text.Substring(attribute.Text.IndexOf('|')),
         _ => attribute.Text,
     };
