@@ -73,6 +73,7 @@ internal static class Exports
         {
             MethodKind.Constructor => method.ContainingType.IsValueType && !Symbols.IsPrimary(method),
             MethodKind.PropertyGet => method.AssociatedSymbol is IPropertySymbol property && !Symbols.IsAutoProperty(property) && !Symbols.HasAttribute(property, "ParameterAttribute") && Gives(method),
+            MethodKind.PropertySet => method.ContainingType.IsValueType && method.AssociatedSymbol is IPropertySymbol set && !Symbols.IsAutoProperty(set),
             MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion => method.ReturnsVoid || Gives(method),
             _ => false,
         };

@@ -205,6 +205,26 @@ public class CallTests
         """",
         "public static partial class C { [Differentiable] public static double F(double x) => Library.A.G(x, x > 0 ? Library.Mode.Steep : Library.Mode.Plain) * x; }");
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void References_and_setters(ReferenceKind kind) => Same(kind, "F", [0.7, -0.4],
+        """
+        namespace Library;
+        [Differentiable]
+        public partial struct Pair
+        {
+            public double A, B;
+            public double Both { readonly get => A * B; set { A = value; B = value * 2; } }
+            public double this[int i] { readonly get => i == 0 ? A : B; set { if (i == 0) { A = value; } else { B = value; } } }
+        }
+        public static partial class A
+        {
+            [Differentiable] public static double Sum(in Pair p) => p.A + 3 * p.B;
+        }
+        [Differentiable] public static partial class Helpers { public static ref double Pick(ref double a, ref double b, bool first) { if (first) { return ref a; } return ref b; } }
+        """,
+        "public static partial class C { [Differentiable] public static double F(double x, double y) { var p = new Library.Pair { A = x }; p.Both = x * y; p[1] = p[0] * y; double a = x, b = y; Library.Helpers.Pick(ref a, ref b, x > 0) *= y; return Library.A.Sum(p) * p.Both + a * b; } }");
+
     [Fact]
     public void Internal_methods_for_those_that_are_told_of_them()
     {
