@@ -278,6 +278,7 @@ internal sealed partial class FunctionLowering
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
             new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
+        attributes.AddRange(ByPair(method, names, results.Count));
         _builder.Append(IrOp.Create("call", given.SelectMany(Leaves), results, attributes, _builder.Span));
         int next = 0;
         int Output(IrType output) => Rebuild(output, () => results[next++].Id);
@@ -289,6 +290,19 @@ internal sealed partial class FunctionLowering
 
         // A method of a struct that is called on a value changes a copy that nobody sees; a constructor gives it back.
         return constructor ? Output(result!) : value;
+    }
+
+    // A call that stays one names the members that take everything number by number, unless the ones that everybody may
+    // call do so too.
+    private IEnumerable<IrAttribute> ByPair(IMethodSymbol method, GeneratedNames names, int results)
+    {
+        bool plain = results == 1 && _types.TryRead(method.ReturnType) is ScalarType && (method.IsStatic || !method.ContainingType.IsValueType)
+            && method.Parameters.All(p => p.RefKind == RefKind.None && _types.TryRead(p.Type) is ScalarType or OpaqueType or ModelType);
+        return plain ? [] :
+        [
+            new("value", names.Value), new("tangent", names.Tangent),
+            new("generic", method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeText)) + ">"),
+        ];
     }
 
     // new X(...) of a class: an object that the derivative only passes through.

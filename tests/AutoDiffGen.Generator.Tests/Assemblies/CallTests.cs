@@ -223,7 +223,7 @@ public class CallTests
         }
         [Differentiable] public static partial class Helpers { public static ref double Pick(ref double a, ref double b, bool first) { if (first) { return ref a; } return ref b; } }
         """,
-        "public static partial class C { [Differentiable] public static double F(double x, double y) { var p = new Library.Pair { A = x }; p.Both = x * y; p[1] = p[0] * y; double a = x, b = y; Library.Helpers.Pick(ref a, ref b, x > 0) *= y; return Library.A.Sum(p) * p.Both + a * b; } }");
+        "public static partial class C { [Differentiable] public static double F(double x, double y) { var p = new Library.Pair { A = x }; p.Both = x * y; int k = x > 0 ? 1 : 0; p[k] = p[1 - k] * y; double a = x, b = y; Library.Helpers.Pick(ref a, ref b, x > 0) *= y; return Library.A.Sum(p) * p.Both + a * b; } }");
 
     [Fact]
     public void Internal_methods_for_those_that_are_told_of_them()
