@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
@@ -12,11 +13,19 @@ internal sealed record LoweredFunction(IrFunction? Function, EquatableArray<Call
 /// <param name="Assembly">The name of the assembly that it was compiled into; empty for this one.</param>
 internal sealed record CalleeReference(string DocumentationId, EquatableArray<string> TypeArguments, string Assembly = "")
 {
-    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">");
+    /// <summary>Which arguments are objects that the caller made, -1 for the receiver: the callee gets and gives back their fields.</summary>
+    public EquatableArray<int> Objects { get; init; } = EquatableArray<int>.Empty;
+
+    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
 
     /// <summary>The reference that a key was made of.</summary>
     public static CalleeReference Parse(string key)
     {
+        if (key.LastIndexOf('&') is > 0 and int objects)
+        {
+            return Parse(key.Substring(0, objects)) with { Objects = key.Substring(objects + 1).Split(',').Select(o => int.Parse(o, System.Globalization.CultureInfo.InvariantCulture)).ToEquatable() };
+        }
+
         int close = key.Length > 0 && key[0] == '[' ? key.IndexOf(']') : -1;
         string assembly = close < 0 ? "" : key.Substring(1, close - 1), rest = key.Substring(close + 1);
         int open = rest.IndexOf('<');
@@ -74,6 +83,7 @@ internal sealed partial class FunctionLowering
     private readonly IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> _typeArguments;
     private readonly DerivativeRules _rules;
     private int _this = -1;
+    private int _givenObjects;
 
     private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
@@ -82,10 +92,10 @@ internal sealed partial class FunctionLowering
     }
 
     public static LoweredFunction Lower(
-        IMethodSymbol method, SyntaxNode declaration, IOperation? body, string key, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
+        IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
-        var lowering = new FunctionLowering(method, declaration, typeArguments, rules);
-        var function = lowering.Run(body, key);
+        var lowering = new FunctionLowering(method, declaration, typeArguments, rules) { _objectArguments = reference.Objects };
+        var function = lowering.Run(body, reference.Key);
         return new LoweredFunction(lowering._diagnostics.Count == 0 ? function : null, lowering._callees.Distinct().ToEquatable(), lowering._diagnostics.ToEquatable());
     }
 
@@ -134,6 +144,14 @@ internal sealed partial class FunctionLowering
                 _builder.Append(IrOp.Create("return", outputs, [], span: Span(_returnSyntax)));
             }
         });
+
+        // No operation has a struct or a reference for an operand.
+        if (sound && IrWalk.AllOps(new IrBlock(EquatableArray<IrValue>.Empty, ops.ToEquatable())).FirstOrDefault(op => op.Operands.Any(id => id < 0)) is { } whole)
+        {
+            _diagnostics.Add(new DiagnosticInfo("ADG0010", whole.Span, EquatableArray.Of("a struct or an object as a whole", "use its fields"), _method.OriginalDefinition.GetDocumentationCommentId() ?? ""));
+            sound = false;
+        }
+
         if (!sound)
         {
             return null;
@@ -149,6 +167,11 @@ internal sealed partial class FunctionLowering
         foreach (var parameter in _method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out))
         {
             yield return parameter;
+        }
+
+        foreach (var given in _objects.Take(_givenObjects))
+        {
+            yield return given.Key;
         }
 
         if (ChangesReceiver(_method))
@@ -175,7 +198,10 @@ internal sealed partial class FunctionLowering
             ? Struct(s, [.. s.Fields.Select(f => Add(name + "." + f.Name, f.Type, noGradient || f.NoGradient))])
             : Leaf(name, type, noGradient);
 
-        if (!_method.IsStatic)
+        // Objects come in the order in which they are given back: arguments, then the receiver.
+        var receiver = _objectArguments.Contains(-1) ? StructReader.TryReadClass(_method.ContainingType, _types) : null;
+        int state = receiver is null ? -1 : Add("this", receiver, false);
+        if (receiver is null && !_method.IsStatic)
         {
             if (_types.TryRead(_method.ContainingType) is StructType self)
             {
@@ -231,6 +257,12 @@ internal sealed partial class FunctionLowering
                 }
             }
 
+            if (_objectArguments.Contains(parameter.Ordinal) && parameter.Type is INamedTypeSymbol named && StructReader.TryReadClass(named, _types) is { } fields)
+            {
+                _values[parameter] = NewObject(_rules.Compilation, fields, parameter.Name, Add(parameter.Name, fields, false));
+                continue;
+            }
+
             // An out parameter brings nothing in.
             _values[parameter] = parameter.RefKind == RefKind.Out ? ZeroOf(type) : Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute"));
 
@@ -241,6 +273,12 @@ internal sealed partial class FunctionLowering
             }
         }
 
+        if (receiver is not null)
+        {
+            _this = NewObject(_rules.Compilation, receiver, NameScope.Camel(_method.ContainingType.Name), state);
+        }
+
+        _givenObjects = _objects.Count;
         return list;
     }
 

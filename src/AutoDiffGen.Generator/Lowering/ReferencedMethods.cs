@@ -56,6 +56,11 @@ internal sealed class ReferencedMethods
 
     private (IrFunction? Function, DiagnosticInfo? Problem) Read(CalleeReference reference)
     {
+        if (reference.Objects.Count > 0)
+        {
+            return (null, Wrong(reference, "it is given an object that is made here"));
+        }
+
         if (Assembly(reference.Assembly) is not { } assembly)
         {
             return (null, Wrong(reference, $"this project does not reference '{reference.Assembly}'"));

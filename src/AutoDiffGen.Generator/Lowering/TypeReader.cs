@@ -10,6 +10,8 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    public IAssemblySymbol? Home => home;
+
     /// <summary>The type, or null for one that no derivative may pass through yet.</summary>
     public IrType? TryRead(ITypeSymbol? type)
     {
