@@ -41,7 +41,7 @@ internal static partial class PromisePrograms
 [Differentiable]
 internal sealed partial class VersionedModel(int size)
 {
-    public int ParameterVersion => 7;
+    public int ParameterFingerprint => 7;
 
     [Parameter("size")]
     public partial Tensor<double> W { get; }

@@ -22,7 +22,7 @@ public class PromiseTests
     }
 
     [Fact]
-    public void A_model_may_have_a_member_called_ParameterVersion()
+    public void A_model_may_have_a_member_called_ParameterFingerprint()
     {
         var model = Model(2);
         var gradient = new VersionedModel.Gradient(model);
@@ -32,7 +32,7 @@ public class PromiseTests
         model.Parameters[0] = 1;
         Assert.Throws<InvalidOperationException>(() => pullback.Invoke(2, gradient, null));
         pullback.Dispose();
-        Assert.Equal(7, model.ParameterVersion);
+        Assert.Equal(7, model.ParameterFingerprint);
     }
 
     [Fact]
