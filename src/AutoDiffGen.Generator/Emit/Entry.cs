@@ -47,7 +47,8 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
                 bool once = i == j ? written.Kind == MemoryKind.Rows : i < j || !memory[j].IsWritten;
                 if (once && memory[i].IsWritten && written.Element == other.Element)
                 {
-                    Writer.Line($"Guard.Apart<{written.Element}>({MemoryChecks.Span(written)}, nameof({written.Text}), {MemoryChecks.Span(other)}, nameof({other.Text}));");
+                    string against = i == j ? "" : $", {MemoryChecks.Span(other)}, nameof({other.Text})";
+                    Writer.Line($"Guard.Apart<{written.Element}>({MemoryChecks.Span(written)}, nameof({written.Text}){against});");
                 }
             }
         }

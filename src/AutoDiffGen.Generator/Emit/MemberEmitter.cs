@@ -72,7 +72,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         var memory = new MemoryChecks(Writer);
         foreach (var parameter in Function.Parameters.Where(MayShare))
         {
-            memory.Add(MemoryChecks.Of(parameter, text(parameter)) ?? new(MemberElement!, text(parameter), parameter.Name, MemoryKind.Model));
+            memory.Add(MemoryChecks.Of(parameter, text(parameter)) ?? new(MemberElement!, text(parameter), parameter.Name == "this" ? "Parameters" : parameter.Name + ".Parameters", MemoryKind.Model));
         }
 
         return memory;

@@ -61,7 +61,7 @@ internal sealed class MemoryChecks(CodeWriter writer)
         // Rows of its own that are one array would add up what belongs to two.
         if (destination.Kind == MemoryKind.Rows)
         {
-            writer.Line($"Guard.Distinct({destination.Text}, {shown}, {destination.Text}, \"{destination.Name.TrimStart('@')}\");");
+            writer.Line($"Guard.Distinct({destination.Text}, {shown});");
         }
 
         Add(destination);

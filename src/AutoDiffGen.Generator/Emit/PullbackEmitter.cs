@@ -273,9 +273,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         var memory = ArgumentMemory(p => _arguments[p.Name]);
+        outputs.Check(context, memory);
         if (!HasTensors)
         {
-            outputs.Check(context, memory);
             reverse.CheckDestinations(memory);
         }
         else

@@ -20,14 +20,25 @@ public static partial class Guard
         }
     }
 
-    /// <summary>Checks that no row of a destination is a row of another argument or destination, or occurs twice in it.</summary>
+    /// <summary>Checks that no row of a destination is a row of another argument or destination.</summary>
     /// <exception cref="ArgumentException">They share a row.</exception>
     public static void Distinct<T>(T[][]? destination, string name, T[][]? other, string otherName)
     {
-        int shared = destination is null || other is null ? -1 : SharedRow(destination, other);
+        int shared = other is null ? -1 : SharedRow(destination, other);
         if (shared >= 0)
         {
-            throw new ArgumentException($"Row {shared} of the destination '{name}' {(ReferenceEquals(destination, other) ? "is another row of it too" : $"is a row of '{otherName}'")}: a gradient must have memory of its own.", name);
+            throw new ArgumentException($"Row {shared} of the destination '{name}' is a row of '{otherName}': a gradient must have memory of its own.", name);
+        }
+    }
+
+    /// <summary>Checks that no row of a destination occurs twice in it.</summary>
+    /// <exception cref="ArgumentException">One does.</exception>
+    public static void Distinct<T>(T[][]? destination, string name)
+    {
+        int shared = SharedRow(destination, null);
+        if (shared >= 0)
+        {
+            throw new ArgumentException($"Row {shared} of the destination '{name}' is another row of it too: a gradient must have memory of its own.", name);
         }
     }
 
@@ -128,14 +139,25 @@ public static partial class Guard
         }
     }
 
-    /// <summary>Checks that no row of an array that the method writes is a row of another argument, or occurs twice in it.</summary>
+    /// <summary>Checks that no row of an array that the method writes is a row of another argument.</summary>
     /// <exception cref="ArgumentException">They share a row.</exception>
     public static void Apart<T>(T[][] written, string name, T[][] other, string otherName)
     {
         int shared = SharedRow(written, other);
         if (shared >= 0)
         {
-            throw new ArgumentException($"Row {shared} of '{name}', which the method writes, is {(ReferenceEquals(written, other) ? "another row of it too" : $"a row of '{otherName}'")}: pass memory of its own.", name);
+            throw new ArgumentException($"Row {shared} of '{name}', which the method writes, is a row of '{otherName}': pass memory of its own.", name);
+        }
+    }
+
+    /// <summary>Checks that no row of an array that the method writes occurs twice in it.</summary>
+    /// <exception cref="ArgumentException">One does.</exception>
+    public static void Apart<T>(T[][] written, string name)
+    {
+        int shared = SharedRow(written, null);
+        if (shared >= 0)
+        {
+            throw new ArgumentException($"Row {shared} of '{name}', which the method writes, is another row of it too: pass memory of its own.", name);
         }
     }
 
@@ -169,21 +191,20 @@ public static partial class Guard
         return false;
     }
 
-    // The number of a row that is a row of the other array too, or another row of the same one; -1 where there is none.
-    private static int SharedRow<T>(T[][] rows, T[][] other)
+    // The number of a row that is a row of the other array too, or without another a row from before; -1 where there is none.
+    private static int SharedRow<T>(T[][]? rows, T[][]? other)
     {
         // One set for each thread, whose memory stays: a warm call allocates nothing.
         HashSet<object> known = _rows ??= new(ReferenceEqualityComparer.Instance);
-        bool same = ReferenceEquals(rows, other);
-        for (int i = 0; !same && i < other.Length; i++)
+        foreach (T[] row in other ?? [])
         {
-            known.Add(other[i]);
+            known.Add(row);
         }
 
         int shared = -1;
-        for (int i = 0; shared < 0 && i < rows.Length; i++)
+        for (int i = 0; shared < 0 && i < (rows?.Length ?? 0); i++)
         {
-            if (rows[i] is { Length: > 0 } row && (same ? !known.Add(row) : known.Contains(row)))
+            if (rows![i] is { Length: > 0 } row && (other is null ? !known.Add(row) : known.Contains(row)))
             {
                 shared = i;
             }

@@ -96,6 +96,7 @@ public class PromiseTests
         Refused("dA", () => PromisePrograms.RowsGradient(a, b, [a[1], new double[1]], null));
         Refused("dA", () => PromisePrograms.RowsGradient(a, b, [d[0], d[0]], null));
         Refused("dB", () => PromisePrograms.RowsGradient(a, b, d, [new double[1], d[0]]));
+        Refused("dB", () => PromisePrograms.RowsGradient(a, b, d, d));
         PromisePrograms.RowsGradient(a, a, d, [[0], [0]]);
         Assert.Equal([[2], [8]], d);
     }
