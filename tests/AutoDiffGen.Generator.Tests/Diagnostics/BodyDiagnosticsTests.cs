@@ -21,7 +21,6 @@ public class BodyDiagnosticsTests
     [Theory]
     [InlineData("double F(double x) => x * {|ADG0007:DateTime.Now|}.Hour;", "System.DateTime")]
     [InlineData("double F(double x) { decimal m = {|ADG0007:(decimal)x|}; return (double)m; }", "decimal")]
-    [InlineData("double F(double x) => x * (double){|ADG0007:1.5m|};", "decimal")]
     [InlineData("double F(double x) => x * (double){|ADG0007:Rate|}; private static readonly decimal Rate = 2m;", "decimal")]
     [InlineData("double F(double x, object o) => x * (double){|ADG0007:o|};", "object")]
     [InlineData("double F(double x) { _ = x; string s = x.ToString() + {|ADG0007:1|}; return s.Length * x; }", "object")]

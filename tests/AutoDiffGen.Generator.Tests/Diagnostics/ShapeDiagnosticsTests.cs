@@ -47,8 +47,6 @@ public class ShapeDiagnosticsTests
         "Reshape: only one dimension may be -1; 'a' is (B, N).")]
     [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "{|ADG0102:CrossEntropy(a, b)|}",
         "CrossEntropy: targets have the shape of the logits without its last dimension: 'a' is (B, N), 'b' is (N,).")]
-    [InlineData("[Shape] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "Sum({|ADG0102:Gather(a, b)|})",
-        "Gather: the table needs a dimension to take rows from, 'a' is ().")]
     public void Shapes_that_do_not_fit(string parameters, string result, string message) =>
         Of($"float F({parameters}) => {result};", message);
 
