@@ -135,7 +135,7 @@ partial class Chains
             tape.Push((speed2, exp));
         }
 
-        pullback = new DampedPullback(forces, positions, forces.Length, speed, tapeLease, PullbackLife.Begin());
+        pullback = new DampedPullback(forces, positions, speed, tapeLease, PullbackLife.Begin());
         return speed * speed;
     }
 
@@ -144,7 +144,6 @@ partial class Chains
     {
         private readonly ReadOnlySpan<double> _forces;
         private readonly Span<double> _positions;
-        private readonly int _saved;
         private readonly double _speed;
         private readonly TapeLease _tape;
         private readonly PullbackLife _life;
@@ -152,14 +151,12 @@ partial class Chains
         internal DampedPullback(
             ReadOnlySpan<double> forces,
             Span<double> positions,
-            int saved,
             double speed,
             TapeLease tape,
             PullbackLife life)
         {
             _forces = forces;
             _positions = positions;
-            _saved = saved;
             _speed = speed;
             _tape = tape;
             _life = life;
@@ -207,7 +204,7 @@ partial class Chains
             double dSpeed = product + product;
             double dSpeed2 = dSpeed;
             dDamping = 0.0;
-            for (int i = _saved - 1; i >= 0; i--)
+            for (int i = _forces.Length - 1; i >= 0; i--)
             {
                 (double speed, double saved) = cursor.Pop<(double, double)>();
                 double element = dPositionsShadow[i];
