@@ -84,8 +84,8 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>Checks the cotangents of written arrays.</summary>
-    public void Check(EmitContext context)
+    /// <summary>Checks the cotangents of written arrays; a destination must not share their memory.</summary>
+    public void Check(EmitContext context, MemoryChecks memory)
     {
         foreach (var output in _all.Where(o => o.Array >= 0))
         {
@@ -93,6 +93,7 @@ internal sealed class OutputList
             context.Writer.Line(ArrayDestinations.IsFlat((ArrayType)output.Type)
                 ? $"Guard.Length({output.Cotangent}.Length, {array}.Length, nameof({output.Cotangent}));"
                 : $"Guard.SameShape({output.Cotangent}, {array}, nameof({output.Cotangent}));");
+            memory.Add(MemoryChecks.Of((ArrayType)output.Type, output.Cotangent, output.Cotangent, ArrayDestinations.ElementText((ArrayType)output.Type)));
         }
     }
 

@@ -46,6 +46,7 @@ internal sealed partial class Differentiate
         }
 
         _roots = Roots.Analyze(function);
+        _uses = AdjointUses(IrWalk.AllOps(function.Body));
         _parameters.UnionWith(function.Parameters.Select(p => p.Value.Id));
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
@@ -126,9 +127,14 @@ internal sealed partial class Differentiate
         {
             var op = ops[i];
             _builder.Span = op.Span;
+            if (op.Results.Count > 0 && _sunk.Contains(op.Results[0].Id))
+            {
+                continue;
+            }
+
             if (op.Code == "if")
             {
-                forward[i] = ReverseBranch(op, adjoints);
+                forward[i] = ReverseBranch(ops, i, forward, adjoints);
             }
             else if (op.Code is "while" or "for")
             {

@@ -68,36 +68,36 @@ partial class Uses
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
         double element = y[0];
-        pullback = new SmoothedPullback(x, start, difference, total2, element);
+        pullback = new SmoothedPullback(x, start, difference, total2, element, PullbackLife.Begin());
         yLease.Dispose();
         return total2 * element;
     }
 
     /// <summary>Gives the gradient of <c>Smoothed</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct SmoothedPullback : IDisposable
+    public readonly struct SmoothedPullback : IDisposable
     {
         private readonly double[] _x;
         private readonly double _start;
         private readonly int _difference;
         private readonly double _total;
         private readonly double _element;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal SmoothedPullback(double[] x, double start, int difference, double total, double element)
+        internal SmoothedPullback(double[] x, double start, int difference, double total, double element, PullbackLife life)
         {
             _x = x;
             _start = start;
             _difference = difference;
             _total = total;
             _element = element;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dX, out double dStart, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dX, out double dStart, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(SmoothedPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(SmoothedPullback));
             Guard.Length(dX.Length, _x.Length, nameof(dX));
             Guard.Disjoint<double>(dX, nameof(dX), _x, "x");
             Lease<double> dXLease = accumulate || dX.IsEmpty ? Workspace.Rent<double>(_x.Length) : default;
@@ -124,7 +124,7 @@ partial class Uses
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 
