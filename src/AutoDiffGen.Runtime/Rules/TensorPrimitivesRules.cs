@@ -14,7 +14,7 @@ public static partial class TensorPrimitivesRules
 {
     /// <summary>Of the sum of all elements.</summary>
     [DerivativeOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Sum))]
-    public static void Sum<T>(ReadOnlySpan<T> x, T cotangent, Span<T> dX, bool accumulate)
+    public static void Sum<T>(T cotangent, Span<T> dX, bool accumulate)
         where T : IFloatingPointIeee754<T> => Terms.Add(cotangent, dX, accumulate);
 
     /// <summary>Of the mean of all elements.</summary>
