@@ -54,7 +54,9 @@ internal sealed partial class ScalarEmitter
     {
         if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && Ternary(op) is { } ternary)
         {
-            Define(op.Result, ternary, false, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
+            // What is read now may be overwritten before it is used.
+            bool reads = op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Code == "load" && !o.Flag("fixed"));
+            Define(op.Result, ternary, reads, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
             return;
         }
 
@@ -154,7 +156,7 @@ internal sealed partial class ScalarEmitter
             {
                 context.Values[op.Result.Id] = Expression(op);
             }
-            else if (!once || op.Code == "call" || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
+            else if (!once || op.Code == "call" || op.Result.Type is ArrayType || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
             {
                 return null;
             }
@@ -326,12 +328,13 @@ internal sealed partial class ScalarEmitter
             int free = pending.FindIndex(p => !pending.Any(q => q != p && q.Mentions.Contains(p.Variable)));
             if (free < 0)
             {
-                // A cycle, as in a swap: one of them waits in a variable of its own.
-                var first = pending[0];
+                // A cycle, as in a swap: one that holds another up waits in a variable of its own.
+                int blocking = pending.FindIndex(p => pending.Any(q => q != p && p.Mentions.Contains(q.Variable)));
+                var first = pending[blocking];
                 var type = context.Types[pairs.First(p => p.Variable == first.Variable).Value];
                 string waiting = context.Names.Take("next" + NameScope.Pascal(first.Variable));
                 context.Writer.Line($"{TypeText(type)} {waiting} = {first.Expression};");
-                pending[0] = (first.Variable, waiting, []);
+                pending[blocking] = (first.Variable, waiting, []);
                 continue;
             }
 

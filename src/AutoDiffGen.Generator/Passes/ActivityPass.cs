@@ -22,6 +22,9 @@ internal sealed class Activity
 
     public Roots Roots => _roots;
 
+    /// <summary>Whether an operation takes part in the derivative: by what it gives, or by what it writes.</summary>
+    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "call" or "rule_call" && Roots.Writes(op).Any(IsActive));
+
     public static Activity Analyze(IrFunction function)
     {
         var activity = new Activity(Roots.Analyze(function));
@@ -143,6 +146,16 @@ internal sealed class Activity
             return;
         }
 
+        if (op.Code == "call" && op.TryText("tangents") is not null)
+        {
+            if (op.OperandsOf("tangents").Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
+            {
+                _varied.UnionWith(op.Results.Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(op.OperandsOf("writes").Intersect(op.OperandsOf("tangents")).SelectMany(_roots.Of)));
+            }
+
+            return;
+        }
+
         if (op.Code is "store" or "add_to")
         {
             if (op.Stored.Any(_varied.Contains))
@@ -240,6 +253,13 @@ internal sealed class Activity
                     if (op.Results.Any(r => _useful.Contains(r.Id)) || call.Written.SelectMany(_roots.Of).Any(_useful.Contains))
                     {
                         _useful.UnionWith(call.Targets.Concat(call.Targets.SelectMany(_roots.Of)));
+                    }
+
+                    break;
+                case "call" when op.TryText("tangents") is not null:
+                    if (op.Results.Any(r => _useful.Contains(r.Id)) || op.OperandsOf("writes").SelectMany(_roots.Of).Any(_useful.Contains))
+                    {
+                        _useful.UnionWith(op.OperandsOf("tangents").Concat(op.OperandsOf("tangents").SelectMany(_roots.Of)));
                     }
 
                     break;
