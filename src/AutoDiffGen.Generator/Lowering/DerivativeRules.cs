@@ -31,6 +31,8 @@ internal sealed class DerivativeRules
 
     public static DerivativeRules Of(Compilation compilation) => Known.GetValue(compilation, static c => new DerivativeRules(c));
 
+    public Compilation Compilation => _compilation;
+
     /// <summary>
     /// The rule for a method, one's own before the library's; one with a problem where the author's rule is in error; null
     /// where there is none. A rule with a type parameter is for numbers only, and is also that of an overload which is
