@@ -373,7 +373,7 @@ internal sealed partial class FunctionLowering
     private int InertCall(IInvocationOperation call, IrType? type)
     {
         var method = call.TargetMethod;
-        if (Symbols.IsIn(method, "System.Numerics.Tensors"))
+        if (Symbols.IsIn(method, "System.Numerics.Tensors") && (type is { IsDifferentiable: true } || call.Arguments.Any(a => _types.TryRead(a.Value.Type) is { IsDifferentiable: true })))
         {
             throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}",
                 call.SemanticModel!.Compilation.GetTypeByMetadataName("AutoDiffGen.Ops")?.GetMembers(method.Name).IsEmpty == false ? $"use Ops.{method.Name}" : "it has no derivative; use the functions of AutoDiffGen.Ops");
