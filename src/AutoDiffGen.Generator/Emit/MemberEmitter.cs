@@ -23,7 +23,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
 
     protected bool HasTensors => Types.Values.Any(t => t is TensorType);
 
-    protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code is "call" or "push" or "push_all");
+    protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code is "push" or "push_all" || (op.Code == "call" && !op.Flag("plain")));
 
     protected TensorType? ResultTensor => Derivative.Result?.Type as TensorType;
 

@@ -154,7 +154,7 @@ internal sealed partial class ScalarEmitter
             {
                 context.Values[op.Result.Id] = Expression(op);
             }
-            else if (!once || op.Code == "call" || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
+            else if (!once || op.Code == "call" || op.Result.Type is ArrayType || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
             {
                 return null;
             }

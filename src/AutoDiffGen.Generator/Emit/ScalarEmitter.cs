@@ -182,9 +182,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
 
     private Expr Call(IrOp op)
     {
-        string name = op.Text(context.Calls == CallMode.Primal ? "primal" : "forward");
+        bool keeps = context.Calls == CallMode.Forward && !op.Flag("plain");
+        string name = op.Text(keeps ? "forward" : "primal");
         var arguments = Arguments(op, op.Operands);
-        if (context.Calls == CallMode.Forward)
+        if (keeps)
         {
             arguments.Add(context.Tape);
         }

@@ -84,6 +84,7 @@ internal sealed partial class Differentiate
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
         var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
         var attached = Detached(forwardBlock, reverseBlock);
+        forwardBlock = PlainCalls(forwardBlock);
         (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
@@ -225,12 +226,21 @@ internal sealed partial class Differentiate
         }
     }
 
+    // Calls whose reverse is called too. Any other keeps nothing: its records would come between those that are read.
+    private readonly HashSet<int> _reversed = [];
+
+    private IrBlock PlainCalls(IrBlock block) => block with
+    {
+        Ops = block.Ops.Select(op => op.Code == "call" && !_reversed.Contains(op.Result.Id) ? op.With("plain", "true") : op.Regions.Count == 0 ? op : op with { Regions = op.Regions.Select(PlainCalls).ToEquatable() }).ToEquatable(),
+    };
+
     // The callee's own reverse gives the adjoints of its active arguments; it reads its part of the tape.
     private void RecursiveCall(IrOp op, int g, Adjoints adjoints)
     {
         var active = op.Ints("active").Select(i => op.Operands[i]).ToList();
         var results = active.Select(id => new IrValue(_builder.Id(), _builder.TypeOf(id))).ToList();
         _builder.Append(IrOp.Create("call_reverse", op.Operands.Append(g), results, op.Attributes, op.Span));
+        _reversed.Add(op.Result.Id);
         for (int i = 0; i < active.Count; i++)
         {
             if (_activity.IsActive(active[i]))
