@@ -54,7 +54,9 @@ internal sealed partial class ScalarEmitter
     {
         if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && Ternary(op) is { } ternary)
         {
-            Define(op.Result, ternary, false, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
+            // What is read now may be overwritten before it is used.
+            bool reads = op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Code == "load" && !o.Flag("fixed"));
+            Define(op.Result, ternary, reads, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
             return;
         }
 
