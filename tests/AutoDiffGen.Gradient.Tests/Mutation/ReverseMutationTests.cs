@@ -79,7 +79,7 @@ public class ReverseMutationTests(ITestOutputHelper output)
         {
             bool one = mutated.Cotangents.Count() == 1;
             var ofResult = unit.Signature.Result is not ScalarType { IsFloating: true } ? null : one ? mutated : Differentiate.Run(shaped, onlyResult: true);
-            return new ReverseMutant(title, type, method, text, MethodEmitter.Emit(unit.Signature, mutated, ofResult, false, null));
+            return new ReverseMutant(title, type, method, text, MethodEmitter.Emit(unit.Signature, mutated, ofResult, [], null));
         }
         catch (Exception)
         {
