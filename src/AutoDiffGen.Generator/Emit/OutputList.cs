@@ -97,6 +97,21 @@ internal sealed class OutputList
         }
     }
 
+    /// <summary>Outputs that read rented memory get locals of their own: to be called before the memory is returned.</summary>
+    public void Keep(EmitContext context, IrBlock block)
+    {
+        string[] rented = [.. context.Locals.Select(id => context.Values.TryGetValue(id, out var span) ? span.Text : "").Where(NameScope.IsName).Distinct().Select(System.Text.RegularExpressions.Regex.Escape)];
+        foreach (int id in rented.Length == 0 ? [] : block.Terminator.Operands.Distinct())
+        {
+            if (context.Types[id] is ScalarType type && context.Value(id).Text is { } text && System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b({string.Join("|", rented)})\b"))
+            {
+                string kept = context.Names.Take("result");
+                context.Writer.Line($"{ScalarEmitter.TypeText(type)} {kept} = {text};");
+                context.Values[id] = Expr.Of(kept);
+            }
+        }
+    }
+
     /// <summary>Assigns ref and out parameters and returns the result, each with the value it had before.</summary>
     /// <param name="result">What <see cref="Result"/> gave.</param>
     public void Return(EmitContext context, IrBlock block, string result)

@@ -126,6 +126,12 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
+        var outputs = new OutputList(Signature, Derivative, []);
+        if (ResultTensor is null)
+        {
+            outputs.Keep(context, Derivative.Forward);
+        }
+
         entry.ReleaseInputs();
         context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
@@ -134,7 +140,6 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
         else
         {
-            var outputs = new OutputList(Signature, Derivative, []);
             outputs.Return(context, Derivative.Forward, outputs.Result(context, Derivative.Forward));
         }
 

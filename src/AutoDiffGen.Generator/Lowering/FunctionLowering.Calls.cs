@@ -69,7 +69,7 @@ internal sealed partial class FunctionLowering
         }
 
         // What the callee changes is written back to where it came from.
-        var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
+        var receiverPlace = call.Instance is { Type.IsValueType: true } own && !IsTemporary(own) && ChangesReceiver(method) ? PlaceOf(own) : null;
         int receiver = call.Instance is null ? -1 : receiverPlace is null ? Expression(call.Instance) : Read(receiverPlace);
         var back = new List<Place>();
         int[] arguments = Arguments(call.TargetMethod, call.Arguments, back, receiver: receiverPlace is null ? null : (receiverPlace, call.Instance!.Syntax));
@@ -180,6 +180,14 @@ internal sealed partial class FunctionLowering
         back?.AddRange(places.Values.Select(p => p.Place));
         return result;
     }
+
+    // A value that no variable holds: what a method changes of it nobody sees.
+    private static bool IsTemporary(IOperation value) => value switch
+    {
+        IParenthesizedOperation inner => IsTemporary(inner.Operand),
+        IInvocationOperation call => !call.TargetMethod.ReturnsByRef && !call.TargetMethod.ReturnsByRefReadonly,
+        _ => value is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
+    };
 
     private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
 
