@@ -85,9 +85,7 @@ internal sealed partial class ScalarEmitter
         string element = TypeText(type.Element);
         string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "array");
         string lease = context.Names.Take(name + "Lease");
-        context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
-        context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
-        context.Writer.Line($"{name}.Clear();");
+        context.Writer.Line($"Span<{element}> {name} = Workspace.Zeros({context.Value(op.Operands[0]).Text}, out Lease<{element}> {lease});");
         context.Values[op.Result.Id] = Expr.Of(name);
         context.Locals.Add(op.Result.Id);
         context.LeaseOf[op.Result.Id] = lease;
