@@ -10,6 +10,7 @@ internal static class MethodEmitter
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
     public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
     {
+        var summed = ScaledSums.Run(derivative);
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
         var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors);
@@ -17,11 +18,11 @@ internal static class MethodEmitter
         {
             if (ofResult is not null)
             {
-                new GradientEmitter(signature, Simplify.WithUnitCotangent(ofResult), loops, writer).Emit();
+                new GradientEmitter(signature, ScaledSums.Run(Simplify.WithUnitCotangent(ofResult)), loops, writer).Emit();
                 writer.Line();
             }
 
-            new PullbackEmitter(signature, derivative, loops, writer).Emit();
+            new PullbackEmitter(signature, summed, loops, writer).Emit();
             writer.Line();
             new PrimalEmitter(signature, derivative, loops, writer).Emit();
             if (pushforward is not null)
@@ -33,7 +34,7 @@ internal static class MethodEmitter
             if (recursive)
             {
                 writer.Line();
-                new PairEmitter(signature, derivative, loops, writer).Emit();
+                new PairEmitter(signature, summed, loops, writer).Emit();
             }
 
             foreach (string text in accessors.Texts)

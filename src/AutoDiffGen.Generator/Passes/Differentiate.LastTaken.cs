@@ -25,7 +25,7 @@ internal sealed partial class Differentiate
 
         int side = Overwritten(branch, loop, active);
         int condition = branch.Operands[0];
-        if (reverse.Ops.SingleOrDefault(o => o.Code == "if" && o.Operands[0] == condition) is not { } reversed
+        if (reverse.Ops.FirstOrDefault(o => o.Code == "if" && o.Operands[0] == condition) is not { } reversed
             || IrWalk.AllOps(reverse).Sum(o => o.Operands.Count(id => id == condition)) != 1
             || !HandsOn(reversed, side, reverse, incoming))
         {
