@@ -8,9 +8,10 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null, Optimizations optimizations = Optimizations.All)
     {
-        var summed = ScaledSums.Run(derivative);
+        Derivative Summed(Derivative d) => (optimizations & Optimizations.ScaledSums) == 0 ? d : ScaledSums.Run(d);
+        var summed = Summed(derivative);
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
         var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors);
@@ -18,7 +19,7 @@ internal static class MethodEmitter
         {
             if (ofResult is not null)
             {
-                new GradientEmitter(signature, ScaledSums.Run(Simplify.WithUnitCotangent(ofResult)), loops, writer).Emit();
+                new GradientEmitter(signature, Summed(Simplify.WithUnitCotangent(ofResult)), loops, writer).Emit();
                 writer.Line();
             }
 

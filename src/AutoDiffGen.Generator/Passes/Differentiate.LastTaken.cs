@@ -18,7 +18,7 @@ internal sealed partial class Differentiate
     private LastTaken? FindLastTaken(IrOp op, List<IrOp> forward, IrBlock reverse, IReadOnlyList<int> active, IReadOnlyList<IrValue> incoming)
     {
         var loop = new LoopView(op);
-        if (!loop.IsCounted || forward.FirstOrDefault(o => o.Code == "if" && Overwritten(o, loop, active) >= 0) is not { } branch)
+        if (!loop.IsCounted || (_optimizations & Optimizations.LastTaken) == 0 || forward.FirstOrDefault(o => o.Code == "if" && Overwritten(o, loop, active) >= 0) is not { } branch)
         {
             return null;
         }
@@ -124,6 +124,15 @@ internal sealed partial class Differentiate
             branch.Regions[1 - taken].Terminator.Operands.Contains(id) && IrWalk.AllOps(body).Sum(o => o.Operands.Count(x => x == id)) == branch.Regions.Sum(r => r.Terminator.Operands.Count(x => x == id)));
     }
 
+    // Whether an operation gives zero where what the branch gave is zero.
+    private static bool IsLinear(IrOp op, HashSet<int> linear) => op.Code switch
+    {
+        "mul" => op.Operands.Any(linear.Contains),
+        "add" or "sub" => op.Operands.All(linear.Contains),
+        "neg" or "convert" or "div" => linear.Contains(op.Operands[0]),
+        _ => false,
+    };
+
     /// <summary>
     /// Appends the reversed loop as its one iteration that does anything, when all others only hand the adjoints on.
     /// </summary>
@@ -135,14 +144,21 @@ internal sealed partial class Differentiate
             return false;
         }
 
-        // Everything but the branch computes numbers, or stands under the condition that what the branch gave is not zero.
+        // Everything but the branch computes numbers, adds what is zero elsewhere, or stands under the condition that what
+        // the branch gave is not zero.
         var given = new HashSet<int>(branch.Results.Where((r, k) => !body.Terminator.Operands.Contains(r.Id)).Select(r => r.Id));
         var rest = body.Body.Where(o => !ReferenceEquals(o, branch)).ToList();
         var definitions = rest.SelectMany(o => o.Results.Select(r => (r.Id, o))).ToDictionary(p => p.Id, p => p.o);
         bool IsGiven(IrOp o) => o.Code == "if" && o.Results.Count == 0 && !o.Regions[1].Body.Any()
             && definitions.TryGetValue(o.Operands[0], out var test) && test.Code == "ne" && given.Contains(test.Operands[0])
             && definitions.TryGetValue(test.Operands[1], out var zero) && zero.Code == "zero";
-        if (!rest.All(o => OpTable.IsPure(o) || IsGiven(o)) || !body.Terminator.Operands.All(id => branch.Results.Any(r => r.Id == id)))
+        var linear = new HashSet<int>(given);
+        foreach (var o in rest.Where(o => o.Results.Count == 1 && IsLinear(o, linear)))
+        {
+            linear.Add(o.Result.Id);
+        }
+
+        if (!rest.All(o => OpTable.IsPure(o) || IsGiven(o) || (o.Code == "add_to" && o.Stored.All(linear.Contains))) || !body.Terminator.Operands.All(id => branch.Results.Any(r => r.Id == id)))
         {
             return false;
         }
