@@ -74,6 +74,12 @@ internal sealed partial class FunctionLowering
 
         // A helper may give a whole number or a truth value; what is marked is differentiated.
         var result = _method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor ? null : _types.TryRead(_method.ReturnType);
+        if (ReturnsReference(_method))
+        {
+            var cells = ReturnCells(_method);
+            result = cells.Count == 0 ? null : Shape(cells);
+        }
+
         bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
             || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool } && !Symbols.HasAttribute(_method, "DifferentiableAttribute"));
         if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
