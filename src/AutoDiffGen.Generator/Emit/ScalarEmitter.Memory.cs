@@ -25,6 +25,9 @@ internal sealed partial class ScalarEmitter
             case "alloc":
                 Allocate(op);
                 return true;
+            case "shadow_like":
+                Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
+                return true;
             case "slice" or "choose":
                 string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
                 context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
@@ -93,7 +96,16 @@ internal sealed partial class ScalarEmitter
         string element = TypeText(type.Element);
         string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "array");
         string lease = context.Names.Take(name + "Lease");
-        context.Writer.Line($"Span<{element}> {name} = Workspace.Zeros({context.Value(op.Operands[0]).Text}, out Lease<{element}> {lease});");
+        if (op.Flag("blank"))
+        {
+            context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
+            context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
+        }
+        else
+        {
+            context.Writer.Line($"Span<{element}> {name} = Workspace.Zeros({context.Value(op.Operands[0]).Text}, out Lease<{element}> {lease});");
+        }
+
         context.Values[op.Result.Id] = Expr.Of(name);
         context.Locals.Add(op.Result.Id);
         context.LeaseOf[op.Result.Id] = lease;
