@@ -94,7 +94,7 @@ partial class Nearest
             tape.Push(nearestAt);
         }
 
-        pullback = new CostPullback(centres, points, points.Length, tapeLease);
+        pullback = new CostPullback(centres, points, tapeLease);
         return cost;
     }
 
@@ -103,15 +103,13 @@ partial class Nearest
     {
         private readonly double[] _centres;
         private readonly double[] _points;
-        private readonly int _saved;
         private readonly TapeLease _tape;
         private bool _alive;
 
-        internal CostPullback(double[] centres, double[] points, int saved, TapeLease tape)
+        internal CostPullback(double[] centres, double[] points, TapeLease tape)
         {
             _centres = centres;
             _points = points;
-            _saved = saved;
             _tape = tape;
             _alive = true;
         }
@@ -130,7 +128,7 @@ partial class Nearest
                 dCentres.Clear();
             }
 
-            for (int p = _saved - 1; p >= 0; p--)
+            for (int p = _points.Length - 1; p >= 0; p--)
             {
                 int nearestAt = cursor.Pop<int>();
                 if (nearestAt != -1)
