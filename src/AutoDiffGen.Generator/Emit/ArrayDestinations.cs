@@ -121,5 +121,5 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 
     // Nothing but single elements of it is added to: then a destination that is not wanted needs no memory.
     private bool DirectlyAdded(int shadow) =>
-        IrWalk.AllOps(derivative.Reverse).All(op => !op.Operands.Contains(shadow) || op.Code is "add_to" or "yield");
+        IrWalk.AllOps(derivative.Reverse).All(op => !op.Operands.Contains(shadow) || op.Code is "add_to" or "add_scaled" or "yield");
 }

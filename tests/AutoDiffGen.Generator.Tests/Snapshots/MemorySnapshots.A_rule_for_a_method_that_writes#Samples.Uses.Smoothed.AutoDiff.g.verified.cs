@@ -25,9 +25,7 @@ partial class Uses
 
         // Forward
         int difference = x.Length - 1;
-        Lease<double> yLease = Workspace.Rent<double>(difference);
-        Span<double> y = yLease.Span;
-        y.Clear();
+        Span<double> y = Workspace.Zeros(difference, out Lease<double> yLease);
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
@@ -37,9 +35,7 @@ partial class Uses
         Lease<double> dXLease = accumulate || dX.IsEmpty ? Workspace.Rent<double>(x.Length) : default;
         Span<double> dXShadow = accumulate || dX.IsEmpty ? dXLease.Span : dX;
         dXShadow.Clear();
-        Lease<double> dYLease = Workspace.Rent<double>(difference);
-        Span<double> dY = dYLease.Span;
-        dY.Clear();
+        Span<double> dY = Workspace.Zeros(difference, out Lease<double> dYLease);
         dY[0] += total2;
         global::Samples.Rules.Smooth(dY, element, dXShadow, out double dTotal, accumulate: true);
         dY.Clear();
@@ -61,9 +57,7 @@ partial class Uses
     {
         ArgumentNullException.ThrowIfNull(x);
         int difference = x.Length - 1;
-        Lease<double> yLease = Workspace.Rent<double>(difference);
-        Span<double> y = yLease.Span;
-        y.Clear();
+        Span<double> y = Workspace.Zeros(difference, out Lease<double> yLease);
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
@@ -103,9 +97,7 @@ partial class Uses
             Lease<double> dXLease = accumulate || dX.IsEmpty ? Workspace.Rent<double>(_x.Length) : default;
             Span<double> dXShadow = accumulate || dX.IsEmpty ? dXLease.Span : dX;
             dXShadow.Clear();
-            Lease<double> dYLease = Workspace.Rent<double>(_difference);
-            Span<double> dY = dYLease.Span;
-            dY.Clear();
+            Span<double> dY = Workspace.Zeros(_difference, out Lease<double> dYLease);
             double dTotal = cotangent * _element;
             dY[0] += cotangent * _total;
             global::Samples.Rules.Smooth(dY, dTotal, dXShadow, out double dTotal2, accumulate: true);
@@ -132,9 +124,7 @@ partial class Uses
     public static double SmoothedPrimal(double[] x, double start)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Lease<double> yLease = Workspace.Rent<double>(x.Length - 1);
-        Span<double> y = yLease.Span;
-        y.Clear();
+        Span<double> y = Workspace.Zeros(x.Length - 1, out Lease<double> yLease);
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
