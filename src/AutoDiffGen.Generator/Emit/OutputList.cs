@@ -84,8 +84,8 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>Checks the cotangents of written arrays.</summary>
-    public void Check(EmitContext context)
+    /// <summary>Checks the cotangents of written arrays; a destination must not share their memory.</summary>
+    public void Check(EmitContext context, MemoryChecks memory)
     {
         foreach (var output in _all.Where(o => o.Array >= 0))
         {
@@ -93,6 +93,22 @@ internal sealed class OutputList
             context.Writer.Line(ArrayDestinations.IsFlat((ArrayType)output.Type)
                 ? $"Guard.Length({output.Cotangent}.Length, {array}.Length, nameof({output.Cotangent}));"
                 : $"Guard.SameShape({output.Cotangent}, {array}, nameof({output.Cotangent}));");
+            memory.Add(MemoryChecks.Of((ArrayType)output.Type, output.Cotangent, output.Cotangent, ArrayDestinations.ElementText((ArrayType)output.Type)));
+        }
+    }
+
+    /// <summary>Outputs that read rented memory get locals of their own: to be called before the memory is returned.</summary>
+    public void Keep(EmitContext context, IrBlock block)
+    {
+        string[] rented = [.. context.Locals.Select(id => context.Values.TryGetValue(id, out var span) ? span.Text : "").Where(NameScope.IsName).Distinct().Select(System.Text.RegularExpressions.Regex.Escape)];
+        foreach (int id in rented.Length == 0 ? [] : block.Terminator.Operands.Distinct())
+        {
+            if (context.Types[id] is ScalarType type && context.Value(id).Text is { } text && System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b({string.Join("|", rented)})\b"))
+            {
+                string kept = context.Names.Take("result");
+                context.Writer.Line($"{ScalarEmitter.TypeText(type)} {kept} = {text};");
+                context.Values[id] = Expr.Of(kept);
+            }
         }
     }
 

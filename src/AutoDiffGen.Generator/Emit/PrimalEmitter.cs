@@ -44,6 +44,8 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
         }
         else
         {
+            var outputs = new OutputList(Signature, Derivative, []);
+            outputs.Keep(context, block);
             if (lease.Length > 0)
             {
                 Writer.Line($"{lease}.Dispose();");
@@ -51,7 +53,6 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
 
             entry.ReleaseInputs();
             context.ReleaseLeases(context.Leases.Peek());
-            var outputs = new OutputList(Signature, Derivative, []);
             outputs.Return(context, block, outputs.Result(context, block));
         }
 

@@ -12,7 +12,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 {
     // Type, name, name as a parameter of the constructor, and the value that is kept.
     private readonly List<(string Type, string Name, string Parameter, string Value)> _fields = [];
-    private readonly NameScope _fieldNames = new(["_alive"]);
+    private readonly NameScope _fieldNames = new([]);
 
     // The fields that keep arguments, by the parameter's name, and the fields that keep what was saved.
     private readonly Dictionary<string, string> _arguments = [];
@@ -23,7 +23,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<int, string> _spans = [];
     private string _tape = "";
     private string _workspace = "";
-    private string _version = "";
+    private string _fingerprint = "";
+    private string _life = "";
     private TensorPlan? _plan;
 
     // The tensor that is the result and lives in memory of its own.
@@ -77,8 +78,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             free.UnionWith(op.Operands);
         }
 
-        // The shadow of an array has its length.
-        free.UnionWith(Function.Parameters.Where(p => p.IsActive && p.Type is ArrayType).Select(p => p.Value.Id));
+        // The shadow of an array has its length, and a destination may share no memory with an argument, read or not.
+        free.UnionWith(Function.Parameters.Where(p => (p.IsActive && p.Type is ArrayType) || (p.Type is not ModelType && MayShare(p))).Select(p => p.Value.Id));
         Kept.AddRange(Function.Parameters.Where(p => free.Contains(p.Value.Id)));
         if (HasModel && !Kept.Any(p => p.Type is ModelType))
         {
@@ -126,6 +127,12 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
+        var outputs = new OutputList(Signature, Derivative, []);
+        if (ResultTensor is null)
+        {
+            outputs.Keep(context, Derivative.Forward);
+        }
+
         entry.ReleaseInputs();
         context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
@@ -134,7 +141,6 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
         else
         {
-            var outputs = new OutputList(Signature, Derivative, []);
             outputs.Return(context, Derivative.Forward, outputs.Result(context, Derivative.Forward));
         }
 
@@ -177,7 +183,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
         _tape = tape.Length > 0 ? Add("TapeLease", "tape", tape) : "";
-        _version = HasModel ? Add("long", "version", Signature.VersionMember) : "";
+        _fingerprint = HasModel ? Add("ulong", "fingerprint", Signature.FingerprintMember) : "";
+        _life = Add("PullbackLife", "life", "PullbackLife.Begin()");
 
         // No parameter hides a field.
         for (int i = 0; i < _fields.Count; i++)
@@ -196,7 +203,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     {
         Summary(Writer, $"Gives the gradient of <c>{Signature.Name}</c> for cotangents of its result, any number of times until it is disposed.");
         // Spans live on the stack, and so does a handle that keeps one.
-        string kind = Kept.Any(p => p.Type is ArrayType { IsSpan: true }) ? "ref struct" : "struct";
+        string kind = Kept.Any(p => p.Type is ArrayType { IsSpan: true }) ? "readonly ref struct" : "readonly struct";
         Writer.Line($"{Accessibility()} {kind} {Handle} : IDisposable");
         if (Signature.Constraints.Length > 0)
         {
@@ -209,20 +216,19 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             Writer.Line($"private readonly {field.Type} {field.Name};");
         }
 
-        // C# asks of a struct's constructor without parameters that it is public.
-        Writer.Line("private bool _alive;").Line();
-        Writer.Call($"{(_fields.Count == 0 ? "public" : "internal")} {Signature.Names.Pullback}", [.. _fields.Select(f => $"{f.Type} {f.Parameter}")], "").Open();
+        Writer.Line();
+        Writer.Call($"internal {Signature.Names.Pullback}", [.. _fields.Select(f => $"{f.Type} {f.Parameter}")], "").Open();
         foreach (var field in _fields)
         {
             Writer.Line($"{field.Name} = {field.Parameter};");
         }
 
-        Writer.Line("_alive = true;").Close().Line();
+        Writer.Close().Line();
         Invoke(destinations);
         Writer.Line();
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
-        Writer.Line("_alive = false;");
+        Writer.Line($"{_life}.End();");
         foreach (string name in SavedArrays.Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
@@ -240,11 +246,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var context = NewContext(destinations.Names.Concat(outputs.Names).Concat(_fields.Select(f => f.Name)));
         Writer.Line($"/// <summary>The gradient for {(outputs.Names.Count() > 1 || Signature.Result is null ? "cotangents of what the method gives back; an empty one of an array is zero" : "the cotangent of the result")}.</summary>");
         Writer.Line("/// <exception cref=\"ObjectDisposedException\">The handle was disposed.</exception>");
-        Writer.Call("public readonly void Invoke", [.. outputs.Declarations, .. destinations.Declarations], "").Open();
-        Writer.Line($"ObjectDisposedException.ThrowIf(!_alive, typeof({Handle}));");
+        Writer.Call("public void Invoke", [.. outputs.Declarations, .. destinations.Declarations], "").Open();
+        Writer.Line($"ObjectDisposedException.ThrowIf({_life}.IsOver, typeof({Handle}));");
         if (HasModel)
         {
-            Writer.Open($"if ({_version} != {_arguments["this"]}.{Signature.VersionMember})");
+            Writer.Open($"if ({_fingerprint} != {_arguments["this"]}.{Signature.FingerprintMember})");
             Writer.Line($"throw new InvalidOperationException(\"The parameters of the model were changed after {Signature.Names.WithPullback}: the values that its pullback kept belong to the old ones.\");");
             Writer.Close();
         }
@@ -271,10 +277,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             context.Locals.Add(value.Id);
         }
 
+        var memory = ArgumentMemory(p => _arguments[p.Name]);
+        outputs.Check(context, memory);
         if (!HasTensors)
         {
-            outputs.Check(context);
-            reverse.CheckDestinations(entry);
+            reverse.CheckDestinations(memory);
         }
         else
         {
@@ -286,10 +293,10 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                 Writer.Line($"Guard.Shape({cotangent}, [{string.Join(", ", result.Shape.Select(context.Size))}], nameof({cotangent}));");
                 Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> {cotangentLease});");
                 context.Spans[Derivative.Cotangent.Id] = span;
-                entry.Inputs.Add(new(result.Element.CSharp, span, cotangent));
+                memory.Add(new(result.Element.CSharp, cotangent, cotangent, MemoryKind.Tensor));
             }
 
-            reverse.CheckDestinations(entry);
+            reverse.CheckDestinations(memory);
             BindSaved(context, [.. Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id))]);
 
             scratch = Rent(context, reverse.Scratch, out lease);

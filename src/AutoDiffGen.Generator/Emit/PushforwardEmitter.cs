@@ -98,13 +98,14 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         References(context, [.. pending.Where(p => p.IsInput).Select(p => (p.Name, p.Text, p.Type))]);
+        var outputs = new OutputList(Signature, Derivative, []);
+        outputs.Keep(context, Block);
         if (lease.Length > 0)
         {
             Writer.Line($"{lease}.Dispose();");
         }
 
         release();
-        var outputs = new OutputList(Signature, Derivative, []);
         outputs.Return(context, Block, outputs.Result(context, Block));
     }
 

@@ -15,13 +15,13 @@ internal static class TypeNames
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind", "UnsafeAccessorType"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Threading", ["Interlocked"]),
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),
         ("AutoDiffGen.Kernels", ["CrossEntropyKernels", "Gemm", "Indexing", "Reduction", "SoftmaxKernels"]),
         ("AutoDiffGen.Lanes", ["ILane", "Lane1", "Lane128", "Lane256", "Lane512"]),
-        ("AutoDiffGen.Memory", ["Dense", "Guard", "Lease", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
+        ("AutoDiffGen.Memory", ["Dense", "Guard", "Lease", "PullbackLife", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
         ("AutoDiffGen.Models", ["FlatTensors", "ParameterSpec", "ParameterStore"]),
     ];
 

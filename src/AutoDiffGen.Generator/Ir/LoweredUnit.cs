@@ -10,7 +10,11 @@ internal sealed record LoweredUnit(
     MethodSignature Signature,
     IrFunction? Root,
     EquatableArray<IrFunction> Callees,
-    EquatableArray<DiagnosticInfo> Diagnostics);
+    EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>What other assemblies are told of it besides the IR; null where they cannot call it.</summary>
+    public ExportScope? Export { get; init; }
+}
 
 /// <summary>
 /// A diagnostic without a location object: a span relative to the first character of a method's declaration.
@@ -49,8 +53,8 @@ internal sealed record MethodSignature(
     /// <summary>The trainable members of the receiver: all of them are part of its gradient, whether the method reads them or not.</summary>
     public EquatableArray<string> ModelMembers { get; init; } = EquatableArray<string>.Empty;
 
-    /// <summary>The receiver's generated member that tells whether its parameters may have changed; empty for other receivers.</summary>
-    public string VersionMember { get; init; } = "";
+    /// <summary>The receiver's generated member that tells whether its parameters have changed; empty for other receivers.</summary>
+    public string FingerprintMember { get; init; } = "";
 
     /// <summary>Which derivatives are generated.</summary>
     public DerivativeModes Modes { get; init; } = DerivativeModes.Reverse;

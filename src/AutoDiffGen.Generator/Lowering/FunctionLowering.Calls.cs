@@ -69,7 +69,7 @@ internal sealed partial class FunctionLowering
         }
 
         // What the callee changes is written back to where it came from.
-        var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
+        var receiverPlace = call.Instance is { Type.IsValueType: true } own && !IsTemporary(own) && ChangesReceiver(method) ? PlaceOf(own) : null;
         int receiver = call.Instance is null ? -1 : receiverPlace is null ? Expression(call.Instance) : Read(receiverPlace);
         var back = new List<Place>();
         int[] arguments = Arguments(call.TargetMethod, call.Arguments, back, receiver: receiverPlace is null ? null : (receiverPlace, call.Instance!.Syntax));
@@ -181,6 +181,14 @@ internal sealed partial class FunctionLowering
         return result;
     }
 
+    // A value that no variable holds: what a method changes of it nobody sees.
+    private static bool IsTemporary(IOperation value) => value switch
+    {
+        IParenthesizedOperation inner => IsTemporary(inner.Operand),
+        IInvocationOperation call => !call.TargetMethod.ReturnsByRef && !call.TargetMethod.ReturnsByRefReadonly,
+        _ => value is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
+    };
+
     private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
 
     // What a reference can be bound to.
@@ -243,12 +251,6 @@ internal sealed partial class FunctionLowering
     {
         _builder.Span = Span(at.Syntax);
 
-        // An editor knows the text of a referenced project, but that is no part of this compilation.
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _method.ContainingAssembly))
-        {
-            throw new LoweringException("ADG0012", at.Syntax, method.Name);
-        }
-
         if (method.IsVirtual || method.IsAbstract || method.IsOverride)
         {
             throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual method '{method.Name}'", "call a method that is not virtual");
@@ -258,13 +260,19 @@ internal sealed partial class FunctionLowering
         var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
         var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
         bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
+        bool foreign = ReferencedAssembly.IsForeign(method, _method.ContainingAssembly);
         bool constructor = method.MethodKind == MethodKind.Constructor;
         var objects = Objects(at, receiver, arguments, back ?? []);
         bool makesObject = constructor && method.ContainingType.IsReferenceType;
-        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments)
+        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments, foreign ? method.ContainingAssembly.Name : "")
         {
             Objects = objects.Select(o => o.Index).Concat(makesObject ? [-1] : Array.Empty<int>()).ToEquatable(),
         };
+        if (foreign && ReferencedMethods.Of(at.SemanticModel!.Compilation).Problem(callee) is { } problem)
+        {
+            throw new LoweringException(problem.Id, at.Syntax, [.. problem.Arguments]);
+        }
+
         _callees.Add(callee);
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
@@ -373,7 +381,7 @@ internal sealed partial class FunctionLowering
     private int InertCall(IInvocationOperation call, IrType? type)
     {
         var method = call.TargetMethod;
-        if (Symbols.IsIn(method, "System.Numerics.Tensors"))
+        if (Symbols.IsIn(method, "System.Numerics.Tensors") && (type is { IsDifferentiable: true } || call.Arguments.Any(a => _types.TryRead(a.Value.Type) is { IsDifferentiable: true })))
         {
             throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}",
                 call.SemanticModel!.Compilation.GetTypeByMetadataName("AutoDiffGen.Ops")?.GetMembers(method.Name).IsEmpty == false ? $"use Ops.{method.Name}" : "it has no derivative; use the functions of AutoDiffGen.Ops");

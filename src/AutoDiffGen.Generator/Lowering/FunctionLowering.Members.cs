@@ -53,7 +53,7 @@ internal sealed partial class FunctionLowering
 
         if (reference.Arguments.Length > 0)
         {
-            return Element(reference) is { } element ? Read(element) : throw Unsupported(reference);
+            return Element(reference) is { } element ? Read(element) : throw Indexed(reference);
         }
 
         if (property.IsStatic)
@@ -90,6 +90,10 @@ internal sealed partial class FunctionLowering
         return Held(owner, property.Name, reference, Private(property, "getter"));
     }
 
+    private static LoweringException Indexed(IPropertyReferenceOperation reference) => reference.Instance?.Type is { } type && TypeReader.IsTensor(type, out _)
+        ? new("ADG0010", reference.Syntax, "single elements of a tensor", "use operators and the functions of AutoDiffGen.Ops, or pass the numbers as an array or span")
+        : new("ADG0010", reference.Syntax, $"the indexer of '{(reference.Instance?.Type is { } other ? TypeReader.Shown(other) : reference.Property.Name)}'", "pass an array or a span: of a list, list.ToArray() or CollectionsMarshal.AsSpan(list)");
+
     // A member that the receiver merely holds: a constant of the derivative.
     private int Held(int owner, string member, IOperation at, (string, string)[] access)
     {
@@ -102,14 +106,37 @@ internal sealed partial class FunctionLowering
         return _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);
     }
 
-    // A member that only its own type may name: the body that reads it may be inlined elsewhere.
+    // A member that only its own type, or its own assembly ("internal"), may name: the body that reads it may be inlined
+    // elsewhere. Of a static member the type is given as metadata names it too, of a method the types of its signature.
     private static (string, string)[] Private(ISymbol member, string kind)
     {
-        var access = member is IPropertySymbol { GetMethod: { } getter } ? getter.DeclaredAccessibility : member.DeclaredAccessibility;
-        return access is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
-            ? [("private", $"{TypeReader.Text(member.ContainingType)}|{kind}|{(member is IParameterSymbol ? $"<{member.Name}>P" : member.Name)}")]
-            : [];
+        bool only = Accessible(member) is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+        if (!only && Exports.IsPublic(member))
+        {
+            return [];
+        }
+
+        var found = new List<(string, string)>
+        {
+            (only ? "private" : "internal", $"{TypeReader.Text(member.ContainingType)}|{kind}|{(member is IParameterSymbol ? $"<{member.Name}>P" : member.Name)}"),
+        };
+        if (member.IsStatic)
+        {
+            found.Add(("owner", MetadataName(member.ContainingType) + ", " + member.ContainingAssembly.Name));
+        }
+
+        if (member is IMethodSymbol method)
+        {
+            found.Add(("signature", string.Join(";", method.Parameters.Select(p => (p.RefKind == RefKind.None ? "" : TypeReader.Shown(p.RefKind) + " ") + TypeReader.Text(p.Type)).Prepend(method.Arity > 0 ? "" : TypeReader.Text(method.ReturnType)))));
+        }
+
+        return [.. found];
     }
+
+    private static Accessibility Accessible(ISymbol member) => member is IPropertySymbol { GetMethod: { } getter } ? getter.DeclaredAccessibility : member.DeclaredAccessibility;
+
+    private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
+        : (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + type.MetadataName;
 
     private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
     {
@@ -149,7 +176,7 @@ internal sealed partial class FunctionLowering
             return Call(reference, getter, -1, []);
         }
 
-        return _builder.Op("static", type, [], [("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)), .. Private(property, "static")]);
+        return _builder.Op("static", type, [], [("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)), .. Private(property, "static_getter")]);
     }
 
     // x.Lengths[i] with a constant i.

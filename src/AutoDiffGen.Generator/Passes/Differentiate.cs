@@ -13,14 +13,16 @@ internal sealed partial class Differentiate
     private readonly Activity _activity;
     private readonly IrBuilder _builder;
 
+    private readonly Optimizations _optimizations;
     private readonly bool _again;
 
-    private Differentiate(Activity activity, IrBuilder builder, bool again) => (_activity, _builder, _again) = (activity, builder, again);
+    private Differentiate(Activity activity, IrBuilder builder, bool again, Optimizations optimizations) =>
+        (_activity, _builder, _again, _optimizations) = (activity, builder, again, again ? optimizations & ~Optimizations.OfOneDerivative : optimizations);
 
     /// <param name="onlyResult">Only the result has a cotangent; that of every other output is zero.</param>
     /// <param name="again">The derivative will be differentiated itself: what is detached stays so, nothing depends on
     /// whether an adjoint happens to be zero, and what is kept is kept number by number.</param>
-    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false, bool again = false)
+    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false, bool again = false, Optimizations optimizations = Optimizations.All)
     {
         var function = shaped.Function;
         var activity = Activity.Analyze(function);
@@ -31,7 +33,7 @@ internal sealed partial class Differentiate
             builder.Names[value.Id] = value.Name;
         }
 
-        return new Differentiate(activity, builder, again).Function(function, shaped.SymbolValues, onlyResult);
+        return new Differentiate(activity, builder, again, optimizations).Function(function, shaped.SymbolValues, onlyResult);
     }
 
     private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
@@ -51,6 +53,7 @@ internal sealed partial class Differentiate
 
         _roots = Roots.Analyze(function);
         _stacks = Stacks.Of(function.Body);
+        _uses = AdjointUses(IrWalk.AllOps(function.Body));
         _parameters.UnionWith(function.Parameters.Select(p => p.Value.Id));
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
@@ -135,9 +138,14 @@ internal sealed partial class Differentiate
         {
             var op = ops[i];
             _builder.Span = op.Span;
+            if (op.Results.Count > 0 && _sunk.Contains(op.Results[0].Id))
+            {
+                continue;
+            }
+
             if (op.Code == "if")
             {
-                forward[i] = ReverseBranch(op, adjoints);
+                forward[i] = ReverseBranch(ops, i, forward, adjoints);
             }
             else if (op.Code is "while" or "for")
             {

@@ -1,0 +1,48 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace AutoDiffGen.Models;
+
+/// <summary>A number that differs when the bits of an array do, but for one chance in 2^64.</summary>
+internal static class Fingerprint
+{
+    // Odd, so that a multiplication by it loses nothing (the primes of xxHash).
+    private const ulong Prime1 = 11400714785074694791, Prime2 = 14029467366897019727;
+
+    /// <summary>
+    /// Four chains run beside each other, which is what the multiplier can do. Each step is one to one in the value and in
+    /// what went before, so that one changed element always shows.
+    /// </summary>
+    public static ulong Of<T>(ReadOnlySpan<T> values)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            throw new InvalidOperationException($"{typeof(T)} contains references.");
+        }
+
+        int size = Unsafe.SizeOf<T>();
+        ref byte start = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values));
+        nint bytes = (nint)values.Length * size, at = 0;
+        ulong a = Prime1, b = Prime2, c = ~Prime1, d = ~Prime2;
+        for (; at <= bytes - 32; at += 32)
+        {
+            a = Step(a, Read(ref start, at));
+            b = Step(b, Read(ref start, at + 8));
+            c = Step(c, Read(ref start, at + 16));
+            d = Step(d, Read(ref start, at + 24));
+        }
+
+        for (; at < bytes; at++)
+        {
+            a = Step(a, Unsafe.Add(ref start, at));
+        }
+
+        return Step(Step(Step(a, b), c), d);
+    }
+
+    private static ulong Read(ref byte start, nint at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at));
+
+    // The rotation brings high bits, where signs are, down to where the next product spreads them.
+    private static ulong Step(ulong state, ulong value) => BitOperations.RotateLeft((state ^ value) * Prime1, 29);
+}
