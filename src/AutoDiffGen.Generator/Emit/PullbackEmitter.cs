@@ -116,6 +116,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         string tape = RentTape(context);
+        context.Owned.UnionWith(OutputList.Own(Derivative.Forward, Derivative.Saved) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
@@ -127,6 +128,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         entry.ReleaseInputs();
+        var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
+        string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
         context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
@@ -134,8 +137,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
         else
         {
-            var outputs = new OutputList(Signature, Derivative, []);
-            outputs.Return(context, Derivative.Forward, outputs.Result(context, Derivative.Forward));
+            outputs!.Return(context, Derivative.Forward, kept);
         }
 
         Writer.Close();
@@ -271,8 +273,15 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             context.Locals.Add(value.Id);
         }
 
+        foreach (var value in SavedNumbers)
+        {
+            context.Values[value.Id] = Expr.Of(_saved[value.Id]);
+        }
+
+        var scalars = new ScalarEmitter(context, []);
         if (!HasTensors)
         {
+            leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
             outputs.Check(context);
             reverse.CheckDestinations(entry);
         }
@@ -300,15 +309,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             outputs.Bind(context);
         }
 
-        foreach (var value in SavedNumbers)
-        {
-            context.Values[value.Id] = Expr.Of(_saved[value.Id]);
-        }
-
         OpenTape(context, _tape);
 
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
-        var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
         reverse.Emit(Loops, [leafBlock], scratch, outputs.Arrays);
         context.ReleaseLeases(context.Leases.Peek());

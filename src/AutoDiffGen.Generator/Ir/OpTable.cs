@@ -103,6 +103,9 @@ internal static class OpTable
         Add("slice", 3);
         Add("choose", -1, attributes: "numbers");
 
+        // expect_length: the cotangent of an array that is the result, and the length that it must have; checked before all else.
+        Add("expect_length", 2, 0, pure: false);
+
         // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of
         // elements along axes, as a floating number. cross_entropy's second result holds the probabilities.

@@ -63,7 +63,7 @@ internal sealed partial class FunctionLowering
 
         // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
         if (!Symbols.IsDifferentiable(method)
-            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid))
+            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid && !MakesArrayOf(method)))
         {
             return InertCall(call, method.ReturnsVoid ? null : TypeOf(call));
         }
@@ -93,6 +93,10 @@ internal sealed partial class FunctionLowering
         int reference = Call(call, method, receiver, arguments, Shape(ReturnCells(method)), receiverPlace is null || !ChangesReceiver(method) ? back : [.. back, receiverPlace]);
         return InCaller(reference, places, shape, call.Syntax);
     }
+
+    // An array of numbers, made of something that can carry a derivative.
+    private bool MakesArrayOf(IMethodSymbol method) => _types.TryRead(method.ReturnType) is ArrayType { IsDifferentiable: true }
+        && (method.Parameters.Any(p => _types.TryRead(p.Type) is { IsDifferentiable: true }) || (!method.IsStatic && _types.TryRead(method.ContainingType) is { IsDifferentiable: true }));
 
     private int MathCall(IInvocationOperation call, string code)
     {
