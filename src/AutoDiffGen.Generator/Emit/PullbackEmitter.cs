@@ -43,6 +43,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // Arrays that the method made and the reverse part reads: the handle keeps their memory.
     private List<IrValue> SavedArrays => [.. Derivative.Saved.Where(v => v.Type is ArrayType)];
 
+    private static bool IsRented(IrValue array) => array.Type is ArrayType { Rank: 1 };
+
     public void Emit()
     {
         var destinations = new DestinationList(Signature);
@@ -130,7 +132,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         entry.ReleaseInputs();
         var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
         string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
-        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Select(v => context.LeaseOf[v.Id])));
+        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsRented).Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
             ReturnTensor(context, plan, result, []);
@@ -174,7 +176,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         foreach (var value in SavedArrays)
         {
-            _saved[value.Id] = Add($"Lease<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}>", value.Name.Length > 0 ? value.Name.TrimStart('_') : "array", context.LeaseOf[value.Id]);
+            string name = value.Name.Length > 0 ? value.Name.TrimStart('_') : "array";
+            _saved[value.Id] = IsRented(value) ? Add($"Lease<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}>", name, context.LeaseOf[value.Id])
+                : Add(((ArrayType)value.Type).CSharp, name, context.Value(value.Id).Text);
         }
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
@@ -225,7 +229,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line("_alive = false;");
-        foreach (string name in SavedArrays.Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
+        foreach (string name in SavedArrays.Where(IsRented).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }
@@ -267,6 +271,12 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         string scratch = "", lease = "", cotangentLease = "";
         foreach (var value in SavedArrays)
         {
+            if (!IsRented(value))
+            {
+                context.Values[value.Id] = Expr.Of(_saved[value.Id]);
+                continue;
+            }
+
             string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "array");
             Writer.Line($"Span<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}> {name} = {_saved[value.Id]}.Span;");
             context.Values[value.Id] = Expr.Of(name);
@@ -283,7 +293,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         {
             leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
             outputs.Check(context);
-            reverse.CheckDestinations(entry);
+            reverse.CheckDestinations(entry, Derivative.ArrayCotangent is null ? "" : cotangent);
         }
         else
         {

@@ -94,12 +94,12 @@ internal static class OpTable
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of
-        // zeros of a length, in memory of the call; slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
+        // zeros of a length, in memory of the call, or of several dimensions; slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
         Add("add_to", -1, 0, pure: false);
         Add("length", 1, attributes: "axis");
-        Add("alloc", 1, pure: false);
+        Add("alloc", -1, pure: false);
         Add("slice", 3);
         Add("choose", -1, attributes: "numbers");
 

@@ -46,6 +46,11 @@ internal sealed partial class FunctionLowering
             return LocalCall(call);
         }
 
+        if (method.ContainingType is { IsExtension: true })
+        {
+            throw new LoweringException("ADG0010", call.Syntax, $"a call of '{method.Name}', a member of an extension block", "write it as a static method with 'this' before its first parameter");
+        }
+
         if (ReturnsReference(method) && Symbols.IsDifferentiable(method))
         {
             return ReferenceCall(call, method, call.Instance, call.Arguments);

@@ -14,7 +14,7 @@ internal sealed partial class Differentiate
         foreach (var op in ops.Where(op => op.Code == "alloc" && _activity.IsActive(op.Result.Id)))
         {
             _builder.Span = op.Span;
-            _shadows[op.Result.Id] = _builder.Op("alloc", AdjointType(op.Result.Type), [op.Operands[0]], Adjoint(op.Result.Name));
+            _shadows[op.Result.Id] = _builder.Op("alloc", AdjointType(op.Result.Type), [.. op.Operands], Adjoint(op.Result.Name));
         }
     }
 
