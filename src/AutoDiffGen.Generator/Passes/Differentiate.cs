@@ -160,6 +160,10 @@ internal sealed partial class Differentiate
             {
                 ReverseMemory(op, adjoints);
             }
+            else if (op.Code == "rule_call")
+            {
+                RulePullback(op, adjoints);
+            }
             else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id) && r.Type is not ArrayType))
             {
                 ReverseOp(op, adjoints);
@@ -196,10 +200,6 @@ internal sealed partial class Differentiate
         else if (op.Code == "call")
         {
             RecursiveCall(op, g, adjoints);
-        }
-        else if (op.Code == "rule_call")
-        {
-            RulePullback(op, g, adjoints);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {
