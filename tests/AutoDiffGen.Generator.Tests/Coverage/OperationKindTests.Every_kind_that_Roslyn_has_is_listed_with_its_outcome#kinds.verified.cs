@@ -31,7 +31,7 @@
 // Unary: lowered
 // Binary: lowered
 // Conditional: lowered
-// Coalesce: ADG0010, a null-coalescing expression
+// Coalesce: lowered
 // AnonymousFunction: lowered
 // ObjectCreation: lowered
 // TypeParameterObjectCreation: ADG0010, this construct (TypeParameterObjectCreation)
@@ -94,7 +94,7 @@
 // CaughtException: ADG0010, this construct (CaughtException)
 // StaticLocalInitializationSemaphore: ADG0010, this construct (StaticLocalInitializationSemaphore)
 // FlowAnonymousFunction: ADG0010, this construct (FlowAnonymousFunction)
-// CoalesceAssignment: ADG0010, a null-coalescing assignment
+// CoalesceAssignment: lowered
 // Range: lowered
 // ReDim: ADG0010, this construct (ReDim)
 // ReDimClause: ADG0010, this construct (ReDimClause)
@@ -123,4 +123,4 @@
 // Attribute: ADG0010, this construct (Attribute)
 // InlineArrayAccess: ADG0010, an element of an inline array
 // CollectionExpression: lowered
-// Spread: ADG0010, this construct (Spread)
+// Spread: lowered

@@ -7,7 +7,7 @@ namespace AutoDiffGen.Gradient.Tests.Forward;
 /// <summary>Forward mode over the programs of references and of arrays that methods make and give back, those that give a number.</summary>
 public class ForwardPlacesTests
 {
-    private static readonly Type[] Families = [typeof(References), typeof(ReferenceReturns), typeof(StructReferences)];
+    private static readonly Type[] Families = [typeof(References), typeof(ReferenceReturns), typeof(StructReferences), typeof(ReturnedArrays), typeof(ArrayCopies), typeof(RectangularArrays), typeof(UserOperators), typeof(Records)];
 
     private static readonly Lazy<ProgramSet> LazyPrograms = new(() => ForwardPrograms.Set(ProgramSet.TextsOf(path => Families.Any(f => path.EndsWith("/" + f.Name + ".cs", StringComparison.Ordinal)))));
 
