@@ -93,11 +93,12 @@ public static partial class ArrayCopies
     }
 
     [Differentiable, At(2.0)]
-    public static double NamesThatMayBeMissing(double x)
+    public static double NamesThatMayBeMissing(double x, string? given)
     {
         string? none = null;
-        string name = none ?? "length";
+        string name = given ?? none ?? "length";
         none ??= name;
-        return none == "length" ? x * x : x;
+        given ??= none;
+        return given == "text" ? x * x * name.Length : x;
     }
 }

@@ -88,9 +88,10 @@ public static partial class ReturnedArrays
     public static double[] WrittenInPlace(double x, double y) => [x * y, x, x * x];
 
     [Differentiable, At]
-    public static double[] OfConstants(double x)
+    public static double[] MostlyOfConstants(double x)
     {
-        double[] w = [1.0, 2.0];
+        double[] w = [1.0, 2.0, 3.0];
+        w[1] *= x;
         return w;
     }
 
