@@ -86,13 +86,6 @@ internal sealed partial class FunctionLowering
                 return NewArray(operation, type, [], collection.Elements);
             case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type:
                 return WithSpreads(collection, type);
-            case ICoalesceOperation coalesce when _types.TryRead(coalesce.Value.Type) is OpaqueType:
-                int given = Expression(coalesce.Value);
-                return _nulls.Contains(given) ? Expression(coalesce.WhenNull) : Merge(coalesce.Syntax, IsNull(given), () => OrThrow(() => Expression(coalesce.WhenNull)), () => given)!.Value;
-            case ICoalesceAssignmentOperation assignment when _types.TryRead(assignment.Target.Type) is OpaqueType:
-                var kept = PlaceOf(assignment.Target);
-                int held = Read(kept);
-                return _nulls.Contains(held) ? Write(kept, Expression(assignment.Value)) : Merge(assignment.Syntax, IsNull(held), () => Write(kept, Expression(assignment.Value)), () => held)!.Value;
             case ICompoundAssignmentOperation compound:
                 return Compound(compound);
             case IIncrementOrDecrementOperation increment:
@@ -117,11 +110,6 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    // Values that are null whatever happens.
-    private readonly HashSet<int> _nulls = [];
-
-    private int IsNull(int id) => _builder.Op("eq", ScalarType.Bool, [id, _builder.Op("literal", _builder.TypeOf(id), [], ("text", "null"))]);
-
     private int? Constant(IOperation operation)
     {
         object? value = operation.ConstantValue.Value;
@@ -136,9 +124,7 @@ internal sealed partial class FunctionLowering
             string text = value is null ? "null"
                 : value is string s ? SymbolDisplay.FormatLiteral(s, quote: true)
                 : EnumText(operation.Type, value);
-            int literal = _builder.Op("literal", type, [], ("text", text));
-            _nulls.UnionWith(value is null ? [literal] : []);
-            return literal;
+            return _builder.Op("literal", type, [], ("text", text));
         }
 
         return _builder.Constant(NumberText(value), scalar);

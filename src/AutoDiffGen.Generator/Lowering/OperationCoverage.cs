@@ -28,7 +28,7 @@ internal static class OperationCoverage
         OperationKind.Tuple, OperationKind.ObjectCreation, OperationKind.ObjectOrCollectionInitializer, OperationKind.With, OperationKind.LocalFunction,
         OperationKind.AnonymousFunction, OperationKind.DelegateCreation, OperationKind.InterpolatedString, OperationKind.InterpolatedStringText, OperationKind.Interpolation,
         OperationKind.ConstructorBody, OperationKind.DeclarationExpression, OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
-        OperationKind.Spread, OperationKind.Coalesce, OperationKind.CoalesceAssignment,
+        OperationKind.Spread,
     };
 
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
@@ -51,8 +51,8 @@ internal static class OperationCoverage
         [OperationKind.ObjectCreation] = ("the creation of this object", "create it outside and pass it in"),
         [OperationKind.TupleBinary] = ("a comparison of tuples", "compare the elements"),
         [OperationKind.DeconstructionAssignment] = ("a deconstruction of something other than a tuple written in place", "assign one local after the other"),
-        [OperationKind.Coalesce] = ("a null-coalescing expression of this type", "check for null outside"),
-        [OperationKind.CoalesceAssignment] = ("a null-coalescing assignment of this type", "check for null outside"),
+        [OperationKind.Coalesce] = ("a null-coalescing expression", "check for null outside"),
+        [OperationKind.CoalesceAssignment] = ("a null-coalescing assignment", "check for null outside"),
         [OperationKind.ConditionalAccess] = ("a conditional access", "check for null outside"),
         [OperationKind.DynamicInvocation] = ("a dynamic call", "use static types"),
         [OperationKind.DynamicMemberReference] = ("a dynamic member", "use static types"),

@@ -31,7 +31,7 @@
 // Unary: lowered
 // Binary: lowered
 // Conditional: lowered
-// Coalesce: lowered
+// Coalesce: ADG0010, a null-coalescing expression
 // AnonymousFunction: lowered
 // ObjectCreation: lowered
 // TypeParameterObjectCreation: ADG0010, this construct (TypeParameterObjectCreation)
@@ -94,7 +94,7 @@
 // CaughtException: ADG0010, this construct (CaughtException)
 // StaticLocalInitializationSemaphore: ADG0010, this construct (StaticLocalInitializationSemaphore)
 // FlowAnonymousFunction: ADG0010, this construct (FlowAnonymousFunction)
-// CoalesceAssignment: lowered
+// CoalesceAssignment: ADG0010, a null-coalescing assignment
 // Range: lowered
 // ReDim: ADG0010, this construct (ReDim)
 // ReDimClause: ADG0010, this construct (ReDimClause)

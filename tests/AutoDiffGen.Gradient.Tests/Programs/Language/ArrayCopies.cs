@@ -91,14 +91,4 @@ public static partial class ArrayCopies
         a[^1]++;
         return a[1] * a[2];
     }
-
-    [Differentiable, At(2.0)]
-    public static double NamesThatMayBeMissing(double x, string? given)
-    {
-        string? none = null;
-        string name = given ?? none ?? "length";
-        none ??= name;
-        given ??= none;
-        return given == "text" ? x * x * name.Length : x;
-    }
 }
