@@ -80,8 +80,8 @@ internal sealed partial class FunctionLowering
             case IArrayCreationOperation creation when TypeOf(operation) is ArrayType type:
                 return NewArray(operation, type, creation.DimensionSizes, creation.Initializer?.ElementValues);
             case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } stack when _types.TryRead(stack.Type) is ArrayType type:
-                var elements = stack.ChildOperations.OfType<IArrayInitializerOperation>().FirstOrDefault()?.ElementValues;
-                return NewArray(stack, type, [.. stack.ChildOperations.Where(c => c is not IArrayInitializerOperation)], elements);
+                var given = (stack.Syntax as StackAllocArrayCreationExpressionSyntax)?.Initializer ?? (stack.Syntax as ImplicitStackAllocArrayCreationExpressionSyntax)?.Initializer;
+                return NewArray(stack, type, [.. stack.ChildOperations], given is null ? null : StackElements(stack, given));
             case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type && !collection.Elements.Any(e => e is ISpreadOperation):
                 return NewArray(operation, type, [], collection.Elements);
             case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type:
@@ -108,6 +108,13 @@ internal sealed partial class FunctionLowering
             default:
                 throw Unsupported(operation);
         }
+    }
+
+    // Roslyn has no operation of its own for stackalloc: its elements are those children that stand in the initialiser.
+    private static List<IOperation> StackElements(IOperation stack, InitializerExpressionSyntax initializer)
+    {
+        var inside = stack.Descendants().Where(o => initializer.Span.Contains(o.Syntax.Span)).ToList();
+        return [.. initializer.Expressions.Select(e => inside.FirstOrDefault(o => o.Syntax.Span == e.Span) ?? throw Unsupported(stack))];
     }
 
     private int? Constant(IOperation operation)
