@@ -308,6 +308,13 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                 entry.Inputs.Add(new(result.Element.CSharp, span, cotangent));
             }
 
+            if (Derivative.ArrayCotangent is { Type: ArrayType { Element: ScalarType element } })
+            {
+                leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
+                outputs.Check(context);
+                entry.Inputs.Add(new(element.CSharp, cotangent, cotangent));
+            }
+
             reverse.CheckDestinations(entry);
             BindSaved(context, [.. Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id))]);
 

@@ -75,7 +75,13 @@ internal static class Inliner
                     continue;
                 }
 
-                ops.AddRange(Body(Inline(callee), op, ref next, out var results));
+                var whole = Inline(callee);
+                if (op.TryText("held") is not null && op.Ints("held").Any(i => Roots.Analyze(whole).IsWritten(whole.Parameters[i].Value.Id)))
+                {
+                    throw new CompilationException("ADG0010", op.Span, Lowering.FunctionLowering.ReachedOtherwise, "copy the element into a local, pass that, and store it back");
+                }
+
+                ops.AddRange(Body(whole, op, ref next, out var results));
                 for (int i = 0; i < op.Results.Count; i++)
                 {
                     map[op.Results[i].Id] = results[i];
