@@ -14,7 +14,7 @@ internal static class Inliner
     {
         var functions = callees.Append(root).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var recursive = RecursiveKeys(functions);
-        return new Inlining(functions, recursive).Inline(root);
+        return new Inlining(functions, recursive, new CallEffects(functions)).Inline(root);
     }
 
     /// <summary>The functions that can call themselves, directly or through others.</summary>
@@ -30,7 +30,7 @@ internal static class Inliner
     private static bool Reaches(string from, string target, Dictionary<string, List<string>> calls, HashSet<string> seen) =>
         calls[from].Any(next => next == target || (seen.Add(next) && Reaches(next, target, calls, seen)));
 
-    private sealed class Inlining(Dictionary<string, IrFunction> functions, HashSet<string> recursive)
+    private sealed class Inlining(Dictionary<string, IrFunction> functions, HashSet<string> recursive, CallEffects effects)
     {
         private readonly Dictionary<string, IrFunction> _done = [];
         private int _scope;
@@ -64,11 +64,9 @@ internal static class Inliner
                     }
 
                     op = op with { Regions = regions.ToEquatable() };
-                    if (op.Code == "call" && functions.TryGetValue(op.Text("callee"), out var kept))
+                    if (op.Code == "call" && functions.ContainsKey(op.Text("callee")))
                     {
-                        // Which arguments its derivative has destinations for, and which its pushforward takes tangents of.
-                        op = op.With("active", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive && p.p.Type is ScalarType).Select(p => p.i)));
-                        op = op.With("tangents", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive).Select(p => p.i)));
+                        op = effects.Noted(op);
                     }
 
                     ops.Add(op);

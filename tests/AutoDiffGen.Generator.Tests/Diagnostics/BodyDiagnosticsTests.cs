@@ -138,11 +138,6 @@ public class BodyDiagnosticsTests
         $"'{member}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
 
     [Fact]
-    public void A_helper_that_calls_itself_needs_a_mark() => Expected.Diagnostic(
-        "using AutoDiffGen; [Differentiable] public static partial class C { [Differentiable] public static double F(double x) => {|ADG0205:Power(x, 3)|}; static double Power(double x, int n) => n <= 0 ? 1 : x * Power(x, n - 1); }",
-        "'Power' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
-
-    [Fact]
     public void A_forward_mode_needs_that_of_a_callee_that_calls_itself() => Expected.Diagnostic(
         "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)] public static double F(double x) => {|ADG0208:Power(x, 3)|}; [Differentiable] public static double Power(double x, int n) => n <= 0 ? 1 : x * Power(x, n - 1); }",
         "'Power' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
