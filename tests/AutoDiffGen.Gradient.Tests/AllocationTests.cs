@@ -43,6 +43,18 @@ public class AllocationTests
     public void A_recursive_method() => AllocatesNothing(() => Calls.FibonacciGradient(0.9, 6, out _));
 
     [Fact]
+    public void A_recursive_method_over_arrays()
+    {
+        double[] re = new double[8], im = new double[8], ones = [1, 1, 1, 1, 1, 1, 1, 1], dRe = new double[8], dIm = new double[8];
+        AllocatesNothing(() =>
+        {
+            Programs.Language.Recursion.FourierWithPullback(re, im, out var pullback);
+            pullback.Invoke(ones, ones, dRe, dIm);
+            pullback.Dispose();
+        });
+    }
+
+    [Fact]
     public void A_tensor_gradient()
     {
         var (a, w) = (Tensor.CreateFromShape<double>([3, 4]), Tensor.CreateFromShape<double>([4, 4]));

@@ -61,16 +61,13 @@ internal static class DiagnosticCatalog
         "'{0}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
-        "'{0}' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");
+        "'{0}' stays a call here, which tensors do not support yet: write the recursion over numbers and arrays, or a loop");
 
     public static readonly DiagnosticDescriptor HigherDerivative = Error("ADG0203", "A generated member inside a differentiable method",
         "'{0}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
 
     public static readonly DiagnosticDescriptor TensorBranch = Error("ADG0204", "A branch over tensors",
         "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
-
-    public static readonly DiagnosticDescriptor RecursiveHelper = Error("ADG0205", "A recursive method that is not marked",
-        "'{0}' calls itself, so it needs a derivative of its own: mark it [Differentiable]");
 
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
         "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");

@@ -2,16 +2,6 @@ using AutoDiffGen.Generator.Ir;
 
 namespace AutoDiffGen.Generator.Emit;
 
-/// <summary>How calls of recursive methods are spelled.</summary>
-internal enum CallMode
-{
-    /// <summary>The function alone.</summary>
-    Primal,
-
-    /// <summary>The function, its saved values pushed on <c>tape</c>.</summary>
-    Forward,
-}
-
 /// <summary>What one generated member knows while its body is written: names, values as text, spans, symbols.</summary>
 internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<string, int> symbolValues)
 {
@@ -92,7 +82,8 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
         _mentions[id] = [.. operands.SelectMany(Mentions)];
     }
 
-    public CallMode Calls { get; set; }
+    /// <summary>The type that the member stands in, when that is one for helpers: their calls need no prefix.</summary>
+    public string Holder { get; set; } = "";
 
     /// <summary>The name of the tape that forward calls push on, and of the cursor that reverse calls read.</summary>
     public string Tape { get; set; } = "tape";

@@ -11,7 +11,6 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
     {
         var destinations = new DestinationList(Signature);
         var context = NewContext(Signature.Parameters.Select(p => p.Name).Concat(destinations.Names));
-        context.Calls = CallMode.Forward;
         var entry = new Entry(Function, Signature, context);
         Summary(Writer, $"The value of <c>{Signature.Name}</c> and its gradient{(destinations.CanAccumulate ? ", written to the destinations or, with <c>accumulate</c>, added to them; a destination that is null is skipped" : "")}.");
         WriteHead(Head(Signature.ReturnType, Signature.Names.Gradient), [.. entry.Declarations(), .. destinations.Declarations]);

@@ -23,19 +23,19 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
 
     protected bool HasTensors => Types.Values.Any(t => t is TensorType);
 
-    protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code is "call" or "push" or "push_all");
+    protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code is "call_forward" or "push" or "push_all");
 
     protected TensorType? ResultTensor => Derivative.Result?.Type as TensorType;
 
     protected string Head(string returnType, string name) => $"{Signature.Modifiers} {returnType} {name}{Signature.TypeParameters}";
 
-    protected EmitContext NewContext(IEnumerable<string> parameters) =>
-        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), Types, Derivative.SymbolValues) { Accessors = Loops.Accessors };
+    protected EmitContext NewContext(IEnumerable<string> parameters, IReadOnlyDictionary<int, IrType>? types = null) =>
+        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), types ?? Types, Derivative.SymbolValues) { Accessors = Loops.Accessors };
 
-    protected void WriteHead(string head, IReadOnlyList<string> parameters)
+    protected void WriteHead(string head, IReadOnlyList<string> parameters, bool constraints = true)
     {
         Writer.Call(head, parameters, "");
-        if (Signature.Constraints.Length > 0)
+        if (constraints && Signature.Constraints.Length > 0)
         {
             Writer.Line("    " + Signature.Constraints);
         }

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, bool recursive, Pushforward? pushforward = null)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null)
     {
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
@@ -30,11 +30,13 @@ internal static class MethodEmitter
                 new PushforwardEmitter(signature, pushforward, loops, writer).Emit();
             }
 
-            if (recursive)
+            foreach (var pair in pairs.Where(p => p.Name.Length == 0))
             {
                 writer.Line();
-                new PairEmitter(signature, derivative, loops, writer).Emit();
+                new PairEmitter(signature, pair, loops, writer).Emit();
             }
+
+            Helpers(signature, [.. pairs.Where(p => p.Name.Length > 0)], loops, writer);
 
             foreach (string text in accessors.Texts)
             {
@@ -67,6 +69,34 @@ internal static class MethodEmitter
                 writer.Close();
             }
         });
+    }
+
+    private static void Helpers(MethodSignature signature, List<Pair> helpers, LoopLibrary loops, CodeWriter writer)
+    {
+        if (helpers.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line().Line($"/// <summary>The helpers of <c>{signature.Name}</c> that call themselves, with what their derivatives need.</summary>");
+        writer.Line($"private static class {signature.Names.Calls}{signature.TypeParameters}");
+        if (signature.Constraints.Length > 0)
+        {
+            writer.Line("    " + signature.Constraints);
+        }
+
+        writer.Open();
+        for (int i = 0; i < helpers.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            new PairEmitter(signature, helpers[i], loops, writer).Emit();
+        }
+
+        writer.Close();
     }
 
     /// <summary>A sentence as a C# literal.</summary>

@@ -51,7 +51,6 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var names = new NameScope(Signature.Parameters.Select(p => p.Name));
         string pullback = names.Take("pullback");
         var context = NewContext(Signature.Parameters.Select(p => p.Name).Append(pullback));
-        context.Calls = CallMode.Forward;
         CollectKept();
         Forward(context, pullback);
         Writer.Line();

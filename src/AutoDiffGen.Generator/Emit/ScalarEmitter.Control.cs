@@ -54,7 +54,9 @@ internal sealed partial class ScalarEmitter
     {
         if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && Ternary(op) is { } ternary)
         {
-            Define(op.Result, ternary, false, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
+            // What is read now may be overwritten before it is used.
+            bool reads = op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Code == "load" && !o.Flag("fixed"));
+            Define(op.Result, ternary, reads, "branch", op.Operands.Concat(op.Regions.SelectMany(r => r.Terminator.Operands)));
             return;
         }
 
@@ -154,7 +156,7 @@ internal sealed partial class ScalarEmitter
             {
                 context.Values[op.Result.Id] = Expression(op);
             }
-            else if (!once || op.Code == "call" || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
+            else if (!once || op.Code == "call" || op.Result.Type is ArrayType || !OpTable.IsRemovable(op) || context.Assigned.ContainsKey(op.Result.Id))
             {
                 return null;
             }

@@ -33,6 +33,9 @@ internal sealed partial class ScalarEmitter
             case "alloc":
                 Allocate(op);
                 return true;
+            case "shadow_like":
+                Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
+                return true;
             case "slice" or "choose":
                 string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
                 context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
@@ -104,7 +107,11 @@ internal sealed partial class ScalarEmitter
         string lease = context.Names.Take(name + "Lease");
         context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
         context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
-        context.Writer.Line($"{name}.Clear();");
+        if (!op.Flag("blank"))
+        {
+            context.Writer.Line($"{name}.Clear();");
+        }
+
         context.Values[op.Result.Id] = Expr.Of(name);
         context.Locals.Add(op.Result.Id);
         context.LeaseOf[op.Result.Id] = lease;

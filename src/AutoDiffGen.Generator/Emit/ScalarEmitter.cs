@@ -58,6 +58,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "call_reverse":
                 ReverseCall(op);
                 return;
+            case "call" or "call_forward":
+                Call(op);
+                return;
         }
 
         if (Memory(op))
@@ -79,7 +82,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             return;
         }
 
-        Define(op.Result, expression, op.Code == "call", Hint(op), op.Operands);
+        Define(op.Result, expression, false, Hint(op), op.Operands);
     }
 
     // x = x + y as a person writes it.
@@ -157,8 +160,6 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Extent(op);
             case "convert" when context.Types[op.Operands[0]] is OpaqueType:
                 return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
-            case "call":
-                return Call(op);
         }
 
         var operands = op.Operands.Select(context.Value).ToList();
@@ -182,56 +183,6 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         return element.Kind == ScalarKind.Generic
             ? Expr.Of($"{element.CSharp}.CreateChecked({text})")
             : new Expr($"({element.CSharp})({text})", Expr.Unary);
-    }
-
-    private Expr Call(IrOp op)
-    {
-        string name = op.Text(context.Calls == CallMode.Primal ? "primal" : "forward");
-        var arguments = Arguments(op, op.Operands);
-        if (context.Calls == CallMode.Forward)
-        {
-            arguments.Add(context.Tape);
-        }
-
-        return Expr.Of($"{Target(op)}{name}({string.Join(", ", arguments)})");
-    }
-
-    private void ReverseCall(IrOp op)
-    {
-        var inputs = op.Operands.Take(op.Operands.Count - 1).ToList();
-        var arguments = Arguments(op, inputs);
-        arguments.Add("ref " + context.Cursor);
-        arguments.Add(context.Value(op.Operands[op.Operands.Count - 1]).Text);
-        foreach (var result in op.Results)
-        {
-            if (context.Assigned.TryGetValue(result.Id, out string? existing))
-            {
-                arguments.Add("out " + existing);
-                context.Bind(result.Id, existing);
-                continue;
-            }
-
-            string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "adjoint");
-            arguments.Add($"out {TypeText(result.Type)} {name}");
-            context.Values[result.Id] = Expr.Of(name);
-        }
-
-        context.Writer.Call(Target(op) + op.Text("reverse"), arguments, ";");
-    }
-
-    // The receiver of an instance method is operand 0; it stands before the name.
-    private List<string> Arguments(IrOp op, IEnumerable<int> operands) =>
-        [.. operands.Skip(op.Flag("instance") ? 1 : 0).Select(id => context.Value(id).Text)];
-
-    private string Target(IrOp op)
-    {
-        if (op.Flag("instance"))
-        {
-            string receiver = context.Value(op.Operands[0]).Text;
-            return receiver == "this" ? "" : receiver + ".";
-        }
-
-        return op.TryText("type") is { Length: > 0 } type ? type + "." : "";
     }
 
     private void InertCall(IrOp op)
@@ -292,7 +243,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "load" => op.Result.Type is ArrayType ? "row" : "element",
         "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
-        "call" => NameScope.Camel(op.TryText("method") ?? "result"),
+        "call" or "call_forward" => NameScope.Camel(op.TryText("method") ?? "result"),
         "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),
         _ => Rules.ScalarRules.Find(op.Code) is { IsOperator: false } rule ? NameScope.Camel(rule.Spelling) : "value",
     };

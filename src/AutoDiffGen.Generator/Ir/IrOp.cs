@@ -66,6 +66,9 @@ internal sealed record IrOp(
     public int[] Ints(string name) =>
         Text(name) is { Length: > 0 } text ? [.. text.Split(',').Select(t => int.Parse(t, CultureInfo.InvariantCulture))] : [];
 
+    /// <summary>Of a call that stays a call: the operands that the attribute names.</summary>
+    public IEnumerable<int> OperandsOf(string name) => TryText(name) is null ? [] : Ints(name).Select(i => Operands[i]);
+
     public IrOp With(string name, string text) =>
         this with { Attributes = Attributes.Where(a => a.Name != name).Append(new IrAttribute(name, text)).ToEquatable() };
 }

@@ -78,4 +78,12 @@ internal sealed record GeneratedNames(string Gradient, string WithPullback, stri
     public string Pushforward { get; init; } = "";
 
     public string HessianVector { get; init; } = "";
+
+    /// <summary>Beside the pair: the value alone, and value and tangent together, with the parameters of the pair.</summary>
+    public string Value { get; init; } = "";
+
+    public string Tangent { get; init; } = "";
+
+    /// <summary>The type that holds the pairs of helpers without a mark.</summary>
+    public string Calls { get; init; } = "";
 }

@@ -16,11 +16,12 @@ internal static class OpTable
 
     public static OpInfo? Find(string code) => Table.TryGetValue(code, out var info) ? info : null;
 
-    public static bool IsPure(IrOp op) => ((Find(op.Code)?.Pure ?? false) || (op.Code == "load" && op.Flag("fixed"))) && op.Regions.All(r => r.Body.All(IsPure));
+    public static bool IsPure(IrOp op) =>
+        ((Find(op.Code)?.Pure ?? false) || (op.Code == "load" && op.Flag("fixed"))) && !op.Flag("memory") && !op.Flag("effects") && op.Regions.All(r => r.Body.All(IsPure));
 
     /// <summary>May be dropped when nothing reads its results: pure, or a read of memory or of a tape's record.</summary>
     public static bool IsRemovable(IrOp op) =>
-        (Find(op.Code) is { } info && (info.Pure || op.Code is "load" or "alloc")) && op.Regions.All(r => r.Body.All(IsRemovable));
+        (Find(op.Code) is { } info && (info.Pure || op.Code is "load" or "alloc")) && !op.Flag("effects") && op.Regions.All(r => r.Body.All(IsRemovable));
 
     public static bool IsTerminator(IrOp op) => op.Code is "return" or "yield";
 
@@ -56,11 +57,17 @@ internal static class OpTable
         Add("convert", 1);
         Add("select", 4, attributes: "compare");
 
-        // Calls. call: a method whose IR is in the unit, by key. call_pushforward: the arguments and the tangents of those
-        // named by "active"; the results and their tangents. inert_call: a method through which no derivative flows;
+        // Calls. call: a method whose IR is in the unit, by key, or one that is only known when the program runs. Of one
+        // that stays a call: active are the operands that are numbers with a derivative, tangents these and the arrays;
+        // writes the arrays it may write to; memory: it reads arrays; tensors: it computes with them; effects: it must run, once. call_forward: the same,
+        // saving what its reverse reads on the tape. call_reverse: the arguments, one cotangent for each result that can
+        // have one, the shadows of the arrays among "tangents"; gives the adjoints of "active". call_pushforward: the
+        // arguments and the tangents of those named by "tangents"; the results, the tangents of those that can have one.
+        // inert_call: a method through which no derivative flows;
         // it runs once, in the forward pass. kind: static (target is the qualified name), instance (operand 0 is the
         // receiver, target the member name) or new (target is the type); reads: it writes to no array.
         Add("call", -1, -1, attributes: "callee");
+        Add("call_forward", -1, -1, pure: false, attributes: "callee");
         Add("call_pushforward", -1, -1, attributes: "callee");
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
@@ -97,12 +104,14 @@ internal static class OpTable
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of
-        // zeros of a length, in memory of the call, or of several dimensions; slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
+        // zeros of a length, in memory of the call (blank: whatever it holds), or of several dimensions; shadow_like: zeros in the shape of an array
+        // of arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
         Add("add_to", -1, 0, pure: false);
         Add("length", 1, attributes: "axis");
         Add("alloc", -1, pure: false);
+        Add("shadow_like", 1, pure: false);
         Add("slice", 3);
         Add("choose", -1, attributes: "numbers");
 

@@ -314,40 +314,72 @@ internal sealed partial class FunctionLowering
         var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
         var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
         bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
-        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments);
+        bool constructor = method.MethodKind == MethodKind.Constructor;
+        var objects = Objects(at, receiver, arguments, back ?? []);
+        bool makesObject = constructor && method.ContainingType.IsReferenceType;
+        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments)
+        {
+            Objects = objects.Select(o => o.Index).Concat(makesObject ? [-1] : Array.Empty<int>()).ToEquatable(),
+        };
         _callees.Add(callee);
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
-        bool constructor = method.MethodKind == MethodKind.Constructor;
         var type0 = constructor ? null : method.ReturnsVoid ? null : ReturnsReference(method) ? result! : TypeOf(at);
         int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
 
         // The result, then what the callee gives back: ref and out parameters, and the struct it is a method of.
         var outputs = (type0 is null ? Enumerable.Empty<IrType>() : [type0])
             .Concat(method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => _types.TryRead(p.Type)!))
-            .Concat(ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : []).ToList();
+            .Concat(objects.Select(o => (IrType)ObjectOf(o.Reference).Type))
+            .Concat(makesObject ? [result!] : ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : []).ToList();
         var results = outputs.SelectMany(o => LeafTypes(o, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
         var attributes = new List<IrAttribute>
         {
             new("callee", callee.Key), new("method", method.Name), new("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"),
-            new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType ? "false" : "true"),
+            new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType || callee.Objects.Contains(-1) ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
             new("held", string.Join(",", given.SelectMany(Leaves).Select((id, i) => (id, i)).Where(p => _held.Contains(p.id)).Select(p => p.i))),
             new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
         attributes.RemoveAll(a => a is { Name: "held", Text.Length: 0 });
         _held.Clear();
+        attributes.AddRange(ByPair(method, names, results.Count));
         _builder.Append(IrOp.Create("call", given.SelectMany(Leaves), results, attributes, _builder.Span));
         int next = 0;
         int Output(IrType output) => Rebuild(output, () => results[next++].Id);
         int value = type0 is null ? -1 : Output(type0);
-        foreach (var place in back ?? [])
+        var places = (back ?? []).ToList();
+        int references = method.Parameters.Count(p => p.RefKind is RefKind.Ref or RefKind.Out);
+        foreach (var place in places.Take(references))
+        {
+            Write(place, Output(place.Type));
+        }
+
+        foreach (var (_, reference) in objects)
+        {
+            _values[ObjectOf(reference).Key] = Output(ObjectOf(reference).Type);
+        }
+
+        foreach (var place in places.Skip(references))
         {
             Write(place, Output(place.Type));
         }
 
         // A method of a struct that is called on a value changes a copy that nobody sees; a constructor gives it back.
         return constructor ? Output(result!) : value;
+    }
+
+    // A call that stays one names the members that take everything number by number, unless the ones that everybody may
+    // call do so too.
+    private IEnumerable<IrAttribute> ByPair(IMethodSymbol method, GeneratedNames names, int results)
+    {
+        bool plain = results == 1 && _types.TryRead(method.ReturnType) is ScalarType && (method.IsStatic || !method.ContainingType.IsValueType)
+            && method.Parameters.All(p => p.RefKind == RefKind.None && _types.TryRead(p.Type) is ScalarType or OpaqueType or ModelType);
+        return plain ? [] :
+        [
+            new("value", names.Value), new("tangent", names.Tangent),
+            new("generic", method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeText)) + ">"),
+        ];
     }
 
     // new X(...) of a class: an object that the derivative only passes through.
@@ -409,6 +441,11 @@ internal sealed partial class FunctionLowering
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);
         int[] arguments = Arguments(call);
         _builder.Span = Span(call.Syntax);
+        if (IsObject(receiver) || arguments.Any(IsObject))
+        {
+            throw Lost(call.Syntax);
+        }
+
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
         string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
         IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];

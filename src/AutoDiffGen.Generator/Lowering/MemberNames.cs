@@ -36,6 +36,9 @@ internal static class MemberNames
         {
             Pushforward = Free(name + "Pushforward"),
             HessianVector = Free(name + "HessianVectorProduct"),
+            Value = Free(name + "Value" + mark),
+            Tangent = Free(name + "Tangent" + mark),
+            Calls = Free(name + "Calls" + mark),
         };
     }
 }

@@ -22,6 +22,9 @@ internal sealed class Activity
 
     public Roots Roots => _roots;
 
+    /// <summary>Whether an operation takes part in the derivative: by what it gives, or by what it writes.</summary>
+    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "call" or "rule_call" && Roots.Writes(op).Any(IsActive));
+
     public static Activity Analyze(IrFunction function)
     {
         var activity = new Activity(Roots.Analyze(function));
@@ -38,6 +41,7 @@ internal sealed class Activity
         Settle(activity._useful, () => activity.Backward(function.Body));
         activity.CheckInertCalls(function.Body);
         activity.CheckRuleCalls(function.Body);
+        activity.CheckForeignArrays(function.Body);
         var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         var foreign = new ForeignValues(id => activity._varied.Contains(id) || activity._roots.Of(id).Any(activity._varied.Contains));
         int known;
@@ -93,6 +97,20 @@ internal sealed class Activity
         }
     }
 
+    // An array that an object holds outlives the call, and may be read under another name.
+    private void CheckForeignArrays(IrBlock block)
+    {
+        var foreign = IrWalk.AllOps(block).Where(op => op.Code is "field" or "static" or "literal" && op.Result.Type is ArrayType).ToDictionary(op => op.Result.Id, op => op.TryText("member") ?? "an array");
+        foreach (var op in IrWalk.AllOps(block).Where(op => foreign.Count > 0 && op.Code is "store" or "add_to" or "rule_call"))
+        {
+            var from = op.Code == "rule_call" ? new RuleCall(op).Targets : op.Stored;
+            if (from.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)) && Roots.Writes(op).SelectMany(_roots.Of).FirstOrDefault(foreign.ContainsKey) is var root && foreign.TryGetValue(root, out string? member))
+            {
+                throw new CompilationException("ADG0009", op.Span, member.Replace("global::", ""));
+            }
+        }
+    }
+
     private static bool IsReadOnly(int id, IrBlock block) =>
         IrWalk.AllValues(block).FirstOrDefault(v => v.Id == id)?.Type is ArrayType { Kind: ArrayKind.ReadOnlySpan };
 
@@ -138,6 +156,16 @@ internal sealed class Activity
             if (call.Targets.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
             {
                 _varied.UnionWith(op.Results.Take(call.Outputs).Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(call.Written.SelectMany(_roots.Of)));
+            }
+
+            return;
+        }
+
+        if (op.Code == "call" && op.TryText("tangents") is not null)
+        {
+            if (op.OperandsOf("tangents").Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
+            {
+                _varied.UnionWith(op.Results.Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(op.OperandsOf("writes").Intersect(op.OperandsOf("tangents")).SelectMany(_roots.Of)));
             }
 
             return;
@@ -240,6 +268,13 @@ internal sealed class Activity
                     if (op.Results.Any(r => _useful.Contains(r.Id)) || call.Written.SelectMany(_roots.Of).Any(_useful.Contains))
                     {
                         _useful.UnionWith(call.Targets.Concat(call.Targets.SelectMany(_roots.Of)));
+                    }
+
+                    break;
+                case "call" when op.TryText("tangents") is not null:
+                    if (op.Results.Any(r => _useful.Contains(r.Id)) || op.OperandsOf("writes").SelectMany(_roots.Of).Any(_useful.Contains))
+                    {
+                        _useful.UnionWith(op.OperandsOf("tangents").Concat(op.OperandsOf("tangents").SelectMany(_roots.Of)));
                     }
 
                     break;

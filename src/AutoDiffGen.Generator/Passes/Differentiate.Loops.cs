@@ -12,7 +12,7 @@ internal sealed partial class Differentiate
         var loop = new LoopView(op);
         var active = Enumerable.Range(0, loop.Count).Where(i => _activity.IsActive(loop.Argument(i).Id)).ToList();
         var cotangents = active.Select(i => adjoints.Take(op.Results[i].Id)).ToList();
-        if (active.Count == 0 && !IrWalk.AllOps(loop.Body).Any(o => (o.Code is "store" or "rule_call" && Roots.Writes(o).Any(_activity.IsActive)) || o.Results.Any(r => _activity.IsActive(r.Id))))
+        if (active.Count == 0 && !IrWalk.AllOps(loop.Body).Any(_activity.Concerns))
         {
             return op;
         }

@@ -57,7 +57,7 @@ internal sealed partial class Differentiate
         _builder.Append(IrOp.Create("for", [zero, length], [], [new("step", "1"), new("compare", "lt")], _builder.Span, [new IrBlock(EquatableArray.Of(index), body.ToEquatable())]));
     }
 
-    /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved.</summary>
+    /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved; lengths of arguments need not even be.</summary>
     private IrBlock RepeatReferences(List<IrOp> forward, IrBlock reverse)
     {
         var needed = new HashSet<int>(IrWalk.FreeIds(reverse));
@@ -65,7 +65,8 @@ internal sealed partial class Differentiate
         var map = new Dictionary<int, int>();
         for (int i = forward.Count - 1; i >= 0; i--)
         {
-            if (forward[i] is { Code: "slice" or "choose" or "load" } op && op.Result.Type is ArrayType && needed.Contains(op.Result.Id))
+            if (forward[i] is { Code: "slice" or "choose" or "load" or "length" } op && needed.Contains(op.Result.Id)
+                && (op.Code == "length" ? _parameters.Contains(op.Operands[0]) : op.Result.Type is ArrayType))
             {
                 var copy = Fresh(op.Result.Type, op.Result.Name);
                 map[op.Result.Id] = copy.Id;

@@ -46,6 +46,7 @@ internal sealed partial class Differentiate
         }
 
         _roots = Roots.Analyze(function);
+        _parameters.UnionWith(function.Parameters.Select(p => p.Value.Id));
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
         {
@@ -160,6 +161,12 @@ internal sealed partial class Differentiate
             {
                 ReverseMemory(op, adjoints);
             }
+            else if (op.Code == "call")
+            {
+                var before = new List<IrOp>();
+                forward[i] = ReverseCall(op, adjoints, before);
+                forward.InsertRange(i, before);
+            }
             else if (op.Code == "rule_call")
             {
                 RulePullback(op, adjoints);
@@ -196,10 +203,6 @@ internal sealed partial class Differentiate
         else if (op.Code == "convert")
         {
             adjoints.Add(op.Operands[0], _builder.Op("convert", _builder.TypeOf(op.Operands[0]), [g]));
-        }
-        else if (op.Code == "call")
-        {
-            RecursiveCall(op, g, adjoints);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {
@@ -239,21 +242,6 @@ internal sealed partial class Differentiate
             {
                 int masked = _builder.Select(op.Text("compare"), op.Operands[0], op.Operands[1], i == 2 ? g : zero, i == 2 ? zero : g);
                 adjoints.Add(op.Operands[i], _builder.ReduceTo(masked, _builder.TypeOf(op.Operands[i])));
-            }
-        }
-    }
-
-    // The callee's own reverse gives the adjoints of its active arguments; it reads its part of the tape.
-    private void RecursiveCall(IrOp op, int g, Adjoints adjoints)
-    {
-        var active = op.Ints("active").Select(i => op.Operands[i]).ToList();
-        var results = active.Select(id => new IrValue(_builder.Id(), _builder.TypeOf(id))).ToList();
-        _builder.Append(IrOp.Create("call_reverse", op.Operands.Append(g), results, op.Attributes, op.Span));
-        for (int i = 0; i < active.Count; i++)
-        {
-            if (_activity.IsActive(active[i]))
-            {
-                adjoints.Add(active[i], results[i].Id);
             }
         }
     }

@@ -9,7 +9,8 @@ namespace AutoDiffGen.Generator.Passes;
 internal static class FixedLoads
 {
     /// <param name="keepsLocals">Whether arrays made by the function are still there when its reverse part runs.</param>
-    public static IrFunction Run(IrFunction function, bool keepsLocals)
+    /// <param name="keepsParameters">Whether arrays given to it hold then what they did.</param>
+    public static IrFunction Run(IrFunction function, bool keepsLocals, bool keepsParameters = true)
     {
         if (!IrWalk.AllOps(function.Body).Any(op => op.Code is "load" or "rule_call"))
         {
@@ -20,7 +21,7 @@ internal static class FixedLoads
         var places = new Dictionary<IrOp, Place>(ReferenceEqualityComparer.Instance);
         Number(function.Body, [], places);
         var writes = places.Where(p => Roots.Writes(p.Key).Any()).SelectMany(p => Roots.Writes(p.Key).SelectMany(roots.Of).Distinct().Select(root => (root, p.Value))).ToLookup(p => p.root, p => p.Value);
-        var lasting = new HashSet<int>(function.Parameters.Select(p => p.Value.Id));
+        var lasting = new HashSet<int>(keepsParameters ? function.Parameters.Select(p => p.Value.Id) : []);
         if (keepsLocals)
         {
             lasting.UnionWith(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id));

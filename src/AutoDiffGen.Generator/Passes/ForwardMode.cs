@@ -89,7 +89,7 @@ internal sealed partial class ForwardMode
                     _builder.Append(op);
                     Rule(op);
                     break;
-                case "call" when op.Results.Any(r => _activity.IsActive(r.Id)):
+                case "call" when _activity.Concerns(op):
                     Call(op);
                     break;
                 default:
@@ -180,17 +180,18 @@ internal sealed partial class ForwardMode
     // The callee's own pushforward gives the value and the tangent.
     private void Call(IrOp op)
     {
-        if (op.Text("pushforward").Length == 0)
+        if (op.Text("pushforward").Length == 0 && op.TryText("marked") != "false")
         {
             throw new CompilationException("ADG0208", op.Span, op.Text("method"));
         }
 
-        var tangents = op.Ints("tangents").Select(i => op.Operands[i]).Select(TangentOrZero).ToList();
-        var results = op.Results.Select(r => Fresh(r.Type, Tangent(r.Name))).ToList();
+        var tangents = op.OperandsOf("tangents").Select(TangentOrZero).ToList();
+        var active = op.Results.Where(r => r.Type.IsDifferentiable).ToList();
+        var results = active.Select(r => Fresh(r.Type, Tangent(r.Name))).ToList();
         _builder.Append(IrOp.Create("call_pushforward", op.Operands.Concat(tangents), op.Results.Concat(results), op.Attributes, op.Span));
         for (int i = 0; i < results.Count; i++)
         {
-            Set(op.Results[i], results[i].Id);
+            Set(active[i], results[i].Id);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class Inliner
     {
         var functions = callees.Append(root).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var recursive = RecursiveKeys(functions);
-        return new Inlining(functions, recursive).Inline(root);
+        return new Inlining(functions, recursive, new CallEffects(functions)).Inline(root);
     }
 
     /// <summary>The functions that can call themselves, directly or through others.</summary>
@@ -30,7 +30,7 @@ internal static class Inliner
     private static bool Reaches(string from, string target, Dictionary<string, List<string>> calls, HashSet<string> seen) =>
         calls[from].Any(next => next == target || (seen.Add(next) && Reaches(next, target, calls, seen)));
 
-    private sealed class Inlining(Dictionary<string, IrFunction> functions, HashSet<string> recursive)
+    private sealed class Inlining(Dictionary<string, IrFunction> functions, HashSet<string> recursive, CallEffects effects)
     {
         private readonly Dictionary<string, IrFunction> _done = [];
         private int _scope;
@@ -55,6 +55,11 @@ internal static class Inliner
             foreach (var original in block.Ops)
             {
                 var op = original with { Operands = original.Operands.Select(id => map.TryGetValue(id, out int to) ? to : id).ToEquatable() };
+                if (op.Code == "call" && op.TryText("held") is not null && MayWriteHeld(op))
+                {
+                    throw new CompilationException("ADG0010", op.Span, Lowering.FunctionLowering.ReachedOtherwise, "copy the element into a local, pass that, and store it back");
+                }
+
                 if (op.Code != "call" || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
                 {
                     var regions = new List<IrBlock>();
@@ -64,24 +69,16 @@ internal static class Inliner
                     }
 
                     op = op with { Regions = regions.ToEquatable() };
-                    if (op.Code == "call" && functions.TryGetValue(op.Text("callee"), out var kept))
+                    if (op.Code == "call" && functions.ContainsKey(op.Text("callee")))
                     {
-                        // Which arguments its derivative has destinations for, and which its pushforward takes tangents of.
-                        op = op.With("active", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive && p.p.Type is ScalarType).Select(p => p.i)));
-                        op = op.With("tangents", string.Join(",", kept.Parameters.Select((p, i) => (p, i)).Where(p => p.p.IsActive).Select(p => p.i)));
+                        op = effects.Noted(op);
                     }
 
                     ops.Add(op);
                     continue;
                 }
 
-                var whole = Inline(callee);
-                if (op.TryText("held") is not null && op.Ints("held").Any(i => Roots.Analyze(whole).IsWritten(whole.Parameters[i].Value.Id)))
-                {
-                    throw new CompilationException("ADG0010", op.Span, Lowering.FunctionLowering.ReachedOtherwise, "copy the element into a local, pass that, and store it back");
-                }
-
-                ops.AddRange(Body(whole, op, ref next, out var results));
+                ops.AddRange(Body(Inline(callee), op, ref next, out var results));
                 for (int i = 0; i < op.Results.Count; i++)
                 {
                     map[op.Results[i].Id] = results[i];
@@ -89,6 +86,18 @@ internal static class Inliner
             }
 
             return block with { Ops = ops.ToEquatable() };
+        }
+
+        // An element was copied for this call: whether the callee may write to its array by another way.
+        private bool MayWriteHeld(IrOp call)
+        {
+            if (recursive.Contains(call.Text("callee")) || !functions.TryGetValue(call.Text("callee"), out var callee))
+            {
+                return true;
+            }
+
+            var whole = Inline(callee);
+            return call.Ints("held").Any(i => Roots.Analyze(whole).IsWritten(whole.Parameters[i].Value.Id));
         }
 
         private List<IrOp> Body(IrFunction callee, IrOp call, ref int next, out EquatableArray<int> results)

@@ -22,6 +22,7 @@ internal static class MethodCompiler
         {
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped);
+            var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
             // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
             bool one = derivative.Cotangents.Count() == 1;
@@ -32,7 +33,7 @@ internal static class MethodCompiler
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, recursive, pushforward), warnings);
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward), warnings);
         }
         catch (CompilationException e)
         {
@@ -51,15 +52,11 @@ internal static class MethodCompiler
         var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
         var cycles = Inliner.RecursiveKeys(functions);
         recursive = cycles.Contains(unit.Root!.Key);
-        var function = Simplify.Share(FixedLoads.Run(NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(Inliner.Run(unit))))), keepsLocals: !recursive));
+        var function = Simplify.Share(FixedLoads.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit))), keepsLocals: true));
         cancellationToken.ThrowIfCancellationRequested();
-        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.TryText("marked") == "false") is { } helper)
-        {
-            throw new CompilationException("ADG0205", helper.Span, helper.Text("method"));
-        }
-
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
-            && (call.Results.Count != 1 || IrWalk.AllValues(function).Any(v => v.Type is TensorType or ArrayType { IsDifferentiable: true }) || function.Parameters.Any(p => p.Name.Contains('.') && p.Name != "this")))
+            && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors") || (op.Code == "call" && op.Results.Any(r => r.Type is ArrayType)))
+                || (recursive && unit.Signature.Result is ArrayType)))
         {
             throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));
         }

@@ -54,7 +54,14 @@ internal sealed class Roots
     public bool IsWritten(int root) => _written.Contains(root);
 
     /// <summary>The arrays that an operation may write to.</summary>
-    public static IEnumerable<int> Writes(IrOp op) => op.Code is "store" or "add_to" ? op.Operands.Take(1) : op.Code == "rule_call" ? new RuleCall(op).Written : op.Code == "inert_call" && op.TryText("reads") is null ? op.Operands : [];
+    public static IEnumerable<int> Writes(IrOp op) => op.Code switch
+    {
+        "store" or "add_to" => op.Operands.Take(1),
+        "inert_call" when op.TryText("reads") is null => op.Operands,
+        "rule_call" => new RuleCall(op).Written,
+        "call" => op.OperandsOf("writes"),
+        _ => [],
+    };
 
     private void Block(IrBlock block)
     {

@@ -15,14 +15,15 @@ internal static class Simplify
         var available = new Dictionary<string, IrOp>();
         var forward = Share(derivative.Forward, forwardMap, available, _ => true);
 
+        var given = new HashSet<int>(derivative.Primal.Parameters.Select(p => p.Value.Id));
         var reverse = IrWalk.Rename(derivative.Reverse, forwardMap);
         for (int round = 0; round < 4; round++)
         {
             var before = reverse;
             reverse = Algebra.Run(reverse, Definitions(forward));
 
-            // A tensor that the forward part fuses away costs more to keep than to compute again.
-            var scalars = available.Where(p => p.Value.Results.All(r => r.Type is not (TensorType or ArrayType))).ToDictionary(p => p.Key, p => p.Value);
+            // A tensor that the forward part fuses away costs more to keep than to compute again, and an argument has its length.
+            var scalars = available.Where(p => p.Value.Results.All(r => r.Type is not (TensorType or ArrayType)) && !(p.Value.Code == "length" && given.Contains(p.Value.Operands[0]))).ToDictionary(p => p.Key, p => p.Value);
             var map = new Dictionary<int, int>();
             reverse = DeadCode.Run(IrWalk.Rename(Share(reverse, map, scalars, _ => true), map), []);
             if (reverse.Equals(before))
@@ -77,7 +78,7 @@ internal static class Simplify
 
     private static IrBlock WithoutTape(IrBlock block) => block with
     {
-        Ops = block.Ops.Where(op => op.Code is not ("push" or "push_all")).Select(op => op with { Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
+        Ops = block.Ops.Where(op => op.Code is not ("push" or "push_all")).Select(op => op with { Code = op.Code == "call_forward" ? "call" : op.Code, Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
     };
 
     /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>

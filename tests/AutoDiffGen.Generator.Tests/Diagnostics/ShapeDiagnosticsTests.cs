@@ -98,7 +98,7 @@ public class ShapeDiagnosticsTests
     [Fact]
     public void Recursion_over_tensors() => Of(
         "float F([Shape(\"B\")] Tensor<float> a, int n) => n <= 0 ? Sum(a) : {|ADG0202:F(a * a, n - 1)|};",
-        "'F' calls itself, which only numbers support yet: write the recursion over numbers passed by value, or a loop");
+        "'F' stays a call here, which tensors do not support yet: write the recursion over numbers and arrays, or a loop");
 
     [Fact]
     public void A_branch_that_gives_a_tensor() => Of(

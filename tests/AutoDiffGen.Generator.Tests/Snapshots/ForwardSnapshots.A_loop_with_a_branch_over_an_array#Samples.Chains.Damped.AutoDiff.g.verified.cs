@@ -135,7 +135,7 @@ partial class Chains
             tape.Push((speed2, exp));
         }
 
-        pullback = new DampedPullback(forces, positions, forces.Length, speed, tapeLease);
+        pullback = new DampedPullback(forces, positions, speed, tapeLease);
         return speed * speed;
     }
 
@@ -144,7 +144,6 @@ partial class Chains
     {
         private readonly ReadOnlySpan<double> _forces;
         private readonly Span<double> _positions;
-        private readonly int _saved;
         private readonly double _speed;
         private readonly TapeLease _tape;
         private bool _alive;
@@ -152,13 +151,11 @@ partial class Chains
         internal DampedPullback(
             ReadOnlySpan<double> forces,
             Span<double> positions,
-            int saved,
             double speed,
             TapeLease tape)
         {
             _forces = forces;
             _positions = positions;
-            _saved = saved;
             _speed = speed;
             _tape = tape;
             _alive = true;
@@ -204,7 +201,7 @@ partial class Chains
             double dSpeed = product + product;
             double dSpeed2 = dSpeed;
             dDamping = 0.0;
-            for (int i = _saved - 1; i >= 0; i--)
+            for (int i = _forces.Length - 1; i >= 0; i--)
             {
                 (double speed, double saved) = cursor.Pop<(double, double)>();
                 double element = dPositionsShadow[i];

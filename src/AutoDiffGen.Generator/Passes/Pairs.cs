@@ -1,0 +1,106 @@
+using System.Globalization;
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>A method that stays a call, with the derivative that its pair is written from.</summary>
+/// <param name="Name">What the members of a helper are named after; empty for the marked method itself.</param>
+internal sealed record Pair(string Name, Derivative Derivative, Pushforward? Pushforward);
+
+/// <summary>
+/// The pairs that one file holds: that of the marked method, when it can reach itself, and those of the helpers without a
+/// mark that it calls and that can reach themselves.
+/// </summary>
+internal static class Pairs
+{
+    public static IReadOnlyList<Pair> Of(LoweredUnit unit, IrFunction shaped, bool recursive)
+    {
+        var functions = Functions(unit);
+        var names = Names(unit);
+        bool forward = (unit.Signature.Modes & DerivativeModes.Forward) != 0;
+        var pairs = new List<Pair>();
+        if (recursive)
+        {
+            pairs.Add(Of("", Inliner.Run(unit), unit, forward));
+        }
+
+        // Helpers that helpers call are found on the way.
+        var pending = new Queue<string>(Helpers(shaped));
+        var seen = new HashSet<string>(pending);
+        while (pending.Count > 0)
+        {
+            string key = pending.Dequeue();
+            var function = Inliner.Run(functions[key], functions.Values);
+            pairs.Add(Of(names[key], function, unit, forward));
+            foreach (string next in Helpers(function).Where(seen.Add))
+            {
+                pending.Enqueue(next);
+            }
+        }
+
+        return pairs;
+    }
+
+    /// <summary>The passes between inlining and the marks of loads.</summary>
+    public static IrFunction Structured(IrFunction function) => NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(function))));
+
+    /// <summary>Calls of helpers as calls of the members that this file holds for them.</summary>
+    public static IrFunction InFile(LoweredUnit unit, IrFunction function)
+    {
+        if (!Helpers(function).Any())
+        {
+            return function;
+        }
+
+        var names = Names(unit);
+        string holder = unit.Signature.Names.Calls + unit.Signature.TypeParameters;
+        IrBlock Visit(IrBlock block) => block with { Ops = block.Ops.Select(Of).ToEquatable() };
+        IrOp Of(IrOp op)
+        {
+            op = op with { Regions = op.Regions.Select(Visit).ToEquatable() };
+            if (!IsHelper(op))
+            {
+                return op;
+            }
+
+            string name = names[op.Text("callee")];
+            return op.With("type", holder).With("instance", "false").With("generic", "").With("forward", name + "Forward").With("reverse", name + "Reverse")
+                .With("value", name).With("tangent", name + "Tangent");
+        }
+
+        return function with { Body = Visit(function.Body) };
+    }
+
+    // In a pair nothing stays: the caller may write to its arrays after the call, and the memory of the call is returned.
+    private static Pair Of(string name, IrFunction function, LoweredUnit unit, bool forward)
+    {
+        var shaped = ShapePass.Run(Simplify.Share(FixedLoads.Run(Structured(InFile(unit, function)), keepsLocals: false, keepsParameters: false)));
+        return new Pair(name, Differentiate.Run(shaped), forward ? ForwardMode.Run(shaped) : null);
+    }
+
+    private static bool IsHelper(IrOp op) => op.Code == "call" && op.TryText("marked") == "false";
+
+    private static IEnumerable<string> Helpers(IrFunction function) => IrWalk.AllOps(function.Body).Where(IsHelper).Select(op => op.Text("callee")).Distinct();
+
+    private static Dictionary<string, IrFunction> Functions(LoweredUnit unit) =>
+        unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
+
+    // Names by key, in the order of the keys; functions of one name are numbered.
+    private static Dictionary<string, string> Names(LoweredUnit unit)
+    {
+        var names = new Dictionary<string, string>();
+        var taken = new HashSet<string>();
+        foreach (var function in unit.Callees)
+        {
+            string name = Emit.NameScope.Pascal(function.Name), free = name;
+            for (int i = 2; !taken.Add(free); i++)
+            {
+                free = name + i.ToString(CultureInfo.InvariantCulture);
+            }
+
+            names[function.Key] = free;
+        }
+
+        return names;
+    }
+}
