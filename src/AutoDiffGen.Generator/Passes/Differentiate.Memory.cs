@@ -22,7 +22,7 @@ internal sealed partial class Differentiate
     private bool _shadowed;
 
     // The length of an array that is the result, as a number that the forward part has.
-    private int LengthOf(int array, List<IrOp> forward)
+    private int ResultLength(int array, List<IrOp> forward)
     {
         if (_arrays.TryGetValue(array, out var op) && op.Code is "alloc" or "slice")
         {

@@ -58,7 +58,7 @@ internal sealed partial class Differentiate
         var adjoints = new Adjoints(_builder);
         var forward = new List<IrOp>(function.Body.Body);
         _builder.Span = function.Return.Span;
-        int? length = outputs.Count > 0 && _builder.TypeOf(outputs[0]) is ArrayType ? LengthOf(outputs[0], forward) : null;
+        int? length = outputs.Count > 0 && _builder.TypeOf(outputs[0]) is ArrayType ? ResultLength(outputs[0], forward) : null;
         bool constant = !outputs.Any(_activity.IsActive) && shadows.Count == 0;
         var reverse = _builder.Capture(() =>
         {
