@@ -97,7 +97,11 @@ internal sealed class OutputList
     {
         foreach (var length in _derivative.Reverse.Ops.Where(op => op.Code == "expect_length"))
         {
-            context.Writer.Line($"Guard.Length({_all[0].Cotangent}.Length, {context.Value(length.Operands[1]).Text}, nameof({_all[0].Cotangent}));");
+            // The length of an argument is found again in the reverse part.
+            int expected = length.Operands[1];
+            string text = context.Values.TryGetValue(expected, out var known) ? known.Text
+                : context.Value(_derivative.Reverse.Ops.First(op => op.Code == "length" && op.Result.Id == expected).Operands[0]).At(Expr.Primary) + ".Length";
+            context.Writer.Line($"Guard.Length({_all[0].Cotangent}.Length, {text}, nameof({_all[0].Cotangent}));");
         }
 
         foreach (var output in _all.Where(o => o.Array >= 0))
