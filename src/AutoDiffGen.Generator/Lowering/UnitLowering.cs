@@ -15,10 +15,17 @@ internal static class UnitLowering
             return new LoweredUnit(signature, null, EquatableArray<IrFunction>.Empty, problems.ToEquatable());
         }
 
+        var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
+        var reached = Reach(root, method.Name, compilation, cancellationToken);
+        return new LoweredUnit(signature, reached.Root, reached.Callees, reached.Diagnostics) { Export = Exports.Scope(method, reached.Callees, compilation) };
+    }
+
+    /// <summary>Lowers a method, marked or not, and everything that it calls.</summary>
+    public static (IrFunction? Root, EquatableArray<IrFunction> Callees, EquatableArray<DiagnosticInfo> Diagnostics) Reach(CalleeReference root, string name, Compilation compilation, CancellationToken cancellationToken)
+    {
         string surface = CompilationSurface.Of(compilation);
         var diagnostics = new List<DiagnosticInfo>();
         var functions = new SortedDictionary<string, IrFunction>(StringComparer.Ordinal);
-        var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
         var pending = new Stack<CalleeReference>([root]);
         var seen = new HashSet<string> { root.Key };
         bool failed = false;
@@ -26,7 +33,7 @@ internal static class UnitLowering
         {
             cancellationToken.ThrowIfCancellationRequested();
             var next = pending.Pop();
-            var lowered = Function(next, compilation, surface, cancellationToken);
+            var lowered = next.Assembly.Length == 0 ? Function(next, compilation, surface, cancellationToken) : ReferencedMethods.Of(compilation).Function(next);
             foreach (var callee in lowered.Callees.Where(c => seen.Add(c.Key)))
             {
                 pending.Push(callee);
@@ -44,13 +51,13 @@ internal static class UnitLowering
                 .Where(d => next == root || !IsMarked(next, compilation)));
             if (next != root && IsMarked(next, compilation))
             {
-                diagnostics.Add(new DiagnosticInfo("ADG0014", IrSpan.None, EquatableArray.Of(method.Name, Name(next, compilation))));
+                diagnostics.Add(new DiagnosticInfo("ADG0014", IrSpan.None, EquatableArray.Of(name, Name(next, compilation))));
             }
         }
 
         var main = failed ? null : functions[root.Key];
         functions.Remove(root.Key);
-        return new LoweredUnit(signature, main, functions.Values.ToEquatable(), diagnostics.Distinct().ToEquatable());
+        return (main, functions.Values.ToEquatable(), diagnostics.Distinct().ToEquatable());
     }
 
     private static LoweredFunction Function(CalleeReference reference, Compilation compilation, string surface, CancellationToken cancellationToken)
