@@ -179,21 +179,21 @@ internal sealed partial class Differentiate
         int condition = _builder.Op("ne", ScalarType.Bool, [taken.Index, taken.Never]);
         var once = _builder.Capture(() =>
         {
-            foreach (var o in branch.Regions[0].Body)
-            {
-                _builder.Append(IrWalk.Rename(o, map));
-            }
-
-            for (int k = 0; k < branch.Results.Count; k++)
-            {
-                int value = branch.Regions[0].Terminator.Operands[k];
-                map[branch.Results[k].Id] = map.TryGetValue(value, out int outer) ? outer : value;
-            }
-
             // What stood under a condition that holds now stands by itself.
-            foreach (var o in rest.SelectMany(o => IsGiven(o) ? o.Regions[0].Body : [o]))
+            foreach (var o in body.Body.SelectMany(o => ReferenceEquals(o, branch) || IsGiven(o) ? o.Regions[0].Body.Append(o) : [o]))
             {
-                _builder.Append(IrWalk.Rename(o, map));
+                if (ReferenceEquals(o, branch))
+                {
+                    for (int k = 0; k < branch.Results.Count; k++)
+                    {
+                        int value = branch.Regions[0].Terminator.Operands[k];
+                        map[branch.Results[k].Id] = map.TryGetValue(value, out int outer) ? outer : value;
+                    }
+                }
+                else if (!IsGiven(o))
+                {
+                    _builder.Append(IrWalk.Rename(o, map));
+                }
             }
 
             _builder.Append(IrOp.Create("yield", body.Terminator.Operands.Select(id => map[id]), []));
