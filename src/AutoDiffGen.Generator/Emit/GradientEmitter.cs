@@ -37,7 +37,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             reverse.Emit(Loops, [Derivative.Forward], scratch);
         });
         var outputs = new OutputList(Signature, Derivative, []);
-        outputs.Keep(context, Derivative.Forward);
+        OutputList.Keep(context, Derivative.Forward);
         string result = outputs.Result(context, Derivative.Forward);
         context.ReleaseLeases(context.Leases.Peek());
         if (lease.Length > 0)

@@ -30,6 +30,7 @@ internal sealed class OutputList
             {
                 TensorType tensor => $"Tensor<{tensor.Element.CSharp}> {cotangent}",
                 StructType s => $"{s.Gradient} {cotangent}",
+                ArrayType array => $"ReadOnlySpan<{ArrayDestinations.ElementText(array)}> {cotangent}",
                 _ => $"{ScalarEmitter.TypeText(type)} {cotangent}",
             };
             _all.Add(new Output(name, type, next, cotangent, declared));
@@ -70,7 +71,14 @@ internal sealed class OutputList
         int next = 0;
         foreach (var output in _all.Where(o => o.Array < 0))
         {
-            if (output.Type is StructType s)
+            if (output.Type is ArrayType)
+            {
+                if (_derivative.ArrayCotangent is { } cotangent)
+                {
+                    context.Values[cotangent.Id] = Expr.Of(output.Cotangent);
+                }
+            }
+            else if (output.Type is StructType s)
             {
                 foreach (var leaf in s.Leaves().Where(l => l.Type.IsDifferentiable))
                 {
@@ -84,9 +92,23 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>Checks the cotangents of written arrays; a destination must not share their memory.</summary>
+    /// <summary>Checks the cotangents of arrays; a destination must not share their memory.</summary>
     public void Check(EmitContext context, MemoryChecks memory)
     {
+        foreach (var length in _derivative.Reverse.Ops.Where(op => op.Code == "expect_length"))
+        {
+            // The length of an argument is found again in the reverse part.
+            int expected = length.Operands[1];
+            string text = context.Values.TryGetValue(expected, out var known) ? known.Text
+                : context.Value(_derivative.Reverse.Ops.First(op => op.Code == "length" && op.Result.Id == expected).Operands[0]).At(Expr.Primary) + ".Length";
+            context.Writer.Line($"Guard.Length({_all[0].Cotangent}.Length, {text}, nameof({_all[0].Cotangent}));");
+        }
+
+        if (_derivative.ArrayCotangent is { Type: ArrayType result })
+        {
+            memory.Add(MemoryChecks.Of(result, _all[0].Cotangent, _all[0].Cotangent, ScalarEmitter.TypeText(result.Element)));
+        }
+
         foreach (var output in _all.Where(o => o.Array >= 0))
         {
             string array = context.Value(output.Array).Text;
@@ -98,7 +120,7 @@ internal sealed class OutputList
     }
 
     /// <summary>Outputs that read rented memory get locals of their own: to be called before the memory is returned.</summary>
-    public void Keep(EmitContext context, IrBlock block)
+    public static void Keep(EmitContext context, IrBlock block)
     {
         string[] rented = [.. context.Locals.Select(id => context.Values.TryGetValue(id, out var span) ? span.Text : "").Where(NameScope.IsName).Distinct().Select(System.Text.RegularExpressions.Regex.Escape)];
         foreach (int id in rented.Length == 0 ? [] : block.Terminator.Operands.Distinct())
@@ -112,8 +134,30 @@ internal sealed class OutputList
         }
     }
 
+    /// <summary>
+    /// An array that is the result and that the method makes itself, for which memory is made that the caller keeps;
+    /// null for another result, and for one that a handle reads again.
+    /// </summary>
+    public static int? Own(IrBlock block, IEnumerable<IrValue> saved) =>
+        block.Terminator.Operands.Count > 0 && block.Terminator.Operands[0] is var id && !saved.Any(v => v.Id == id) && block.Ops.Any(op => op.Code == "alloc" && op.Result.Id == id) ? id : null;
+
+    /// <summary>The value of the result as C#, copied where its memory is only rented, as the other outputs are: before leases are returned.</summary>
+    public string Kept(EmitContext context, IrBlock block)
+    {
+        Keep(context, block);
+        string result = Result(context, block);
+        if (result.Length == 0 || _all[0].Type is not ArrayType array || block.Terminator.Operands[0] is var id && (context.Owned.Contains(id) || _derivative.Primal.Parameters.Any(p => p.Value.Id == id)))
+        {
+            return result;
+        }
+
+        string kept = context.Names.Take("result");
+        context.Writer.Line($"{array.CSharp} {kept} = {context.Value(id).At(Expr.Primary)}.ToArray();");
+        return kept;
+    }
+
     /// <summary>Assigns ref and out parameters and returns the result, each with the value it had before.</summary>
-    /// <param name="result">What <see cref="Result"/> gave.</param>
+    /// <param name="result">What <see cref="Kept"/> gave.</param>
     public void Return(EmitContext context, IrBlock block, string result)
     {
         var assigned = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => NameScope.Escape(o.Name)).ToList();

@@ -35,6 +35,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
         }
 
         RentStacks(context, block);
+        context.Owned.UnionWith(OutputList.Own(block, []) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [block], [], v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
         if (ResultTensor is not null)
@@ -45,7 +46,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
         else
         {
             var outputs = new OutputList(Signature, Derivative, []);
-            outputs.Keep(context, block);
+            string kept = outputs.Kept(context, block);
             if (lease.Length > 0)
             {
                 Writer.Line($"{lease}.Dispose();");
@@ -53,7 +54,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
 
             entry.ReleaseInputs();
             context.ReleaseLeases(context.Leases.Peek());
-            outputs.Return(context, block, outputs.Result(context, block));
+            outputs.Return(context, block, kept);
         }
 
         Writer.Close();

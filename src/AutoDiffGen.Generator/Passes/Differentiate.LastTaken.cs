@@ -96,23 +96,30 @@ internal sealed partial class Differentiate
         return -1;
     }
 
-    // Whether all that a reversed branch does is to hand carried adjoints on, to what the taken side read or to the next
-    // iteration: once they were handed to the former they are zero, and so is everything that the branch gives.
+    // Whether a reversed branch hands carried adjoints on, to what the taken side read or to the next iteration: once they
+    // were handed to the former they are zero, and so is everything that the branch makes of them.
     private static bool HandsOn(IrOp branch, int taken, IrBlock body, IReadOnlyList<IrValue> incoming)
     {
-        if (branch.Regions.Any(r => r.Body.Any(o => o.Code != "zero")))
+        var (there, elsewhere) = (branch.Regions[taken], branch.Regions[1 - taken]);
+        if (elsewhere.Body.Any(o => o.Code != "zero") || !there.Body.All(OpTable.IsPure))
         {
             return false;
         }
 
         var carried = new HashSet<int>(incoming.Select(v => v.Id));
-        bool Zero(IrBlock region, int id) => region.Body.Any(o => o.Result.Id == id);
+        var linear = new HashSet<int>(carried);
+        foreach (var o in there.Body.Where(o => o.Results.Count == 1 && (o.Code == "zero" || IsLinear(o, linear))))
+        {
+            linear.Add(o.Result.Id);
+        }
+
+        bool Zero(IrBlock region, int id) => region.Body.Any(o => o.Code == "zero" && o.Result.Id == id);
         for (int k = 0; k < branch.Results.Count; k++)
         {
-            int there = branch.Regions[taken].Terminator.Operands[k], elsewhere = branch.Regions[1 - taken].Terminator.Operands[k];
-            bool given = carried.Contains(there) && Zero(branch.Regions[1 - taken], elsewhere);
-            bool onward = carried.Contains(elsewhere) && Zero(branch.Regions[taken], there)
-                && body.Terminator.Operands.Select((id, i) => (id, i)).All(p => (p.id == branch.Results[k].Id) == (body.Arguments[p.i + 1].Id == elsewhere));
+            int taking = there.Terminator.Operands[k], other = elsewhere.Terminator.Operands[k];
+            bool given = linear.Contains(taking) && Zero(elsewhere, other);
+            bool onward = carried.Contains(other) && Zero(there, taking)
+                && body.Terminator.Operands.Select((id, i) => (id, i)).All(p => (p.id == branch.Results[k].Id) == (body.Arguments[p.i + 1].Id == other));
             if (!given && !onward)
             {
                 return false;
@@ -120,8 +127,8 @@ internal sealed partial class Differentiate
         }
 
         // Each adjoint that it gives away is gone in the iterations before, and nothing else reads it.
-        return branch.Regions[taken].Terminator.Operands.Where(carried.Contains).All(id =>
-            branch.Regions[1 - taken].Terminator.Operands.Contains(id) && IrWalk.AllOps(body).Sum(o => o.Operands.Count(x => x == id)) == branch.Regions.Sum(r => r.Terminator.Operands.Count(x => x == id)));
+        int Uses(IrBlock block, int id) => IrWalk.AllOps(block).Sum(o => o.Operands.Count(x => x == id));
+        return carried.Where(id => Uses(there, id) > 0).All(id => elsewhere.Terminator.Operands.Contains(id) && Uses(body, id) == Uses(there, id) + Uses(elsewhere, id));
     }
 
     // Whether an operation gives zero where what the branch gave is zero.
@@ -172,16 +179,21 @@ internal sealed partial class Differentiate
         int condition = _builder.Op("ne", ScalarType.Bool, [taken.Index, taken.Never]);
         var once = _builder.Capture(() =>
         {
-            for (int k = 0; k < branch.Results.Count; k++)
-            {
-                int value = branch.Regions[0].Terminator.Operands[k];
-                map[branch.Results[k].Id] = map.TryGetValue(value, out int outer) ? outer : _builder.Op("zero", branch.Results[k].Type, []);
-            }
-
             // What stood under a condition that holds now stands by itself.
-            foreach (var o in rest.SelectMany(o => IsGiven(o) ? o.Regions[0].Body : [o]))
+            foreach (var o in body.Body.SelectMany(o => ReferenceEquals(o, branch) || IsGiven(o) ? o.Regions[0].Body.Append(o) : [o]))
             {
-                _builder.Append(IrWalk.Rename(o, map));
+                if (ReferenceEquals(o, branch))
+                {
+                    for (int k = 0; k < branch.Results.Count; k++)
+                    {
+                        int value = branch.Regions[0].Terminator.Operands[k];
+                        map[branch.Results[k].Id] = map.TryGetValue(value, out int outer) ? outer : value;
+                    }
+                }
+                else if (!IsGiven(o))
+                {
+                    _builder.Append(IrWalk.Rename(o, map));
+                }
             }
 
             _builder.Append(IrOp.Create("yield", body.Terminator.Operands.Select(id => map[id]), []));

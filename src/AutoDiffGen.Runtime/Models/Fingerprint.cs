@@ -38,10 +38,19 @@ internal static class Fingerprint
             a = Step(a, Unsafe.Add(ref start, at));
         }
 
-        return Step(Step(Step(a, b), c), d);
+        return Mix(Mix(Mix(Mix(a) ^ b) ^ c) ^ d);
     }
 
     private static ulong Read(ref byte start, nint at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at));
+
+    // One to one too, and every bit of the result depends on every bit (the finalizer of MurmurHash3): without it the same
+    // change in two chains would give the same number.
+    private static ulong Mix(ulong x)
+    {
+        x = (x ^ (x >> 33)) * 0xff51afd7ed558ccd;
+        x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53;
+        return x ^ (x >> 33);
+    }
 
     // The rotation brings high bits, where signs are, down to where the next product spreads them.
     private static ulong Step(ulong state, ulong value) => BitOperations.RotateLeft((state ^ value) * Prime1, 29);

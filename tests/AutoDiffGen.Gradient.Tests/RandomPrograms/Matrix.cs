@@ -64,8 +64,9 @@ internal static class Matrix
                     bool recurses = name == "recursion";
                     var form = recurses ? Form.Recursive : forms[number++ % forms.Length];
                     Node body = place(new Block([.. operands.Select(make), new Assign(0, "+=", new Apply("0.5 * {0}", [new Latest()]))]));
+                    // A call that stays one gives no adjoint for what its callee holds constant; an inlined body lets it through.
                     var program = position == "in a callee"
-                        ? new Method(new Block([new Assign(0, "+=", new CallOf(0, operands[^1]))]), result, true, [new Method(body, result, true, [], recurses ? form : Form.Plain)], form)
+                        ? new Method(new Block([new Assign(0, "+=", new CallOf(0, operands[^1]))]), result, true, [new Method(body, result, !recurses, [], recurses ? form : Form.Plain)], form)
                         : new Method(body, result, true, [], form);
                     yield return ($"{name}, {activity} active, {position}", program);
                 }
