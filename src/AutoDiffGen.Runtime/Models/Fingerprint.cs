@@ -11,7 +11,7 @@ internal static class Fingerprint
     private const ulong Prime1 = 11400714785074694791, Prime2 = 14029467366897019727;
 
     /// <summary>
-    /// Four chains run beside each other, which is what the multiplier can do. Each step is one to one in the value and in
+    /// Four chains run beside each other, which the multiplier can do. Each step is one to one in the value and in
     /// what went before, so that one changed element always shows.
     /// </summary>
     public static ulong Of<T>(ReadOnlySpan<T> values)
@@ -52,6 +52,6 @@ internal static class Fingerprint
         return x ^ (x >> 33);
     }
 
-    // The rotation brings high bits, where signs are, down to where the next product spreads them.
-    private static ulong Step(ulong state, ulong value) => BitOperations.RotateLeft((state ^ value) * Prime1, 29);
+    // The step of xxHash: what one value changes is spread before the next one comes, whose change spreads in another way.
+    private static ulong Step(ulong state, ulong value) => BitOperations.RotateLeft(state + (value * Prime2), 31) * Prime1;
 }

@@ -147,12 +147,12 @@ partial class Layers
             loss += element * element;
         }
 
-        pullback = new LossPullback(weights, bias, x, outputs, yLease, tapeLease);
+        pullback = new LossPullback(weights, bias, x, outputs, yLease, tapeLease, PullbackLife.Begin());
         return loss;
     }
 
     /// <summary>Gives the gradient of <c>Loss</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct LossPullback : IDisposable
+    public readonly struct LossPullback : IDisposable
     {
         private readonly double[] _weights;
         private readonly double[] _bias;
@@ -160,9 +160,16 @@ partial class Layers
         private readonly int _outputs;
         private readonly Lease<double> _y;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal LossPullback(double[] weights, double[] bias, double[] x, int outputs, Lease<double> y, TapeLease tape)
+        internal LossPullback(
+            double[] weights,
+            double[] bias,
+            double[] x,
+            int outputs,
+            Lease<double> y,
+            TapeLease tape,
+            PullbackLife life)
         {
             _weights = weights;
             _bias = bias;
@@ -170,19 +177,19 @@ partial class Layers
             _outputs = outputs;
             _y = y;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(
+        public void Invoke(
             double cotangent,
             Span<double> dWeights,
             Span<double> dBias,
             Span<double> dX,
             bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LossPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LossPullback));
             Span<double> y = _y.Span;
             Guard.Length(dWeights.Length, _weights.Length, nameof(dWeights));
             Guard.Disjoint<double>(dWeights, nameof(dWeights), _weights, "weights");
@@ -244,7 +251,7 @@ partial class Layers
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _y.Dispose();
             _tape.Dispose();
         }

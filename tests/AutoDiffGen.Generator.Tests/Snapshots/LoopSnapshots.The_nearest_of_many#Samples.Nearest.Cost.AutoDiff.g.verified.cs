@@ -94,31 +94,31 @@ partial class Nearest
             tape.Push(nearestAt);
         }
 
-        pullback = new CostPullback(centres, points, tapeLease);
+        pullback = new CostPullback(centres, points, tapeLease, PullbackLife.Begin());
         return cost;
     }
 
     /// <summary>Gives the gradient of <c>Cost</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct CostPullback : IDisposable
+    public readonly struct CostPullback : IDisposable
     {
         private readonly double[] _centres;
         private readonly double[] _points;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal CostPullback(double[] centres, double[] points, TapeLease tape)
+        internal CostPullback(double[] centres, double[] points, TapeLease tape, PullbackLife life)
         {
             _centres = centres;
             _points = points;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dCentres, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dCentres, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(CostPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(CostPullback));
             Guard.Length(dCentres.Length, _centres.Length, nameof(dCentres));
             Guard.Disjoint<double>(dCentres, nameof(dCentres), _centres, "centres");
             Guard.Disjoint<double>(dCentres, nameof(dCentres), _points, "points");
@@ -145,7 +145,7 @@ partial class Nearest
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

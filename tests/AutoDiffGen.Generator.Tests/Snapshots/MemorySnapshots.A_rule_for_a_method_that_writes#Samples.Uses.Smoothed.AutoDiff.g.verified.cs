@@ -128,7 +128,8 @@ partial class Uses
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
+        double result = total2 * y[0];
         yLease.Dispose();
-        return total2 * y[0];
+        return result;
     }
 }
