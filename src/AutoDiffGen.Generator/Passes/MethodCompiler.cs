@@ -27,7 +27,7 @@ internal static class MethodCompiler
 
             // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
             bool one = derivative.Cotangents.Count() == 1;
-            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true, optimizations);
+            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true, optimizations: optimizations);
             var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : derivative.IsConstant
