@@ -75,31 +75,31 @@ partial class Chains
             h = h2;
         }
 
-        pullback = new RecurrencePullback(x, w, tapeLease);
+        pullback = new RecurrencePullback(x, w, tapeLease, PullbackLife.Begin());
         return h;
     }
 
     /// <summary>Gives the gradient of <c>Recurrence</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public ref struct RecurrencePullback : IDisposable
+    public readonly ref struct RecurrencePullback : IDisposable
     {
         private readonly ReadOnlySpan<double> _x;
         private readonly double _w;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal RecurrencePullback(ReadOnlySpan<double> x, double w, TapeLease tape)
+        internal RecurrencePullback(ReadOnlySpan<double> x, double w, TapeLease tape, PullbackLife life)
         {
             _x = x;
             _w = w;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dX, out double dW, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dX, out double dW, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(RecurrencePullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(RecurrencePullback));
             Guard.Length(dX.Length, _x.Length, nameof(dX));
             Guard.Disjoint<double>(dX, nameof(dX), _x, "x");
             TapeCursor cursor = _tape.Cursor();
@@ -127,7 +127,7 @@ partial class Chains
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Descent
 {
@@ -47,12 +48,12 @@ partial class Descent
         double difference = w - rate * dW;
         double product3 = difference * x;
         double sin2 = Math.Sin(product3);
-        pullback = new AfterAStepPullback(w, x, rate, sin, cos, product2, dW, difference, product3, sin2);
+        pullback = new AfterAStepPullback(w, x, rate, sin, cos, product2, dW, difference, product3, sin2, PullbackLife.Begin());
         return sin2 * difference;
     }
 
     /// <summary>Gives the gradient of <c>AfterAStep</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct AfterAStepPullback : IDisposable
+    public readonly struct AfterAStepPullback : IDisposable
     {
         private readonly double _w;
         private readonly double _x;
@@ -64,7 +65,7 @@ partial class Descent
         private readonly double _difference;
         private readonly double _product3;
         private readonly double _sin2;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
         internal AfterAStepPullback(
             double w,
@@ -76,7 +77,8 @@ partial class Descent
             double dW,
             double difference,
             double product3,
-            double sin2)
+            double sin2,
+            PullbackLife life)
         {
             _w = w;
             _x = x;
@@ -88,14 +90,14 @@ partial class Descent
             _difference = difference;
             _product3 = product3;
             _sin2 = sin2;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dW, out double dX, out double dRate)
+        public void Invoke(double cotangent, out double dW, out double dX, out double dRate)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(AfterAStepPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(AfterAStepPullback));
             double product = cotangent * _difference * Math.Cos(_product3);
             double sum = cotangent * _sin2 + product * _x;
             double negated = -sum;
@@ -110,7 +112,7 @@ partial class Descent
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 
