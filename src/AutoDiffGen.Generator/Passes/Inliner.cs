@@ -121,6 +121,15 @@ internal static class Inliner
             }
 
             var map = callee.Parameters.Select((p, i) => (p.Value.Id, call.Operands[i])).ToDictionary(p => p.Id, p => p.Item2);
+
+            // What the callee holds constant is constant in its caller's derivative too.
+            foreach (var held in callee.Parameters.Where(p => p.NoGradient && (p.Type is TensorType or ScalarType) && p.Type.IsDifferentiable))
+            {
+                var value = new IrValue(next++, held.Type is TensorType tensor ? tensor with { Dims = null } : held.Type);
+                ops.Add(IrOp.Create("detach", [map[held.Value.Id]], [value], span: call.Span));
+                map[held.Value.Id] = value.Id;
+            }
+
             var body = IrWalk.Freshen(callee.Body with { Arguments = EquatableArray<IrValue>.Empty }, ref next, map);
             foreach (var op in body.Body)
             {

@@ -32,9 +32,6 @@ public static partial class Calls
     [Differentiable, At(1.5, 2)]
     public static double ConstantArguments(double x, double y) => Square(2, x) + Square(y, 3);
 
-    [Differentiable, At(1.5, 2)]
-    public static double HeldConstant(double x, double y) => CallTargets.Held(x, y) + y;
-
     [Differentiable, At(1.5, 2), At(-1.5, 2)]
     public static double InABranch(double x, double y)
     {

@@ -66,6 +66,32 @@ internal static partial class PromisePrograms
     }
 }
 
+/// <summary>What a callee holds constant, given something that its caller does not.</summary>
+internal static partial class HeldPrograms
+{
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+    public static double Number(double x, double y) => Weighted(x, y) + y;
+
+    [Differentiable]
+    public static double Again(double x, double y) => Number(x * y, y);
+
+    [Differentiable]
+    public static double Kept(double x, double y) => Power(x, y, 2) + y;
+
+    [Differentiable]
+    public static double Whole([Shape("N")] Tensor<double> x, [Shape("N")] Tensor<double> y) => Sum(Scaled(x, y) + y);
+
+    [Differentiable]
+    private static double Weighted(double x, [NoGradient] double w) => x * w + w * w;
+
+    [Differentiable]
+    internal static double Power(double x, [NoGradient] double w, int n) => n == 0 ? w : x * Power(x, w, n - 1);
+
+    [Differentiable]
+    [return: Shape("N")]
+    private static Tensor<double> Scaled([Shape("N")] Tensor<double> x, [NoGradient, Shape("N")] Tensor<double> w) => x * w;
+}
+
 [Differentiable]
 internal sealed partial class VersionedModel(int size)
 {

@@ -114,5 +114,22 @@ public class PromiseTests
         Assert.Equal([0, 0], gradient.Values.ToArray());
     }
 
+    [Fact]
+    public void What_a_callee_holds_constant_is_constant_in_its_caller()
+    {
+        Assert.Equal(10 + 25 + 5, HeldPrograms.NumberGradient(2, 5, out double dX, out double dY));
+        Assert.Equal((5, 1), (dX, dY));
+        HeldPrograms.NumberPushforward(2, 5, 3, 7, out double tangent);
+        Assert.Equal((3 * 5) + 7, tangent);
+        HeldPrograms.AgainGradient(2, 5, out dX, out dY);
+        Assert.Equal((25, 11), (dX, dY));
+        HeldPrograms.KeptGradient(2, 5, out dX, out dY);
+        Assert.Equal((20, 1), (dX, dY));
+        Tensor<double> x = Tensor.Create<double>([1, 2], [2]), y = Tensor.Create<double>([3, 4], [2]), gX = Tensor.CreateFromShape<double>([2]), gY = Tensor.CreateFromShape<double>([2]);
+        HeldPrograms.WholeGradient(x, y, gX, gY);
+        Assert.Equal([3, 4], Values(gX));
+        Assert.Equal([1, 1], Values(gY));
+    }
+
     private static double[] Values(Tensor<double> tensor) => [.. tensor];
 }

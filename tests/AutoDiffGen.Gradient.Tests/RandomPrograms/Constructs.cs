@@ -180,7 +180,7 @@ internal static class Constructs
         new("one callee twice", "double t{k} = H.Early({0}, {1}) - H.Early({1}, {2});", ["t{k}"]),
         new("a generic callee", "double t{k} = H.Soft({0}, {1});", ["t{k}"]),
         new("recursion", "double t{k} = H.Recursive({0}, {1}, n) * {2};", ["t{k}"]),
-        new("a parameter without a gradient", "double t{k} = H.Held({0}, {1});", ["t{k}"]),
+        new("a parameter without a gradient", "double t{k} = H.Held({0}, Ops.Detach({1}));", ["t{k}"]),
         new("Detach", "double t{k} = Ops.Detach({0}) * {1} + {2};", ["t{k}"]),
 
         // Patterns

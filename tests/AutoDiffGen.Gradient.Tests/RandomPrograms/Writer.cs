@@ -23,7 +23,7 @@ internal sealed class Writer
         arrays &= method.Form != Form.Recursive;
         string held = method.HoldsZ ? "[NoGradient] " : "", own = method.Form == Form.Ref ? "ref " : "";
         string[] callees = [.. method.Callees.Select((_, i) => $"{name}_{i}")];
-        var scope = new Scope(["x", "y", "z"], ["flag"], callees, arrays ? ["a"] : [], [], false);
+        var scope = new Scope(["x", "y", "z"], ["flag"], callees, arrays ? ["a"] : [], [], false) { Holding = [.. callees.Where((_, i) => method.Callees[i].HoldsZ)] };
         string more = method.Form switch
         {
             Form.Array => ", [Sizes(3)] double[] p",
@@ -312,7 +312,7 @@ internal sealed class Writer
         Element element => scope.Element(element.Array, element.Index),
         Apply apply => string.Format(null, apply.Format, [.. apply.Children.Select(c => Operand(c, scope, apply.Format))]),
         CallOf { Children: var arguments } when scope.Callees.Length == 0 => Number(arguments[0], scope),
-        CallOf call => $"{scope.Callees[call.Callee % scope.Callees.Length]}({string.Join(", ", call.Children.Select(c => Number(c, scope)))}, n, flag)",
+        CallOf call => Call(scope.Callees[call.Callee % scope.Callees.Length], [.. call.Children.Select(c => Number(c, scope))], scope),
         Choice choice => $"({Truth(choice.Children[0], scope)} ? {Number(choice.Children[1], scope)} : {Number(choice.Children[2], scope)})",
         _ => throw new InvalidOperationException(node.ToString()),
     };
@@ -332,8 +332,15 @@ internal sealed class Writer
         _ => throw new InvalidOperationException(node.ToString()),
     };
 
+    // The oracle knows no parameter that is held constant.
+    private static string Call(string callee, string[] arguments, Scope scope) =>
+        $"{callee}({string.Join(", ", arguments.Select((a, i) => i == 2 && scope.Holding.Contains(callee) ? $"Ops.Detach({a})" : a))}, n, flag)";
+
     private sealed record Scope(List<string> Numbers, List<string> Flags, string[] Callees, List<string> Arrays, List<string> Indices, bool InLoop)
     {
+        /// <summary>The callees that hold their third parameter constant.</summary>
+        public string[] Holding { get; init; } = [];
+
         /// <summary>Numbers that may be read alone.</summary>
         public List<string> ReadOnly { get; init; } = [];
 
@@ -355,6 +362,6 @@ internal sealed class Writer
 
         public string Number(int index) => Numbers[index % Numbers.Count];
 
-        public Scope Copy() => new([.. Numbers], [.. Flags], Callees, [.. Arrays], [.. Indices], InLoop) { ReadOnly = [.. ReadOnly], Elements = [.. Elements], Form = Form, HasTwo = HasTwo };
+        public Scope Copy() => new([.. Numbers], [.. Flags], Callees, [.. Arrays], [.. Indices], InLoop) { ReadOnly = [.. ReadOnly], Elements = [.. Elements], Form = Form, HasTwo = HasTwo, Holding = Holding };
     }
 }
