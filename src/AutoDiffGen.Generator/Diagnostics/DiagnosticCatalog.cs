@@ -78,6 +78,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0208", "A recursive method without a forward mode",
         "'{0}' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
 
+    public static readonly DiagnosticDescriptor UnmarkedOverride = Error("ADG0209", "An override without a derivative",
+        "'{0}' {1} '{2}', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too");
+
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 

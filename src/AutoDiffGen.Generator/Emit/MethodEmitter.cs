@@ -71,6 +71,22 @@ internal static class MethodEmitter
         });
     }
 
+    /// <summary>The pair alone, of a method whose other members stand in the type that declared it first.</summary>
+    public static string EmitPairs(MethodSignature signature, IReadOnlyList<Pair> pairs)
+    {
+        var accessors = new AccessorLibrary(signature);
+        var loops = new LoopLibrary(signature.Names.Loops, accessors);
+        return File(signature, writer =>
+        {
+            new PairEmitter(signature, pairs[0], loops, writer).Emit();
+            Helpers(signature, [.. pairs.Skip(1)], loops, writer);
+            foreach (string text in accessors.Texts)
+            {
+                writer.Line().Line(text);
+            }
+        });
+    }
+
     private static void Helpers(MethodSignature signature, List<Pair> helpers, LoopLibrary loops, CodeWriter writer)
     {
         if (helpers.Count == 0)

@@ -63,12 +63,18 @@ internal sealed partial class FunctionLowering
             return InertCall(call, method.ReturnsVoid ? null : TypeOf(call));
         }
 
+        bool known = !VirtualMethods.IsVirtual(method);
+        if (!known && VirtualMethods.Known(method, call.Instance?.Type, call.IsVirtual) is { } body)
+        {
+            (method, known) = (body, true);
+        }
+
         // What the callee changes is written back to where it came from.
         var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
         int receiver = call.Instance is null ? -1 : receiverPlace is null ? Expression(call.Instance) : Read(receiverPlace);
         var back = new List<Place>();
         int[] arguments = Arguments(call, back);
-        return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace]);
+        return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace], known: known);
     }
 
     private int MathCall(IInvocationOperation call, string code)
@@ -169,7 +175,7 @@ internal sealed partial class FunctionLowering
         return elements.Count == places.Count && elements.Select(e => e.Array).Distinct().Count() == 1 && constants.All(c => c is not null) && constants.Distinct().Count() == constants.Count;
     }
 
-    private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments, IrType? result = null, IReadOnlyList<Place>? back = null)
+    private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments, IrType? result = null, IReadOnlyList<Place>? back = null, bool known = false)
     {
         _builder.Span = Span(at.Syntax);
 
@@ -179,9 +185,10 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0012", at.Syntax, method.Name);
         }
 
-        if (method.IsVirtual || method.IsAbstract || method.IsOverride)
+        bool dispatched = !known && VirtualMethods.IsVirtual(method);
+        if (dispatched)
         {
-            throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual method '{method.Name}'", "call a method that is not virtual");
+            method = CheckedVirtual(method, at);
         }
 
         // A method with its own type parameters as arguments is the method itself: so recursion is seen, through others too.
@@ -189,27 +196,32 @@ internal sealed partial class FunctionLowering
         var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
         bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
         var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments);
-        _callees.Add(callee);
+        if (!dispatched)
+        {
+            _callees.Add(callee);
+        }
+
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
         bool constructor = method.MethodKind == MethodKind.Constructor;
         var type0 = constructor ? null : method.ReturnsVoid ? null : TypeOf(at);
         int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
 
-        // The result, then what the callee gives back: ref and out parameters, and the struct it is a method of.
-        var outputs = (type0 is null ? Enumerable.Empty<IrType>() : [type0])
-            .Concat(method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => _types.TryRead(p.Type)!))
-            .Concat(ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : []).ToList();
+        var outputs = Outputs(method, type0);
         var results = outputs.SelectMany(o => LeafTypes(o, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
+
+        // A struct's own pair is there for those who only know its interface; others hand over its numbers too.
+        bool marked = Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") && (method.IsStatic || !method.ContainingType.IsValueType);
         var attributes = new List<IrAttribute>
         {
-            new("callee", callee.Key), new("method", method.Name), new("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"),
+            new("callee", callee.Key), new("method", method.Name), new("marked", marked ? "true" : "false"),
             new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
             new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
-        attributes.AddRange(ByPair(method, names, results.Count));
-        _builder.Append(IrOp.Create("call", given.SelectMany(Leaves), results, attributes, _builder.Span));
+        int[] operands = [.. given.SelectMany(Leaves)];
+        attributes.AddRange(dispatched ? ByDispatch(method, names, operands) : ByPair(method, names, results.Count));
+        _builder.Append(IrOp.Create("call", operands, results, attributes, _builder.Span));
         int next = 0;
         int Output(IrType output) => Rebuild(output, () => results[next++].Id);
         int value = type0 is null ? -1 : Output(type0);

@@ -74,17 +74,8 @@ internal sealed partial class FunctionLowering
 
         // A helper may give a whole number or a truth value; what is marked is differentiated.
         var result = _method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor ? null : _types.TryRead(_method.ReturnType);
-        bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
-            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool } && !Symbols.HasAttribute(_method, "DifferentiableAttribute"));
-        if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
+        if (!Gives(result))
         {
-            Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
-            return null;
-        }
-
-        if (result is StructType { IsDifferentiable: true, Gradient: "" } && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
-        {
-            Report("ADG0207", ReturnTypeSyntax(), TypeReader.Shown(_method.ReturnType));
             return null;
         }
 
@@ -108,6 +99,26 @@ internal sealed partial class FunctionLowering
 
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
         return new IrFunction(key, _method.Name, parameters.ToEquatable(), block, returnShape);
+    }
+
+    // Whether the result can be given back; a diagnostic where it cannot.
+    private bool Gives(IrType? result)
+    {
+        bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
+            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool } && !Symbols.HasAttribute(_method, "DifferentiableAttribute"));
+        if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
+        {
+            Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
+            return false;
+        }
+
+        if (result is StructType { IsDifferentiable: true, Gradient: "" } && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
+        {
+            Report("ADG0207", ReturnTypeSyntax(), TypeReader.Shown(_method.ReturnType));
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>What a method gives back besides its result: ref and out parameters in order, and a struct that it is a method of.</summary>

@@ -19,7 +19,8 @@ internal static class UnitLowering
         var diagnostics = new List<DiagnosticInfo>();
         var functions = new SortedDictionary<string, IrFunction>(StringComparer.Ordinal);
         var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
-        var pending = new Stack<CalleeReference>([root]);
+        var dispatch = signature.Dispatch;
+        var pending = new Stack<CalleeReference>(dispatch is { IsAbstract: true } ? [] : [root]);
         var seen = new HashSet<string> { root.Key };
         bool failed = false;
         while (pending.Count > 0)
@@ -48,8 +49,24 @@ internal static class UnitLowering
             }
         }
 
-        var main = failed ? null : functions[root.Key];
-        functions.Remove(root.Key);
+        var main = failed || dispatch is { IsAbstract: true } ? null : functions[root.Key];
+        if (dispatch is null)
+        {
+            functions.Remove(root.Key);
+        }
+        else if (main is not null && method.ContainingType.IsValueType)
+        {
+            // What a receiver holds is constant to those who only know its interface.
+            functions[root.Key] = main = main with { Parameters = main.Parameters.Select(p => p.Name.StartsWith("this.", StringComparison.Ordinal) ? p with { NoGradient = true } : p).ToEquatable() };
+        }
+
+        if (!failed && dispatch is { IsCalled: true } && Declaration(method, cancellationToken) is { } declaration)
+        {
+            var called = FunctionLowering.Dispatching(method, declaration, DerivativeRules.Of(compilation));
+            diagnostics.AddRange(called.Diagnostics.Select(d => d with { Owner = "" }));
+            main = called.Function;
+        }
+
         return new LoweredUnit(signature, main, functions.Values.ToEquatable(), diagnostics.Distinct().ToEquatable());
     }
 

@@ -25,7 +25,7 @@ internal static class Inliner
     }
 
     private static IEnumerable<string> Calls(IrFunction function) =>
-        IrWalk.AllOps(function.Body).Where(op => op.Code == "call").Select(op => op.Text("callee")).Distinct();
+        IrWalk.AllOps(function.Body).Where(op => op.Code == "call" && !op.Flag("virtual")).Select(op => op.Text("callee")).Distinct();
 
     private static bool Reaches(string from, string target, Dictionary<string, List<string>> calls, HashSet<string> seen) =>
         calls[from].Any(next => next == target || (seen.Add(next) && Reaches(next, target, calls, seen)));
@@ -55,7 +55,7 @@ internal static class Inliner
             foreach (var original in block.Ops)
             {
                 var op = original with { Operands = original.Operands.Select(id => map.TryGetValue(id, out int to) ? to : id).ToEquatable() };
-                if (op.Code != "call" || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
+                if (op.Code != "call" || op.Flag("virtual") || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
                 {
                     var regions = new List<IrBlock>();
                     foreach (var region in op.Regions)
@@ -64,7 +64,7 @@ internal static class Inliner
                     }
 
                     op = op with { Regions = regions.ToEquatable() };
-                    if (op.Code == "call" && functions.ContainsKey(op.Text("callee")))
+                    if (op.Code == "call" && !op.Flag("virtual") && functions.ContainsKey(op.Text("callee")))
                     {
                         op = effects.Noted(op);
                     }

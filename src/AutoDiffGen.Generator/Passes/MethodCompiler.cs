@@ -20,6 +20,11 @@ internal static class MethodCompiler
 
         try
         {
+            if (signature.Dispatch is { IsCalled: false, IsOwn: false })
+            {
+                return new CompiledMethod(MethodEmitter.EmitPairs(signature, Pairs.Of(unit, null, recursive: false)), EquatableArray<DiagnosticInfo>.Empty);
+            }
+
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped);
             var pairs = Pairs.Of(unit, shaped.Function, recursive);

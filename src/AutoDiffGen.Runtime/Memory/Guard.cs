@@ -9,7 +9,7 @@ namespace AutoDiffGen.Memory;
 /// expected and what was given, and nothing has been written then.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static partial class Guard
 {
     [ThreadStatic]
     private static HashSet<object>? _rows;
