@@ -38,6 +38,12 @@ internal sealed class RuleDiagnostics
             return;
         }
 
+        if (MemoryStatement.Problem(rule, context.Compilation) is var (array, advice))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.RuleMemory, method.Locations[0], method.Name, Shown(rule), array, advice));
+            return;
+        }
+
         string id = method.GetDocumentationCommentId()!;
         if (DerivativeRules.Of(context.Compilation).All(rule.Target!).FirstOrDefault(r => r.Method.GetDocumentationCommentId() != id) is { } other)
         {

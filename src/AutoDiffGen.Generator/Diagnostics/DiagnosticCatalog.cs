@@ -94,7 +94,7 @@ internal static class DiagnosticCatalog
         "'{0}' has [Parameter] properties, so it must be a partial class marked [Differentiable]");
 
     public static readonly DiagnosticDescriptor RuleSignature = Error("ADG0501", "A rule does not fit its method",
-        "'{0}' is no pullback of '{1}': {2}. It should be: {3}, where what stands in brackets may be left out");
+        "'{0}' is no pullback of '{1}': {2}. In full it is: {3}; what the rule has no need of, other than cotangents, may be left out");
 
     public static readonly DiagnosticDescriptor RuleTarget = Error("ADG0502", "A rule for a method that can have none",
         "'{0}' can be no rule: {1}");
@@ -111,8 +111,14 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor RuleHidden = Error("ADG0506", "A rule that generated code cannot call",
         "The rule '{0}' is called from the derivatives of other types, so '{1}' must be internal or public");
 
-    public static readonly DiagnosticDescriptor RuleForward = Error("ADG0507", "A rule over arrays in forward mode",
-        "The rule '{0}' has a destination that is an array, which forward mode cannot use yet: leave DerivativeModes.Forward out, or write the call as a loop");
+    public static readonly DiagnosticDescriptor RuleForward = Error("ADG0507", "A rule for what is written, in forward mode",
+        "The rule '{0}' is for a method that writes to an array, whose tangents forward mode cannot get from it yet: leave DerivativeModes.Forward out, or write the call as a loop");
+
+    public static readonly DiagnosticDescriptor RuleMemory = Error("ADG0508", "A rule that does not say what is written",
+        "The rule '{0}' must say truly whether '{1}' writes to '{2}': {3}");
+
+    public static readonly DiagnosticDescriptor RuleOverlap = Error("ADG0509", "A method with a rule writes to an array that it also takes otherwise",
+        "'{0}' writes to an array that is also another of its arguments, so that its rule would see both as one: pass a copy");
 
     public static readonly DiagnosticDescriptor Internal = Error("ADG9999", "The generator failed",
         "AutoDiffGen failed on '{0}' ({1}): this is a bug of the generator, please report it with the method's text");

@@ -328,12 +328,13 @@ internal sealed partial class ScalarEmitter
             int free = pending.FindIndex(p => !pending.Any(q => q != p && q.Mentions.Contains(p.Variable)));
             if (free < 0)
             {
-                // A cycle, as in a swap: one of them waits in a variable of its own.
-                var first = pending[0];
+                // A cycle, as in a swap: one that holds another up waits in a variable of its own.
+                int blocking = pending.FindIndex(p => pending.Any(q => q != p && p.Mentions.Contains(q.Variable)));
+                var first = pending[blocking];
                 var type = context.Types[pairs.First(p => p.Variable == first.Variable).Value];
                 string waiting = context.Names.Take("next" + NameScope.Pascal(first.Variable));
                 context.Writer.Line($"{TypeText(type)} {waiting} = {first.Expression};");
-                pending[0] = (first.Variable, waiting, []);
+                pending[blocking] = (first.Variable, waiting, []);
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoDiffGen.Generator.Ir;
 
 namespace AutoDiffGen.Generator.Emit;
@@ -9,34 +10,163 @@ internal sealed partial class ScalarEmitter
     private void RuleCall(IrOp op)
     {
         context.Accessors?.For(op);
+        var call = new RuleCall(op);
         string hint = NameScope.Camel(op.Text("target").Split('<')[0].Split('.').Last().TrimStart('@'));
-        if (op.Results.Count > 1 && uses.ContainsKey(op.Results[1].Id))
+        int first = call.HasResult ? 1 : 0;
+
+        // What an argument passed by reference holds afterwards, by the place of its part.
+        var after = new Dictionary<int, string>();
+        var arguments = new List<string>();
+        var back = new List<string>();
+        for (int i = first; i < call.Parts.Count; i++)
         {
-            string residual = context.Names.Take("residual");
-            string forward = $"{op.Text("forward")}({string.Join(", ", op.Operands.Select(RuleArgument).Append($"out {TypeText(op.Results[1].Type)} {residual}"))})";
-            context.Values[op.Results[1].Id] = Expr.Of(residual);
-            Define(op.Result, Expr.Of(forward), mustRunHere: true, hint);
-            return;
+            arguments.Add(Argument(call, i, after, back));
         }
 
         bool instance = op.Text("kind") == "instance";
-        string receiver = instance ? context.Value(op.Operands[0]).At(Expr.Primary) + "." : "";
-        Define(op.Result, Expr.Of($"{receiver}{op.Text("target")}({string.Join(", ", op.Operands.Skip(instance ? 1 : 0).Select(RuleArgument))})"), mustRunHere: true, hint);
+        string text;
+        if (op.Results.Count > call.Outputs && uses.ContainsKey(op.Results[call.Outputs].Id))
+        {
+            string residual = context.Names.Take("residual");
+            text = $"{op.Text("forward")}({string.Join(", ", arguments.Append($"out {TypeText(op.Results[call.Outputs].Type)} {residual}"))})";
+            context.Values[op.Results[call.Outputs].Id] = Expr.Of(residual);
+        }
+        else
+        {
+            string receiver = !instance ? "" : (call.Parts[first].IsStruct ? arguments[0] : context.Value(op.Operands[0]).At(Expr.Primary)) + ".";
+            text = $"{receiver}{op.Text("target")}({string.Join(", ", arguments.Skip(instance ? 1 : 0))})";
+        }
+
+        if (!call.HasResult)
+        {
+            context.Writer.Line(text + ";");
+        }
+        else if (call.Parts[0].IsStruct)
+        {
+            string name = after[0] = context.Names.Take(hint);
+            context.Writer.Line($"{call.Parts[0].Type} {name} = {text};");
+        }
+        else
+        {
+            Define(op.Result, Expr.Of(text), mustRunHere: true, hint);
+        }
+
+        back.ForEach(line => context.Writer.Line(line));
+        foreach (var output in after)
+        {
+            foreach (var (value, path) in call.Results(output.Key).Zip(call.Parts[output.Key].Paths, (v, p) => (v, p)))
+            {
+                Define(value, Expr.Of(output.Value + path), mustRunHere: false, hint);
+            }
+        }
     }
+
+    private string Argument(RuleCall call, int place, Dictionary<int, string> after, List<string> back)
+    {
+        var part = call.Parts[place];
+        string Given() => part.IsStruct ? Made(part.Creation, call.Operands(place)) : RuleArgument(call.Operands(place).Single());
+        switch (part.Passing)
+        {
+            case "ref" or "in":
+                string held = context.Names.Take("argument");
+                context.Writer.Line($"{part.Type} {held} = {Given()};");
+                if (part.Passing == "ref")
+                {
+                    after[place] = held;
+                }
+
+                return $"{part.Passing} {held}";
+            case "out":
+                after[place] = context.Names.Take("result");
+                return $"out {part.Type} {after[place]}";
+            case "written" when context.Types[call.Operands(place).Single()] is ArrayType { Kind: ArrayKind.Array } && context.Locals.Contains(call.Operands(place).Single()):
+                string memory = context.Value(call.Operands(place).Single()).Text;
+                string copy = context.Names.Take("argument");
+                context.Writer.Line($"{part.Type} {copy} = {memory}.ToArray();");
+                back.Add($"{copy}.CopyTo({memory});");
+                return copy;
+            default:
+                return Given();
+        }
+    }
+
+    private string Made(string creation, IEnumerable<int> ids) =>
+        string.Format(CultureInfo.InvariantCulture, creation, [.. ids.Select(id => (object)context.Value(id).Text)]);
 
     private void RulePullback(IrOp op)
     {
         int operand = 0, result = 0;
-        var arguments = op.Text("form").Split(',').Select(how => how switch
+        var adjoints = new List<(string Name, string[] Paths, int First)>();
+        var taken = new List<string>();
+        var arguments = op.Text("form").Split(';').Select(how =>
         {
-            "in" => context.Value(op.Operands[operand++]).Text,
-            "array" => RuleArgument(op.Operands[operand++]),
-            "none" => "default",
-            "accumulate" => "accumulate: true",
-            _ => Out(op.Results[result++]),
+            string[] words = how.Split([' '], 3);
+            switch (words[0])
+            {
+                case "in":
+                    return context.Value(op.Operands[operand++]).Text;
+                case "array":
+                    return RuleArgument(op.Operands[operand++]);
+                case "new":
+                    int count = int.Parse(words[1], CultureInfo.InvariantCulture);
+                    operand += count;
+                    return Made(words[2], op.Operands.Skip(operand - count).Take(count));
+                case "take":
+                    taken.Add(Clear(op.Operands[operand]));
+                    return context.Value(op.Operands[operand++]).Text;
+                case "copy" or "zeros":
+                    return Cotangents(op.Operands[operand++], words[0] == "copy");
+                case "none":
+                    return "default";
+                case "accumulate":
+                    return "accumulate: true";
+                case "out" when words.Length > 1:
+                    string[] parts = how.Substring(4).Split('|');
+                    string[] paths = parts[1].Split(',');
+                    string name = context.Names.Take("adjoint");
+                    adjoints.Add((name, paths, result));
+                    result += paths.Length;
+                    return $"out {parts[0]} {name}";
+                default:
+                    return Out(op.Results[result++]);
+            }
         }).ToList();
         context.Writer.Call(op.Text("rule"), arguments, ";");
+        taken.ForEach(line => context.Writer.Line(line));
+
+        foreach (var (name, paths, first) in adjoints)
+        {
+            for (int i = 0; i < paths.Length; i++)
+            {
+                Define(op.Results[first + i], Expr.Of(name + paths[i]), mustRunHere: false, "adjoint");
+            }
+        }
     }
+
+    // The cotangents of what the method left in an array, apart from the adjoints of what was there before; or zeros.
+    private string Cotangents(int id, bool copy)
+    {
+        var type = (ArrayType)context.Types[id];
+        string element = copy ? TypeText(type.Element) : ArrayDestinations.ElementText(type);
+        string source = context.Value(id).At(Expr.Primary);
+        string name = context.Names.Take("cotangents");
+        string lease = context.Names.Take(name + "Lease");
+        context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({source}.Length);");
+        context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
+        context.Leases.Peek().Add(lease);
+        if (copy)
+        {
+            context.Writer.Line($"{source}.CopyTo({name});").Line(Clear(id));
+        }
+        else
+        {
+            context.Writer.Line($"{name}.Clear();");
+        }
+
+        return name;
+    }
+
+    private string Clear(int array) => IsSpan(array) ? context.Value(array).At(Expr.Primary) + ".Clear();" : $"Array.Clear({context.Value(array).Text});";
 
     private string Out(IrValue value)
     {

@@ -62,9 +62,6 @@ internal sealed record IrOp(
 
     public bool Flag(string name) => TryText(name) == "true";
 
-    /// <summary>Of a call by a rule: the operands whose derivative the rule gives.</summary>
-    public IEnumerable<int> RuleTargets => Text("form").Split(',').Where(f => f[0] == 'd').Select(f => Operands[int.Parse(f.Substring(1), CultureInfo.InvariantCulture)]);
-
     /// <summary>A list of integers, written <c>0,2</c>.</summary>
     public int[] Ints(string name) =>
         Text(name) is { Length: > 0 } text ? [.. text.Split(',').Select(t => int.Parse(t, CultureInfo.InvariantCulture))] : [];

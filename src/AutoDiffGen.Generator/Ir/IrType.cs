@@ -144,6 +144,21 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
         return Of(this);
     }
 
+    /// <summary>How C# makes its adjoint of the adjoints of the numbers in it, in the order of <see cref="Leaves()"/>.</summary>
+    public string CreateGradient(IReadOnlyList<string> leaves)
+    {
+        int next = 0;
+        string Of(StructType type)
+        {
+            var parts = type.Fields.Select(f => (f.Name, Text: f.Type is StructType inner ? Of(inner) : leaves[next++], Has: f.Type.IsDifferentiable && !f.NoGradient)).ToList();
+            return type.Gradient.StartsWith("(", StringComparison.Ordinal) ? "(" + string.Join(", ", parts.Select(p => p.Has ? p.Text : "default")) + ")"
+                : type.Gradient == type.CSharp ? string.Format(System.Globalization.CultureInfo.InvariantCulture, type.Creation, [.. parts.Select(p => (object)p.Text)])
+                : $"new {type.Gradient} {{ {string.Join(", ", parts.Where(p => p.Has).Select(p => $"{p.Name} = {p.Text}"))} }}";
+        }
+
+        return Of(this);
+    }
+
     /// <summary>Every number in it, with the path that leads there: <c>.Position.X</c>.</summary>
     public IEnumerable<(string Path, IrType Type, bool NoGradient, bool CanSet)> Leaves() => Leaves("", false, true);
 

@@ -73,14 +73,17 @@ internal static class OpTable
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
 
-        // rule_call: a method whose pullback an author has written, with the receiver and the arguments as operands; the
-        // results are the method's and, where there is a forward method that gives one, the residual. form: what each
-        // parameter of the rule is given (i0 operand 0, d0 its destination, result, residual, cotangent, accumulate).
+        // rule_call: a method whose pullback an author has written, with the receiver and the arguments as operands, structs
+        // taken apart; the results are the method's, those of ref and out arguments and, where there is a forward method
+        // that gives one, the residual. parts: see RuleCall. form: what each parameter of the rule is given: i0 argument 0
+        // as it was given (a0 as an array), r0 what it was afterwards (b0 as an array), c0 the cotangent of that, d0 the destination for it;
+        // r and c of the result; s the residual, + the flag that adds.
         // stale: the array operands whose contents the reverse part may find changed. rule_pullback: the call of the rule.
-        // form: in (the next operand), array (the same, as an array), out (the next
-        // result), none (no span), accumulate.
+        // form, by semicolons: in (the next operand), array (the same, as an array), new (a value of that format, of that
+        // many operands), out (the next result), out with a type and the paths of results in it, take (a shadow, which is
+        // cleared after), copy (a copy of a shadow, which is cleared before), zeros (as many as an array has), none (no span), accumulate.
         // detach: the value, without its derivative; it is gone after differentiation.
-        Add("rule_call", -1, -1, pure: false, attributes: ["target", "kind", "rule", "form"]);
+        Add("rule_call", -1, -1, pure: false, attributes: ["target", "kind", "rule", "form", "parts"]);
         Add("rule_pullback", -1, -1, pure: false, attributes: ["rule", "form"]);
         Add("detach", 1);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -10,8 +11,6 @@ namespace AutoDiffGen.Generator.Lowering;
 /// <param name="Mismatch">The first thing that does not fit; null when all does.</param>
 internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? Forward, IReadOnlyList<string> Form, int Unmentioned, string? Mismatch)
 {
-    private static readonly TypeReader Types = new(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
-
     public static DerivativeRuleMatch Try(IMethodSymbol method, IMethodSymbol target, string? forwardName)
     {
         var form = new List<string>();
@@ -36,10 +35,10 @@ internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? 
             }
         }
 
-        int receiver = target.IsStatic ? 0 : 1;
+        var arguments = RuleArgument.Of(target);
         foreach (var parameter in rule.Parameters)
         {
-            if (Role(parameter, target, receiver, forward) is not { } role)
+            if (Role(parameter, target, arguments, forward) is not { } role)
             {
                 return No($"the parameter '{parameter.Name}' is none that the method has, or has another type");
             }
@@ -47,64 +46,112 @@ internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? 
             form.Add(role);
         }
 
-        if (!form.Contains("cotangent"))
+        if (Missing(target, arguments, form) is { } missing)
         {
-            return No("it takes no 'cotangent'");
+            return No(missing);
         }
 
-        var destinations = form.Where(f => f[0] == 'd' && char.IsDigit(f[1])).Select(f => target.Parameters[int.Parse(f.Substring(1), System.Globalization.CultureInfo.InvariantCulture) - receiver]).ToList();
+        var destinations = arguments.Where(a => form.Contains("d" + a.Number)).ToList();
         if (destinations.Count == 0)
         {
             return No("it has no destination");
         }
 
-        if (destinations.Any(p => Types.TryRead(p.Type) is ArrayType) != form.Contains("accumulate"))
+        if (destinations.Any(a => a.Destination is ArrayType) != form.Contains("+"))
         {
-            return No(form.Contains("accumulate") ? "'accumulate' is for destinations that are arrays" : "'bool accumulate' is missing");
+            return No(form.Contains("+") ? "'accumulate' is for destinations that are arrays" : "'bool accumulate' is missing");
         }
 
-        int unmentioned = target.Parameters.Count(p => !form.Any(f => f.Length > 1 && f.Substring(1) == (p.Ordinal + receiver).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        int unmentioned = arguments.Count(a => a.Symbol is IParameterSymbol && !form.Any(f => f.Length > 1 && f.Substring(1) == a.Number));
         return new(target, forward, form, unmentioned, null);
     }
 
-    public static string DestinationName(IParameterSymbol parameter) => "d" + NameScope.Pascal(parameter.Name);
+    private static string? Missing(IMethodSymbol target, List<RuleArgument> arguments, List<string> form)
+    {
+        if (!target.ReturnsVoid && RuleArgument.Types.TryRead(target.ReturnType) is { IsDifferentiable: true } && !form.Contains("c"))
+        {
+            return "it takes no 'cotangent'";
+        }
 
-    /// <summary>What a parameter that can have a destination is; null for one that cannot.</summary>
-    public static IrType? Destination(IParameterSymbol parameter) =>
-        Types.TryRead(parameter.Type) is { } type && type is ScalarType { IsFloating: true } or ArrayType { Rank: 1, Element: ScalarType { IsFloating: true } } ? type : null;
+        foreach (var argument in arguments)
+        {
+            bool has = form.Contains("c" + argument.Number);
+            if (argument.IsReference && argument.Type is { IsDifferentiable: true } && !has)
+            {
+                return $"it takes no '{argument.Cotangent}'";
+            }
 
-    private static string? Role(IParameterSymbol parameter, IMethodSymbol target, int receiver, IMethodSymbol? forward)
+            if (argument.Type is ArrayType && has && (form.Contains("i" + argument.Number) || form.Contains("a" + argument.Number)))
+            {
+                return $"what '{argument.Name}' held before the call is gone, since the method writes to it: '{argument.Result}' is what it holds afterwards";
+            }
+
+            if (argument.Type is ArrayType && !has && (form.Contains("r" + argument.Number) || form.Contains("b" + argument.Number)))
+            {
+                return $"'{argument.Result}' is for an array that the method writes, whose cotangent '{argument.Cotangent}' is missing";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Role(IParameterSymbol parameter, IMethodSymbol target, List<RuleArgument> arguments, IMethodSymbol? forward)
     {
         bool byValue = parameter.RefKind is RefKind.None or RefKind.In;
-        string number = "";
-        IParameterSymbol? Named(Func<IParameterSymbol, string> name)
+        var own = parameter.Type;
+        if (byValue && arguments.FirstOrDefault(a => a.IsCalled(parameter.Name)) is { IsOut: false } given && Same(own, given.Symbol))
         {
-            var found = target.Parameters.FirstOrDefault(p => name(p) == parameter.Name);
-            number = found is null ? "" : (found.Ordinal + receiver).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return found;
+            return (own is IArrayTypeSymbol ? "a" : "i") + given.Number;
         }
 
-        if (byValue && Named(p => p.Name) is { } original && Same(parameter.Type, original.Type))
+        if (arguments.FirstOrDefault(a => a.DestinationName == parameter.Name) is { Destination: { } type } source
+            && (type is ArrayType ? parameter.RefKind == RefKind.None && IsSpanOfAdjoints(own, source, ArrayKind.Span)
+                : parameter.RefKind == RefKind.Out && IsAdjoint(own, source.TypeSymbol)))
         {
-            return (parameter.Type is IArrayTypeSymbol ? "a" : "i") + number;
+            return "d" + source.Number;
         }
 
-        if (Named(DestinationName) is { } source && Destination(source) is { } type
-            && (type is ArrayType array ? parameter.RefKind == RefKind.None && Types.TryRead(parameter.Type) is ArrayType { Kind: ArrayKind.Span } span && span.Element.Equals(array.Element)
-                : parameter.RefKind == RefKind.Out && Equal(parameter.Type, source.Type)))
+        if (byValue && arguments.FirstOrDefault(a => a.Cotangent == parameter.Name) is { Type: { IsDifferentiable: true } } adjoint
+            && (adjoint.IsWritable ? IsSpanOfAdjoints(own, adjoint, ArrayKind.ReadOnlySpan) : adjoint.IsReference && IsAdjoint(own, adjoint.TypeSymbol)))
         {
-            return "d" + number;
+            return "c" + adjoint.Number;
+        }
+
+        if (byValue && arguments.FirstOrDefault(a => a.Result == parameter.Name) is { } after && (after.IsWritable || after.IsReference) && Same(own, after.Symbol))
+        {
+            return (own is IArrayTypeSymbol ? "b" : "r") + after.Number;
         }
 
         return parameter.Name switch
         {
-            "cotangent" or "result" when byValue && Equal(parameter.Type, target.ReturnType) => parameter.Name,
-            "residual" when byValue && forward is not null && Equal(parameter.Type, forward.Parameters[forward.Parameters.Length - 1].Type) => parameter.Name,
-            "self" or "instance" when byValue && !target.IsStatic && Equal(parameter.Type, target.ContainingType) => "i0",
-            "accumulate" when byValue && parameter.Type.SpecialType == SpecialType.System_Boolean => parameter.Name,
+            "cotangent" when byValue && IsAdjoint(own, target.ReturnType) => "c",
+            "result" when byValue && Equal(own, target.ReturnType) => "r",
+            "residual" when byValue && forward is not null && Equal(own, forward.Parameters[forward.Parameters.Length - 1].Type) => "s",
+            "accumulate" when byValue && own.SpecialType == SpecialType.System_Boolean => "+",
             _ => null,
         };
     }
+
+    // The type Gradient of a struct is generated: before that it has a name and nothing else.
+    private static bool IsAdjoint(ITypeSymbol own, ITypeSymbol original)
+    {
+        if (original is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return own is INamedTypeSymbol { IsTupleType: true } parts && parts.TupleElements.Length == tuple.TupleElements.Length
+                && parts.TupleElements.Zip(tuple.TupleElements, (a, b) => RuleArgument.Types.TryRead(b.Type) is { IsDifferentiable: true } ? IsAdjoint(a.Type, b.Type) : a.Type.SpecialType == SpecialType.System_Byte).All(same => same);
+        }
+
+        return RuleArgument.Types.TryRead(original) switch
+        {
+            StructType s when s.Gradient == s.CSharp => Equal(own, original),
+            StructType { Gradient.Length: > 0 } => own.Name == "Gradient" && (own.TypeKind == TypeKind.Error || Equal(own.ContainingType, original)),
+            ScalarType { IsFloating: true } => Equal(own, original),
+            _ => false,
+        };
+    }
+
+    private static bool IsSpanOfAdjoints(ITypeSymbol own, RuleArgument argument, ArrayKind kind) =>
+        own is INamedTypeSymbol { Arity: 1 } span && Symbols.IsIn(span, "System") && span.Name == kind.ToString() && argument.ElementSymbol is { } element && IsAdjoint(span.TypeArguments[0], element);
 
     // With the method's own type parameters in place of the rule's.
     private static IMethodSymbol? Like(IMethodSymbol method, IMethodSymbol target) =>
@@ -113,21 +160,26 @@ internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? 
 
     private static bool IsForward(IMethodSymbol forward, IMethodSymbol target)
     {
-        var own = target.IsStatic ? target.Parameters.Select(p => p.Type) : target.Parameters.Select(p => p.Type).Prepend(target.ContainingType);
-        var types = own.ToList();
+        var own = RuleArgument.Of(target);
         var last = forward.Parameters.LastOrDefault();
-        return forward.IsStatic && Equal(forward.ReturnType, target.ReturnType) && forward.Parameters.Length == types.Count + 1
+        return forward.IsStatic && Equal(forward.ReturnType, target.ReturnType) && forward.Parameters.Length == own.Count + 1
             && last is { RefKind: RefKind.Out } && IsPlain(last.Type)
-            && forward.Parameters.Take(types.Count).Zip(types, (p, t) => p.RefKind is RefKind.None or RefKind.In && Same(p.Type, t)).All(same => same);
+            && forward.Parameters.Take(own.Count).Zip(own, (p, a) => Passing(p.RefKind) == Passing(a.Symbol is IParameterSymbol o ? o.RefKind : RefKind.None) && Same(p.Type, a.Symbol)).All(same => same);
     }
+
+    private static RefKind Passing(RefKind kind) => kind is RefKind.In or RefKind.RefReadOnlyParameter ? RefKind.None : kind;
 
     // A value without references, whose name means the same wherever the method is inlined.
     private static bool IsPlain(ITypeSymbol type) => type is ITypeParameterSymbol number ? TypeReader.IsFloating(number)
         : type is INamedTypeSymbol { IsUnmanagedType: true } named && named.TypeArguments.All(a => a is not ITypeParameterSymbol);
 
-    private static bool Equal(ITypeSymbol a, ITypeSymbol b) => SymbolEqualityComparer.Default.Equals(a, b);
+    private static bool Equal(ITypeSymbol? a, ITypeSymbol? b) => SymbolEqualityComparer.Default.Equals(a, b);
 
     // The same, or a span of the same elements.
-    private static bool Same(ITypeSymbol own, ITypeSymbol original) => Equal(own, original)
-        || (Types.TryRead(own) is ArrayType { IsSpan: true } span && Types.TryRead(original) is ArrayType { Rank: 1 } array && span.Element.Equals(array.Element) && (span.Kind == ArrayKind.ReadOnlySpan || array.Kind != ArrayKind.ReadOnlySpan));
+    private static bool Same(ITypeSymbol own, ISymbol argument)
+    {
+        var original = argument as ITypeSymbol ?? ((IParameterSymbol)argument).Type;
+        return Equal(own, original)
+            || (RuleArgument.Types.TryRead(own) is ArrayType { IsSpan: true } span && RuleArgument.Types.TryRead(original) is ArrayType { Rank: 1 } array && span.Element.Equals(array.Element) && (span.Kind == ArrayKind.ReadOnlySpan || array.Kind != ArrayKind.ReadOnlySpan));
+    }
 }

@@ -9,7 +9,7 @@ internal static class DerivativeRuleReader
 {
     public const string Attribute = "DerivativeOfAttribute";
 
-    private static readonly TypeReader Types = new(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
+    private static TypeReader Types => RuleArgument.Types;
 
     public static DerivativeRule Read(IMethodSymbol rule, Compilation compilation)
     {
@@ -40,13 +40,13 @@ internal static class DerivativeRuleReader
         if (fitting.Count == 0)
         {
             var nearest = matches.OrderByDescending(m => m.Form.Count).First();
-            return DerivativeRule.Wrong(rule, nearest.Target, "ADG0501", rule.Name, TypeReader.Shown(nearest.Target.ContainingType) + "." + name, nearest.Mismatch!, Expected(rule, nearest.Target));
+            return DerivativeRule.Wrong(rule, nearest.Target, "ADG0501", rule.Name, TypeReader.Shown(nearest.Target.ContainingType) + "." + name, nearest.Mismatch!, Expected(rule, nearest.Target, compilation));
         }
 
         var chosen = fitting[0];
         if (fitting.Count > 1 && fitting[1].Unmentioned == chosen.Unmentioned)
         {
-            return DerivativeRule.Wrong(rule, chosen.Target, "ADG0501", rule.Name, shown, "several overloads fit: name the parameters of the one that is meant", Expected(rule, chosen.Target));
+            return DerivativeRule.Wrong(rule, chosen.Target, "ADG0501", rule.Name, shown, "several overloads fit: name the parameters of the one that is meant", Expected(rule, chosen.Target, compilation));
         }
 
         if (Hidden(rule) is { } hidden)
@@ -54,15 +54,22 @@ internal static class DerivativeRuleReader
             return DerivativeRule.Wrong(rule, chosen.Target, "ADG0506", rule.Name, hidden);
         }
 
-        return new DerivativeRule(rule, chosen.Target, chosen.Form.Contains("residual") ? chosen.Forward : null, chosen.Form, null);
+        return new DerivativeRule(rule, chosen.Target, chosen.Form.Contains("s") ? chosen.Forward : null, chosen.Form, null);
     }
 
     /// <summary>Why a method can have no rule; null when it can.</summary>
     private static string? Obstacle(IMethodSymbol method)
     {
-        if (Types.TryRead(method.ReturnType) is not ScalarType { IsFloating: true })
+        var arguments = RuleArgument.Of(method);
+        var result = method.ReturnsVoid ? null : Types.TryRead(method.ReturnType);
+        if (!method.ReturnsVoid && result is not (ScalarType or StructType))
         {
-            return $"returns '{TypeReader.Shown(method.ReturnType)}': only a method that returns float, double or a type parameter bound to IFloatingPointIeee754 can have a rule yet";
+            return $"returns '{TypeReader.Shown(method.ReturnType)}', which a method with a rule cannot give back yet";
+        }
+
+        if (result is not { IsDifferentiable: true } && !arguments.Any(a => a.Type is { IsDifferentiable: true } && (a.IsReference || a.IsWritable)))
+        {
+            return method.ReturnsVoid ? "gives nothing back" : $"returns '{TypeReader.Shown(method.ReturnType)}', and gives nothing back that has a derivative";
         }
 
         if (method.IsVirtual || method.IsAbstract || method.IsOverride)
@@ -75,26 +82,47 @@ internal static class DerivativeRuleReader
             return "belongs to a generic type";
         }
 
-        if (!method.IsStatic && (method.ContainingType.IsValueType || Types.TryRead(method.ContainingType) is not OpaqueType))
+        if (!method.IsStatic && method.ContainingType.IsValueType && !method.IsReadOnly && !method.ContainingType.IsReadOnly)
         {
-            return "is an instance method of a struct, or of a class with [Parameter] properties: make it static, and pass what it reads";
+            return "is a method of a struct, which it may change: mark it readonly, or make it static";
         }
 
-        foreach (var parameter in method.Parameters)
+        if (!method.IsStatic && Types.TryRead(method.ContainingType) is not (OpaqueType or StructType))
         {
-            if (parameter.RefKind is not (RefKind.None or RefKind.In))
+            return "is an instance method of a class with [Parameter] properties: make it static, and pass what it reads";
+        }
+
+        if (result is StructType whole && Unmakeable(whole, needsGradient: true) is { } ofResult)
+        {
+            return $"returns '{TypeReader.Shown(method.ReturnType)}', {ofResult}";
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument.IsReference && argument.Type is not (ScalarType or StructType))
             {
-                return $"passes '{parameter.Name}' by reference";
+                return $"passes '{argument.Name}', which is no number or struct, by reference";
             }
 
-            if (Types.TryRead(parameter.Type) is null or TensorType or StructType or ModelType)
+            if (argument.Type is null or TensorType or ModelType)
             {
-                return $"has the parameter '{parameter.Name}' of type '{TypeReader.Shown(parameter.Type)}', which a method with a rule cannot have yet";
+                return $"has the parameter '{argument.Name}' of type '{TypeReader.Shown(argument.TypeSymbol)}', which a method with a rule cannot have yet";
+            }
+
+            if (argument.Type is StructType s && Unmakeable(s, argument.IsReference) is { } problem)
+            {
+                return $"has the parameter '{argument.Name}' of type '{TypeReader.Shown(argument.TypeSymbol)}', {problem}";
             }
         }
 
         return null;
     }
+
+    private static string? Unmakeable(StructType type, bool needsGradient) =>
+        type.Create([.. type.Leaves().Select(_ => "0")]) is null ? "which cannot be made of its fields: give it a constructor that takes its fields by name, or settable fields"
+        : type.Leaves().Any(l => l.Type is ArrayType) ? "which has arrays in it"
+        : needsGradient && type is { IsDifferentiable: true, Gradient: "" } ? "which is not marked [Differentiable]"
+        : null;
 
     // Generated code, which stands in other types, calls it.
     private static string? Hidden(IMethodSymbol rule)
@@ -110,31 +138,42 @@ internal static class DerivativeRuleReader
         return null;
     }
 
-    /// <summary>The signature that a rule for a method has, what may be left out in brackets.</summary>
-    private static string Expected(IMethodSymbol rule, IMethodSymbol target)
+    /// <summary>The signature that a rule for a method has, whole.</summary>
+    private static string Expected(IMethodSymbol rule, IMethodSymbol target, Compilation compilation)
     {
+        var arguments = RuleArgument.Of(target);
+        var written = new HashSet<RuleArgument>(arguments.Where(a => a.IsWritable && a.Type is { IsDifferentiable: true } && MemoryStatement.IsWritten(target, a, compilation)));
         string result = TypeReader.Shown(target.ReturnType);
-        var parts = target.Parameters.Select(p => $"[{TypeReader.Shown(p.Type)} {p.Name}]").ToList();
-        if (!target.IsStatic)
+        var parts = arguments.Where(a => !a.IsOut && !written.Contains(a)).Select(a => $"{(a.IsWritable ? Span("ReadOnlySpan", TypeReader.Shown(a.ElementSymbol!), a) : TypeReader.Shown(a.TypeSymbol))} {NameScope.Escape(a.Name)}").ToList();
+        if (!target.ReturnsVoid)
         {
-            parts.Insert(0, $"[{TypeReader.Shown(target.ContainingType)} self]");
+            parts.Add(result + " result");
+            if (Types.TryRead(target.ReturnType) is { IsDifferentiable: true } type)
+            {
+                parts.Add(RuleArgument.AdjointOf(type) + " cotangent");
+            }
         }
 
-        parts.Add($"[{result} result]");
-        parts.Add($"{result} cotangent");
-        var active = target.Parameters.Where(p => DerivativeRuleMatch.Destination(p) is not null).ToList();
-        foreach (var parameter in active)
+        foreach (var argument in arguments.Where(a => a.IsReference || written.Contains(a)))
         {
-            string destination = (Types.TryRead(parameter.Type) is ArrayType array ? $"Span<{array.Element switch { ScalarType s => s.CSharp, _ => "T" }}> " : $"out {TypeReader.Shown(parameter.Type)} ") + DerivativeRuleMatch.DestinationName(parameter);
-            parts.Add(active.Count > 1 ? $"[{destination}]" : destination);
+            bool array = argument.Type is ArrayType;
+            parts.Add($"{(array ? $"ReadOnlySpan<{TypeReader.Shown(argument.ElementSymbol!)}>" : TypeReader.Shown(argument.TypeSymbol))} {argument.Result}");
+            if (argument.Type is { IsDifferentiable: true })
+            {
+                parts.Add($"{(array ? $"ReadOnlySpan<{argument.Adjoint}>" : argument.Adjoint)} {argument.Cotangent}");
+            }
         }
 
-        if (active.Any(p => Types.TryRead(p.Type) is ArrayType))
+        var active = arguments.Where(a => a.Destination is not null).ToList();
+        parts.AddRange(active.Select(a => $"{(a.Destination is ArrayType ? $"Span<{a.Adjoint}>" : "out " + a.Adjoint)} {a.DestinationName}"));
+        if (active.Any(a => a.Destination is ArrayType))
         {
             parts.Add("bool accumulate");
         }
 
-        string generic = target.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", target.TypeParameters.Select(p => p.Name)) + ">";
-        return $"static void {rule.Name}{generic}({string.Join(", ", parts)})";
+        string constraints = TypeReading.Constraints(target.TypeParameters).Replace("global::", "");
+        return $"internal static void {rule.Name}{TypeReading.Parameters(target.TypeParameters)}({string.Join(", ", parts)}){(constraints.Length > 0 ? " " + constraints : "")}";
     }
+
+    private static string Span(string kind, string element, RuleArgument argument) => argument.Type is ArrayType { Rank: 1, Element: not ArrayType } ? $"{kind}<{element}>" : TypeReader.Shown(argument.TypeSymbol);
 }

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Lowering;
 // Calls of methods whose pullback an author has written.
 internal sealed partial class FunctionLowering
 {
-    /// <summary>A call of a method that has a rule; null for any other. It comes before everything else that a call may be.</summary>
+    /// <summary>A call of a method that has a rule; null for any other, -1 for one that returns nothing. It comes before everything else that a call may be.</summary>
     private int? RuleCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
@@ -24,9 +24,16 @@ internal sealed partial class FunctionLowering
         }
 
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);
-        int[] arguments = Arguments(call);
+        var back = new List<Place>();
+        int[] arguments = Arguments(call, back);
         _builder.Span = Span(call.Syntax);
-        return RuleCall(rule, method, TypeOf(call), receiver >= 0 ? [receiver, .. arguments] : arguments);
+        var (value, outputs) = RuleCall(rule, method, method.ReturnsVoid ? null : TypeOf(call), call.Instance is null ? arguments : [receiver, .. arguments], call);
+        foreach (var (place, output) in back.Zip(outputs, (p, o) => (p, o)))
+        {
+            Write(place, output);
+        }
+
+        return value;
     }
 
     /// <summary>The body of a marked method that has a rule itself: a call of the method.</summary>
@@ -38,14 +45,64 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        var arguments = _method.Parameters.Select(p => _values[p]);
-        return RuleCall(rule, _method, _returnType!, [.. _method.IsStatic ? arguments : arguments.Prepend(_this)]);
+        try
+        {
+            var arguments = _method.Parameters.Select(p => _values[p]);
+            int self = _values.TryGetValue(_method.ContainingType, out int value) ? value : _this;
+            var (result, outputs) = RuleCall(rule, _method, _returnType, [.. _method.IsStatic ? arguments : arguments.Prepend(self)], null);
+            foreach (var (parameter, output) in _method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Zip(outputs, (p, o) => (p, o)))
+            {
+                _values[parameter] = output;
+            }
+
+            return _returnType is null ? null : result;
+        }
+        catch (LoweringException e)
+        {
+            if (e.Id.Length > 0)
+            {
+                Report(e.Id, e.Syntax, [.. e.Arguments]);
+            }
+
+            return null;
+        }
     }
 
-    private int RuleCall(DerivativeRule rule, IMethodSymbol method, IrType type, int[] operands)
+    // The result, and what ref and out arguments hold afterwards.
+    private (int Value, List<int> Outputs) RuleCall(DerivativeRule rule, IMethodSymbol method, IrType? type, int[] given, IOperation? at)
     {
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeText)) + ">";
         string Qualified(IMethodSymbol m) => TypeReader.Text(m.ContainingType) + "." + NameScope.Escape(m.Name) + generic;
+        var parts = new List<RulePart>();
+        var types = new List<IrType>();
+        void Add(string passing, IrType of, ITypeSymbol symbol)
+        {
+            parts.Add(Part(passing, of, symbol, at));
+            types.Add(of);
+        }
+
+        if (type is not null)
+        {
+            Add("result", type, method.ReturnType);
+        }
+
+        if (!method.IsStatic)
+        {
+            Add("value", _types.TryRead(method.ContainingType) ?? new OpaqueType(TypeReader.Text(method.ContainingType)), method.ContainingType);
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            string passing = parameter.RefKind switch
+            {
+                RefKind.Ref => "ref",
+                RefKind.Out => "out",
+                RefKind.RefReadOnlyParameter => "in",
+                _ => rule.Form.Contains("c" + (parameter.Ordinal + (method.IsStatic ? 0 : 1))) ? "written" : "value",
+            };
+            Add(passing, _types.TryRead(parameter.Type) ?? new OpaqueType(TypeReader.Text(parameter.Type)), parameter.Type);
+        }
+
         var attributes = new List<IrAttribute>
         {
             new("target", method.IsStatic ? Qualified(method) : NameScope.Escape(method.Name) + generic),
@@ -53,9 +110,12 @@ internal sealed partial class FunctionLowering
             new("rule", Qualified(rule.Method)),
             new("rule_id", rule.Method.GetDocumentationCommentId()!),
             new("form", string.Join(",", rule.Form)),
+            new("parts", string.Join(";", parts.Select(p => p.Print()))),
         };
         attributes.AddRange(Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2)));
-        var results = new List<IrValue> { new(_builder.Id(), type) };
+        var operands = given.Where((_, i) => parts[i + (type is null ? 0 : 1)].IsInput).SelectMany(Leaves).ToList();
+        var results = parts.Zip(types, (p, t) => (p, t)).Where(x => x.p.IsOutput).SelectMany(x => LeafTypes(x.t, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
+        int count = results.Count;
         if (rule.Forward is { } forward)
         {
             attributes.Add(new("forward", Qualified(forward)));
@@ -63,7 +123,22 @@ internal sealed partial class FunctionLowering
         }
 
         _builder.Append(IrOp.Create("rule_call", operands, results, attributes, _builder.Span));
-        return results[0].Id;
+        int next = 0;
+        var outputs = parts.Zip(types, (p, t) => (p, t)).Where(x => x.p.IsOutput).Select(x => Rebuild(x.t, () => results[next++].Id)).ToList();
+        return type is null ? (-1, outputs) : (outputs[0], outputs.Skip(1).ToList());
+    }
+
+    private RulePart Part(string passing, IrType type, ITypeSymbol symbol, IOperation? at)
+    {
+        if (type is not StructType s)
+        {
+            return new RulePart(passing, type is ScalarType scalar ? scalar.CSharp : TypeReader.Text(symbol), "", "", "", [""], [!type.IsDifferentiable]);
+        }
+
+        var leaves = s.Leaves().ToList();
+        string[] places = [.. leaves.Select((_, i) => "{" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}")];
+        string gradient = s.IsDifferentiable && s.Gradient.Length > 0 ? s.CreateGradient(places).Replace("{ ", "{{ ").Replace(" }", " }}") : "";
+        return new RulePart(passing, s.CSharp, Creation(s, at?.Syntax), s.Gradient, gradient, [.. leaves.Select(l => l.Path)], [.. leaves.Select(l => l.NoGradient || !l.Type.IsDifferentiable)]);
     }
 
     // A residual is one value, whatever it is made of.

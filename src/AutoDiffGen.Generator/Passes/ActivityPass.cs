@@ -23,7 +23,7 @@ internal sealed class Activity
     public Roots Roots => _roots;
 
     /// <summary>Whether an operation takes part in the derivative: by what it gives, or by what it writes.</summary>
-    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "call" && Roots.Writes(op).Any(IsActive));
+    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "call" or "rule_call" && Roots.Writes(op).Any(IsActive));
 
     public static Activity Analyze(IrFunction function)
     {
@@ -40,6 +40,7 @@ internal sealed class Activity
         Settle(activity._varied, () => activity.Forward(function.Body));
         Settle(activity._useful, () => activity.Backward(function.Body));
         activity.CheckInertCalls(function.Body);
+        activity.CheckRuleCalls(function.Body);
         var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         var foreign = new ForeignValues(id => activity._varied.Contains(id) || activity._roots.Of(id).Any(activity._varied.Contains));
         int known;
@@ -74,6 +75,22 @@ internal sealed class Activity
                 if (_roots.Of(id).Any(r => _useful.Contains(r) && (variedNumber || _varied.Contains(r))) && !IsReadOnly(id, block))
                 {
                     throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
+                }
+            }
+        }
+    }
+
+    // A rule cannot tell what an array held before the call from what the call wrote to it under another name.
+    private void CheckRuleCalls(IrBlock block)
+    {
+        foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "rule_call"))
+        {
+            var written = new RuleCall(op).Written.ToList();
+            foreach (int id in written)
+            {
+                if (op.Operands.Count(other => _roots.Of(other).Intersect(_roots.Of(id)).Any()) > 1)
+                {
+                    throw new CompilationException("ADG0509", op.Span, op.Text("target").Replace("global::", ""));
                 }
             }
         }
@@ -120,7 +137,12 @@ internal sealed class Activity
 
         if (op.Code == "rule_call")
         {
-            Vary(op.Result, op.RuleTargets.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)));
+            var call = new RuleCall(op);
+            if (call.Targets.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
+            {
+                _varied.UnionWith(op.Results.Take(call.Outputs).Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(call.Written.SelectMany(_roots.Of)));
+            }
+
             return;
         }
 
@@ -227,9 +249,10 @@ internal sealed class Activity
 
                     break;
                 case "rule_call":
-                    if (_useful.Contains(op.Result.Id))
+                    var call = new RuleCall(op);
+                    if (op.Results.Any(r => _useful.Contains(r.Id)) || call.Written.SelectMany(_roots.Of).Any(_useful.Contains))
                     {
-                        _useful.UnionWith(op.RuleTargets.Concat(op.RuleTargets.SelectMany(_roots.Of)));
+                        _useful.UnionWith(call.Targets.Concat(call.Targets.SelectMany(_roots.Of)));
                     }
 
                     break;

@@ -7,73 +7,26 @@ internal sealed partial class Differentiate
 {
     /// <summary>
     /// Calls the rule: it is given what it names, hands back the adjoints of numbers and adds to the shadows of arrays. A
-    /// destination that nothing wants is ignored; of an array, an empty span.
+    /// destination that nothing wants is ignored; of an array, an empty span. The shadow of an array that the method
+    /// wrote is the cotangent of what it left there, and then, cleared and added to, the adjoint of what was there before.
     /// </summary>
-    private void RulePullback(IrOp op, int g, Adjoints adjoints)
+    private void RulePullback(IrOp op, Adjoints adjoints)
     {
-        var form = new List<string>();
-        var operands = new List<int>();
-        var results = new List<IrValue>();
-        var added = new List<(int To, int Adjoint)>();
+        var call = new RuleCall(op);
+        var cotangents = op.Results.Take(call.Outputs).Select(r => _activity.IsActive(r.Id) ? adjoints.Take(r.Id) : null).ToList();
+        if (cotangents.All(g => g is null) && !call.Written.Any(_activity.IsActive))
+        {
+            return;
+        }
+
         int[] stale = op.TryText("stale") is null ? [] : op.Ints("stale");
-        void Give(int id, string how = "in")
+        var pullback = new RulePullback(op, call, _builder)
         {
-            form.Add(how);
-            operands.Add(id);
-        }
-
-        foreach (string role in op.Text("form").Split(','))
-        {
-            int number = role[0] is 'i' or 'a' or 'd' && char.IsDigit(role[role.Length - 1]) ? int.Parse(role.Substring(1), System.Globalization.CultureInfo.InvariantCulture) : -1;
-            int operand = number < 0 ? -1 : op.Operands[number];
-            switch (role[0], number)
-            {
-                case ('i' or 'a', >= 0):
-                    if (stale.Contains(number))
-                    {
-                        throw new CompilationException("ADG0505", op.Span, op.Text("rule").Replace("global::", ""), _builder.Names.TryGetValue(operand, out string? name) ? name : "an array");
-                    }
-
-                    Give(operand, role[0] == 'a' ? "array" : "in");
-                    break;
-                case ('d', >= 0) when _builder.TypeOf(operand) is ArrayType:
-                    if (_activity.IsActive(operand))
-                    {
-                        Give(ShadowOf(operand));
-                    }
-                    else
-                    {
-                        form.Add("none");
-                    }
-
-                    break;
-                case ('d', >= 0):
-                    var adjoint = Fresh(_builder.TypeOf(operand), "");
-                    _builder.Suggest(adjoint.Id, operand);
-                    results.Add(adjoint);
-                    form.Add("out");
-                    if (_activity.IsActive(operand))
-                    {
-                        added.Add((operand, adjoint.Id));
-                    }
-
-                    break;
-                default:
-                    if (role == "accumulate")
-                    {
-                        form.Add(role);
-                    }
-                    else
-                    {
-                        Give(role == "cotangent" ? g : op.Results[role == "result" ? 0 : 1].Id);
-                    }
-
-                    break;
-            }
-        }
-
-        _builder.Append(IrOp.Create("rule_pullback", operands, results, [new("rule", op.Text("rule")), new("form", string.Join(",", form))], op.Span));
-        foreach (var (to, adjoint) in added)
+            Cotangent = result => cotangents[result] ?? _builder.Op("zero", op.Results[result].Type, []),
+            Shadow = id => _activity.IsActive(id) ? ShadowOf(id) : null,
+            IsStale = id => stale.Any(i => op.Operands[i] == id),
+        };
+        foreach (var (to, adjoint) in pullback.Append().Where(a => _activity.IsActive(a.To)))
         {
             adjoints.Add(to, adjoint);
         }

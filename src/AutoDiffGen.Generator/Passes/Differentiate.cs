@@ -149,6 +149,10 @@ internal sealed partial class Differentiate
                 forward[i] = ReverseCall(op, adjoints, before);
                 forward.InsertRange(i, before);
             }
+            else if (op.Code == "rule_call")
+            {
+                RulePullback(op, adjoints);
+            }
             else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id) && r.Type is not ArrayType))
             {
                 ReverseOp(op, adjoints);
@@ -181,10 +185,6 @@ internal sealed partial class Differentiate
         else if (op.Code == "convert")
         {
             adjoints.Add(op.Operands[0], _builder.Op("convert", _builder.TypeOf(op.Operands[0]), [g]));
-        }
-        else if (op.Code == "rule_call")
-        {
-            RulePullback(op, g, adjoints);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {

@@ -2,65 +2,83 @@ using AutoDiffGen.Generator.Ir;
 
 namespace AutoDiffGen.Generator.Passes;
 
-// Calls whose pullback an author has written: the pullback of 1 is the gradient, and the tangent its product with the
-// tangents of the arguments.
+// Calls whose pullback an author has written: the pullback of 1 is the gradient of one output, and its tangent the
+// product of that with the tangents of the arguments.
 internal sealed partial class ForwardMode
 {
     private void Rule(IrOp op)
     {
-        var form = new List<string>();
-        var operands = new List<int>();
-        var results = new List<IrValue>();
-        int? sum = null;
-        var products = new List<(int Adjoint, int Tangent)>();
-        foreach (string role in op.Text("form").Split(','))
+        var call = new RuleCall(op);
+        if (call.Written.Any(_activity.IsActive))
         {
-            int number = char.IsDigit(role[role.Length - 1]) ? int.Parse(role.Substring(1), System.Globalization.CultureInfo.InvariantCulture) : -1;
-            if (number < 0 && role == "accumulate")
-            {
-                form.Add(role);
-            }
-            else if (number < 0)
-            {
-                form.Add("in");
-                operands.Add(role == "cotangent" ? _builder.Constant("1", IrBuilder.Element(op.Result.Type)) : op.Results[role == "result" ? 0 : 1].Id);
-            }
-            else if (role[0] != 'd')
-            {
-                form.Add(role[0] == 'a' ? "array" : "in");
-                operands.Add(op.Operands[number]);
-            }
-            else if (_builder.TypeOf(op.Operands[number]) is ArrayType)
-            {
-                if (_activity.IsActive(op.Operands[number]))
-                {
-                    throw new CompilationException("ADG0507", op.Span, op.Text("rule").Replace("global::", ""));
-                }
+            throw new CompilationException("ADG0507", op.Span, op.Text("rule").Replace("global::", ""));
+        }
 
-                form.Add("none");
-            }
-            else
+        foreach (var output in op.Results.Take(call.Outputs).Where(r => _activity.IsActive(r.Id)).ToList())
+        {
+            int? sum = null;
+            void Add(int part) => sum = sum is { } earlier ? _builder.Elementwise("add", earlier, part) : part;
+            var gradients = new List<(int Array, int Gradient)>();
+            var pullback = new RulePullback(op, call, _builder)
             {
-                var adjoint = Fresh(_builder.TypeOf(op.Operands[number]), "");
-                results.Add(adjoint);
-                form.Add("out");
-                if (TangentOf(op.Operands[number]) is { } tangent)
+                Cotangent = result => _builder.Constant(op.Results[result].Id == output.Id ? "1" : "0", IrBuilder.Element(op.Results[result].Type)),
+                Shadow = id =>
                 {
-                    products.Add((adjoint.Id, tangent));
+                    if (!_activity.IsActive(id))
+                    {
+                        return null;
+                    }
+
+                    int gradient = Zeros(op, id);
+                    gradients.Add((id, gradient));
+                    return gradient;
+                },
+            };
+            foreach (var (of, adjoint) in pullback.Append())
+            {
+                if (TangentOf(of) is { } tangent)
+                {
+                    Add(_builder.Elementwise("mul", adjoint, tangent));
                 }
             }
+
+            foreach (var (array, gradient) in gradients)
+            {
+                Add(Dot(gradient, ShadowOf(array)));
+            }
+
+            if (sum is { } total)
+            {
+                Set(output, total);
+            }
+        }
+    }
+
+    private int Zeros(IrOp op, int array)
+    {
+        if (_builder.TypeOf(array) is not ArrayType { Rank: 1, Element: ScalarType } type)
+        {
+            throw new CompilationException("ADG0507", op.Span, op.Text("rule").Replace("global::", ""));
         }
 
-        _builder.Append(IrOp.Create("rule_pullback", operands, results, [new("rule", op.Text("rule")), new("form", string.Join(",", form))], op.Span));
-        foreach (var (adjoint, tangent) in products)
-        {
-            int product = _builder.Elementwise("mul", adjoint, tangent);
-            sum = sum is { } earlier ? _builder.Elementwise("add", earlier, product) : product;
-        }
+        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
+        return _builder.Op("alloc", new ArrayType(type.Element), [length], "gradient");
+    }
 
-        if (sum is { } total)
+    private int Dot(int x, int y)
+    {
+        var type = (ScalarType)((ArrayType)_builder.TypeOf(x)).Element;
+        int zero = _builder.Constant("0", ScalarType.I32);
+        int length = _builder.Op("length", ScalarType.I32, [x], ("axis", "0"));
+        int start = _builder.Op("zero", type, []);
+        var (index, sum, result) = (Fresh(ScalarType.I32, "i"), Fresh(type, "sum"), Fresh(type, "sum"));
+        var body = _builder.Capture(() =>
         {
-            Set(op.Result, total);
-        }
+            int product = _builder.Elementwise("mul", _builder.Op("load", type, [x, index.Id]), _builder.Op("load", type, [y, index.Id]));
+            _builder.Append(IrOp.Create("yield", [_builder.Elementwise("add", sum.Id, product)], []));
+        });
+        _builder.Append(IrOp.Create("for", [zero, length, start], [result], [new("step", "1"), new("compare", "lt")], _builder.Span,
+            [new IrBlock(EquatableArray.Of(index, sum), body.ToEquatable())]));
+        return result.Id;
     }
 }

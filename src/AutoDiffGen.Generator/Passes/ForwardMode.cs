@@ -85,6 +85,10 @@ internal sealed partial class ForwardMode
                 case "load" or "store" or "add_to" or "alloc" or "slice" or "choose":
                     Memory(op);
                     break;
+                case "rule_call":
+                    _builder.Append(op);
+                    Rule(op);
+                    break;
                 case "call" when _activity.Concerns(op):
                     Call(op);
                     break;
@@ -116,10 +120,6 @@ internal sealed partial class ForwardMode
             {
                 Set(op.Result, _builder.Op("convert", op.Result.Type, [t]));
             }
-        }
-        else if (op.Code == "rule_call")
-        {
-            Rule(op);
         }
         else if (StructuredRule.Find(op.Code) is { } structured)
         {

@@ -58,6 +58,7 @@ internal sealed class Roots
     {
         "store" or "add_to" => op.Operands.Take(1),
         "inert_call" when op.TryText("reads") is null => op.Operands,
+        "rule_call" => new RuleCall(op).Written,
         "call" => op.OperandsOf("writes"),
         _ => [],
     };

@@ -9,14 +9,16 @@ namespace AutoDiffGen;
 /// The marked method returns nothing. Its parameters are known by their names, and only what is needed stands there:
 /// parameters of the method, by name and type; <c>self</c>, the object that an instance method is called on;
 /// <c>result</c>, what the method returned; <c>residual</c>, what <see cref="Forward"/> gave; <c>cotangent</c>, the
-/// adjoint of the result, which must be there; a destination for each parameter that has a derivative, called <c>d</c> and
+/// adjoint of the result, which must be there, and so must <c>cotangentY</c> for every <c>ref</c> or <c>out</c> parameter
+/// <c>y</c> and every array that the method writes; <c>resultY</c>, what it left there; a destination for each parameter that has a derivative, called <c>d</c> and
 /// the parameter's name (<c>x</c> gives <c>dX</c>); and, with destinations that are arrays, <c>bool accumulate</c>.
 /// What is named is saved. A parameter without a destination is held constant.
 /// </para>
 /// <para>
 /// The destination of a number is <c>out T dX</c>. That of an array or span is <c>Span&lt;T&gt; dX</c>, of the same length, to
 /// which the rule adds when <c>accumulate</c> is true, as it always is when generated code calls it; an empty one is not
-/// wanted. The method must only read the arrays it is given.
+/// wanted. That the method only reads an array is seen from its text, or
+/// stated by taking it as <c>ReadOnlySpan&lt;T&gt;</c>; its cotangent states that it is written.
 /// </para>
 /// </remarks>
 /// <param name="type">The type that declares the method.</param>

@@ -17,6 +17,14 @@ public class RuleDiagnosticsTests
             public static int Whole(double x) => (int)x;
             public static double Named(double x, int n) => x;
             public static double Named(double x, string s) => x;
+            public static void Halve(double[] values) { for (int i = 0; i < values.Length; i++) { values[i] /= 2; } }
+            public static double Through(double[] values) { var same = values; Span<double> part = same.AsSpan(1); Halve2(part); return 0; }
+            private static void Halve2(Span<double> span) => (span[0], span[1]) = (span[1], span[0]);
+            public static double Kept(double[] values) { s_kept = values; return values[0]; }
+            private static double[]? s_kept;
+            public static double Counted(double x, int[] counts) { counts[0]++; return x; }
+            public static void Turned(ref double x, out double y, double angle) => y = x += angle;
+            public static void Shift(double[] from, double[] to) => from.AsSpan().CopyTo(to);
         }
         public class Open { public virtual double Value(double x) => x; }
         public static partial class C
@@ -25,7 +33,7 @@ public class RuleDiagnosticsTests
 
         """;
 
-    private const string Cube = "static void Cube([double x], [double result], double cotangent, out double dX), where what stands in brackets may be left out";
+    private const string Cube = "internal static void Cube(double x, double result, double cotangent, out double dX); what the rule has no need of, other than cotangents, may be left out";
 
     [Theory]
     [InlineData("internal static void {|ADG0501:Cube|}(double x, out double dX) => dX = 0;", "it takes no 'cotangent'")]
@@ -39,26 +47,26 @@ public class RuleDiagnosticsTests
     public void A_signature_that_does_not_fit(string rule, string problem) => Expected.Diagnostics(
         Head.Replace("=> Foreign.Cube(x);", "=> {|ADG0014:Foreign.Cube(x)|};", StringComparison.Ordinal)
             + "[DerivativeOf(typeof(Foreign), nameof(Foreign.Cube))] " + rule + " }",
-        ["'Call' calls 'Cube', which is in error itself: mend 'Cube' first", $"'Cube' is no pullback of 'Samples.Foreign.Cube': {problem}. It should be: {Cube}"]);
+        ["'Call' calls 'Cube', which is in error itself: mend 'Cube' first", $"'Cube' is no pullback of 'Samples.Foreign.Cube': {problem}. In full it is: {Cube}"]);
 
     [Fact]
     public void A_forward_method_that_does_not_fit() => Of(
         "[DerivativeOf(typeof(Foreign), nameof(Foreign.Two), Forward = nameof(Keep))] internal static void {|ADG0501:Two|}(double residual, double cotangent, out double dX) => dX = 0; internal static double Keep(double x, out double residual) => residual = x;",
-        "'Two' is no pullback of 'Samples.Foreign.Two': Forward names 'Keep', of which no overload takes the method's parameters, returns its result and gives a residual, a value without references, in a last 'out' parameter. It should be: static void Two([double x], [double y], [double result], double cotangent, [out double dX], [out double dY]), where what stands in brackets may be left out");
+        "'Two' is no pullback of 'Samples.Foreign.Two': Forward names 'Keep', of which no overload takes the method's parameters, returns its result and gives a residual, a value without references, in a last 'out' parameter. In full it is: internal static void Two(double x, double y, double result, double cotangent, out double dX, out double dY); what the rule has no need of, other than cotangents, may be left out");
 
     [Fact]
     public void An_array_without_accumulate() => Of(
         "[DerivativeOf(typeof(Foreign), nameof(Foreign.Sum))] internal static void {|ADG0501:Sum|}(double cotangent, Span<double> dValues) => dValues[0] = 0;",
-        "'Sum' is no pullback of 'Samples.Foreign.Sum': 'bool accumulate' is missing. It should be: static void Sum([double[] values], [double result], double cotangent, Span<double> dValues, bool accumulate), where what stands in brackets may be left out");
+        "'Sum' is no pullback of 'Samples.Foreign.Sum': 'bool accumulate' is missing. In full it is: internal static void Sum(ReadOnlySpan<double> values, double result, double cotangent, Span<double> dValues, bool accumulate); what the rule has no need of, other than cotangents, may be left out");
 
     [Fact]
     public void Overloads_that_cannot_be_told_apart() => Of(
         "[DerivativeOf(typeof(Foreign), nameof(Foreign.Named))] internal static void {|ADG0501:Named|}(double cotangent, out double dX) => dX = cotangent;",
-        "'Named' is no pullback of 'Samples.Foreign.Named': several overloads fit: name the parameters of the one that is meant. It should be: static void Named([double x], [int n], [double result], double cotangent, out double dX), where what stands in brackets may be left out");
+        "'Named' is no pullback of 'Samples.Foreign.Named': several overloads fit: name the parameters of the one that is meant. In full it is: internal static void Named(double x, int n, double result, double cotangent, out double dX); what the rule has no need of, other than cotangents, may be left out");
 
     [Theory]
     [InlineData("typeof(Foreign), \"None\"", "'Samples.Foreign' declares no method 'None'")]
-    [InlineData("typeof(Foreign), nameof(Foreign.Whole)", "'Samples.Foreign.Whole' returns 'int': only a method that returns float, double or a type parameter bound to IFloatingPointIeee754 can have a rule yet")]
+    [InlineData("typeof(Foreign), nameof(Foreign.Whole)", "'Samples.Foreign.Whole' returns 'int', and gives nothing back that has a derivative")]
     [InlineData("typeof(Open), nameof(Open.Value)", "'Samples.Open.Value' is virtual, abstract or overriding, and a rule would speak for every override")]
     public void A_method_that_can_have_no_rule(string target, string problem) => Of(
         $"[DerivativeOf({target})] internal static void {{|ADG0502:Rule|}}(double x, double cotangent, out double dX) => dX = cotangent;", $"'Rule' can be no rule: {problem}");
@@ -90,9 +98,32 @@ public class RuleDiagnosticsTests
         "The rule 'Rule' is called from the derivatives of other types, so 'Rule' must be internal or public");
 
     [Fact]
-    public void A_rule_over_arrays_in_forward_mode() => Expected.Diagnostic(
-        Head.Replace(" => Foreign.Cube(x);", " => x;", StringComparison.Ordinal) + "[DerivativeOf(typeof(Foreign), nameof(Foreign.Sum))] internal static void Rule(double cotangent, Span<double> dValues, bool accumulate) => dValues[0] += cotangent; [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)] public static double F(double[] a) => {|ADG0507:Foreign.Sum(a)|}; }",
-        "The rule 'Samples.C.Rule' has a destination that is an array, which forward mode cannot use yet: leave DerivativeModes.Forward out, or write the call as a loop");
+    public void A_rule_for_what_is_written_in_forward_mode() => Expected.Diagnostic(
+        Head.Replace(" => Foreign.Cube(x);", " => x;", StringComparison.Ordinal) + "[DerivativeOf(typeof(Foreign), nameof(Foreign.Halve))] internal static void Rule(ReadOnlySpan<double> cotangentValues, Span<double> dValues, bool accumulate) { } [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)] public static double F(double[] a) { {|ADG0507:Foreign.Halve(a)|}; return a[0]; } }",
+        "The rule 'Samples.C.Rule' is for a method that writes to an array, whose tangents forward mode cannot get from it yet: leave DerivativeModes.Forward out, or write the call as a loop");
+
+    [Theory]
+    [InlineData("Halve", "double cotangent, Span<double> dValues, bool accumulate", "ADG0501", "'Rule' is no pullback of 'Samples.Foreign.Halve': the parameter 'cotangent' is none that the method has, or has another type. In full it is: internal static void Rule(ReadOnlySpan<double> resultValues, ReadOnlySpan<double> cotangentValues, Span<double> dValues, bool accumulate); what the rule has no need of, other than cotangents, may be left out")]
+    [InlineData("Halve", "double[] values, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Halve' writes to 'values': it is written, so the rule must take 'ReadOnlySpan<double> cotangentValues'")]
+    [InlineData("Halve", "ReadOnlySpan<double> values, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Halve' writes to 'values': it is written, so the rule must take 'ReadOnlySpan<double> cotangentValues'")]
+    [InlineData("Halve", "double[] values, ReadOnlySpan<double> cotangentValues, Span<double> dValues, bool accumulate", "ADG0501", "'Rule' is no pullback of 'Samples.Foreign.Halve': what 'values' held before the call is gone, since the method writes to it: 'resultValues' is what it holds afterwards. In full it is: internal static void Rule(ReadOnlySpan<double> resultValues, ReadOnlySpan<double> cotangentValues, Span<double> dValues, bool accumulate); what the rule has no need of, other than cotangents, may be left out")]
+    [InlineData("Through", "double cotangent, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Through' writes to 'values': it is written, so the rule must take 'ReadOnlySpan<double> cotangentValues'")]
+    [InlineData("Sum", "double cotangent, ReadOnlySpan<double> cotangentValues, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Sum' writes to 'values': it is never written, so that 'ReadOnlySpan<double> cotangentValues' must go: its adjoint is dValues")]
+    [InlineData("Kept", "double cotangent, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Kept' writes to 'values': whether it is written cannot be seen: take 'ReadOnlySpan<double> values' if it is only read, 'ReadOnlySpan<double> cotangentValues' if it is written")]
+    [InlineData("Counted", "double cotangent, out double dX", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Counted' writes to 'counts': it is written, and a method with a rule may only write to arrays that have a derivative: return what it writes, or write it elsewhere")]
+    [InlineData("Turned", "double angle, double cotangentX, out double dAngle", "ADG0501", "'Rule' is no pullback of 'Samples.Foreign.Turned': it takes no 'cotangentY'. In full it is: internal static void Rule(double x, double angle, double resultX, double cotangentX, double resultY, double cotangentY, out double dX, out double dAngle); what the rule has no need of, other than cotangents, may be left out")]
+    public void What_is_written_must_be_stated(string method, string parameters, string id, string message) =>
+        Of($"[DerivativeOf(typeof(Foreign), nameof(Foreign.{method}))] internal static void {{|{id}:Rule|}}({parameters}) {{ {(parameters.Contains("out ", StringComparison.Ordinal) ? parameters[(parameters.LastIndexOf(' ') + 1)..] + " = 0;" : "")} }}", message);
+
+    [Fact]
+    public void A_method_of_another_assembly_that_may_write() => Of(
+        "[DerivativeOf(typeof(System.Numerics.Tensors.TensorPrimitives), nameof(System.Numerics.Tensors.TensorPrimitives.Atan2))] internal static void {|ADG0508:Rule|}<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, Span<T> dX, bool accumulate) where T : System.Numerics.IFloatingPointIeee754<T> { }",
+        "The rule 'Rule' must say truly whether 'System.Numerics.Tensors.TensorPrimitives.Atan2' writes to 'destination': whether it is written cannot be seen: take 'ReadOnlySpan<T> destination' if it is only read, 'ReadOnlySpan<T> cotangentDestination' if it is written");
+
+    [Fact]
+    public void What_is_written_under_two_names() => Expected.Diagnostic(
+        Head.Replace(" => Foreign.Cube(x);", " => x;", StringComparison.Ordinal) + "[DerivativeOf(typeof(Foreign), nameof(Foreign.Shift))] internal static void Rule(ReadOnlySpan<double> cotangentTo, Span<double> dFrom, bool accumulate) { } [Differentiable] public static double F(double[] a) { {|ADG0509:Foreign.Shift(a, a)|}; return a[0]; } }",
+        "'Samples.Foreign.Shift' writes to an array that is also another of its arguments, so that its rule would see both as one: pass a copy");
 
     private static void Of(string rule, string message) =>
         Expected.Diagnostic(Head.Replace(" => Foreign.Cube(x);", " => x;", StringComparison.Ordinal) + rule + " }", message);

@@ -21,41 +21,62 @@ internal static class ForwardCheck
             return;
         }
 
-        // MGradient asks of the result alone, whatever else the method writes.
-        double[] cotangent = Numbers.IsReal(program.ReturnType) ? [1] : ProgramCheck.Cotangent(oracle.Value), magnitudes = oracle.Magnitudes(cotangent);
-        object? value = Invoker.Call(ProgramCheck.Member(program, "Primal"), ProgramCheck.Target(program), point.Arguments(program));
-        double[] gradient = Numbers.IsReal(program.ReturnType) ? ProgramCheck.Gradient(program, point, out _) : ProgramCheck.Pullback(program, point, value, null, cotangent, magnitudes, where);
-        foreach (double[] direction in Directions(gradient.Length))
-        {
-            double[] tangents = Tangents(program, point, direction, out object? second);
-            ProgramCheck.Require(Numbers.SameBits(value, second), $"{where}: MPushforward gives {second}, MPrimal gives {value}");
+        object?[] after = point.Arguments(program);
+        object? value = Invoker.Call(ProgramCheck.Member(program, "Primal"), ProgramCheck.Target(program), after);
 
-            // <cotangent, J t> = <J^T cotangent, t>
-            double tangent = tangents.Select((t, k) => t * cotangent[k]).Sum();
-            double expected = gradient.Select((g, k) => g * direction[k]).Sum();
-            double size = magnitudes.Select((m, k) => m * Math.Abs(direction[k])).Sum() + gradient.Select((g, k) => Math.Abs(g * direction[k])).Sum();
-            string what = $"{where}: the tangent along ({string.Join(", ", direction)})";
-            if (double.IsFinite(expected) && double.IsFinite(size))
-            {
-                double tolerance = ProgramCheck.IsDouble(program) ? 1e-13 : 1e-5;
-                ProgramCheck.Require(Math.Abs(tangent - expected) <= tolerance * size, $"{what} is {tangent:R}, and the gradient times it {expected:R}");
-            }
-            else if (direction is [1] && tangents.Length == 1)
-            {
-                // One number in, one out: both modes multiply the same factors, so that even their infinities agree.
-                ProgramCheck.Require(tangent.Equals(expected), $"{what} is {tangent:R}, and the gradient {expected:R}");
-            }
+        // MGradient asks of the result alone, the pullback of everything else that the method writes too.
+        double[] all = ProgramCheck.Cotangent(oracle.Value), magnitudes = oracle.Magnitudes(all);
+        var asked = new List<(double[] Cotangent, double[] Gradient, double[] Magnitudes)>();
+        if (Numbers.IsReal(program.ReturnType))
+        {
+            asked.Add(([1], ProgramCheck.Gradient(program, point, out _), oracle.Magnitudes(1)));
+        }
+
+        if (all.Length > 1 || asked.Count == 0)
+        {
+            asked.Add((all, ProgramCheck.Pullback(program, point, value, null, all, magnitudes, where), magnitudes));
+        }
+
+        foreach (double[] direction in Directions(asked[0].Gradient.Length))
+        {
+            double[] tangents = Tangents(program, point, direction, out object? second, out var arguments);
+            ProgramCheck.Require(Numbers.SameBits(value, second), $"{where}: MPushforward gives {second}, MPrimal gives {value}");
+            ProgramCheck.Require(Numbers.SameBits(after, arguments), $"{where}: MPushforward leaves ({string.Join(", ", Numbers.Flat(arguments))}), MPrimal ({string.Join(", ", Numbers.Flat(after))})");
+            asked.ForEach(a => Compare(program, direction, tangents, a.Cotangent, a.Gradient, a.Magnitudes, where));
         }
     }
 
-    /// <summary>The tangent of the result along a direction, flat, and the result.</summary>
-    public static double[] Tangents(MethodInfo program, ProgramPoint point, IReadOnlyList<double> direction, out object? value)
+    // <cotangent, J t> = <J^T cotangent, t>
+    private static void Compare(MethodInfo program, double[] direction, double[] tangents, double[] cotangent, double[] gradient, double[] magnitudes, string where)
+    {
+        ProgramCheck.Require(tangents.Length >= cotangent.Length, $"{where}: MPushforward gives {tangents.Length} tangents, and there are {cotangent.Length} outputs");
+        double tangent = cotangent.Select((c, k) => c * tangents[k]).Sum();
+        double expected = gradient.Select((g, k) => g * direction[k]).Sum();
+        double size = magnitudes.Select((m, k) => m * Math.Abs(direction[k])).Sum() + gradient.Select((g, k) => Math.Abs(g * direction[k])).Sum();
+        string what = $"{where}: the tangent along ({string.Join(", ", direction)})";
+        if (double.IsFinite(expected) && double.IsFinite(size))
+        {
+            double tolerance = ProgramCheck.IsDouble(program) ? 1e-13 : 1e-5;
+            ProgramCheck.Require(Math.Abs(tangent - expected) <= tolerance * size, $"{what} is {tangent:R}, and the gradient times it {expected:R}");
+        }
+        else if (direction is [1] && tangents.Length == 1)
+        {
+            // One number in, one out: both modes multiply the same factors, so that even their infinities agree.
+            ProgramCheck.Require(tangent.Equals(expected), $"{what} is {tangent:R}, and the gradient {expected:R}");
+        }
+    }
+
+    /// <summary>The tangents of the result and of what the method writes, along a direction, flat; the result, and the arguments as they were left.</summary>
+    public static double[] Tangents(MethodInfo program, ProgramPoint point, IReadOnlyList<double> direction, out object? value, out object?[] arguments)
     {
         var member = ProgramCheck.Member(program, "Pushforward");
         int own = program.GetParameters().Length;
-        object?[] all = [.. point.Arguments(member), .. point.Tangents(member.GetParameters()[own..^1], direction), null];
+        int results = program.ReturnType == typeof(void) ? 0 : 1;
+        object?[] tangents = point.Tangents(member.GetParameters()[own..^results], direction);
+        object?[] all = [.. point.Arguments(member), .. tangents, .. new object?[results]];
         value = Invoker.Call(member, ProgramCheck.Target(program), all);
-        return Numbers.Flat(all[^1]);
+        arguments = all[..own];
+        return [.. Numbers.FlatReals(results == 1 ? all[^1] : null), .. point.WrittenTangents(all[own..]).SelectMany(Numbers.FlatReals)];
     }
 
     /// <summary>Along each axis of a small program, and some that are mixed.</summary>

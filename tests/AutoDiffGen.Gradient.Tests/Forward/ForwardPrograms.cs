@@ -7,7 +7,7 @@ namespace AutoDiffGen.Gradient.Tests.Forward;
 /// <summary>The programs that others test in reverse mode, compiled with a forward mode too.</summary>
 internal static class ForwardPrograms
 {
-    private static readonly Lazy<ProgramSet> LazyPrograms = new(() => Set(ProgramSet.TextsOf(path => !path.Contains("/Language/", StringComparison.Ordinal))));
+    private static readonly Lazy<ProgramSet> LazyPrograms = new(() => Set(ProgramSet.Texts));
 
     private static readonly Lazy<ProgramSet> LazyScalars = new(() => Set(ScalarFunctions.All.Select(f => ScalarPrograms.Source(f))));
 

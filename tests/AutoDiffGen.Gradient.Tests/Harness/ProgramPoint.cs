@@ -129,18 +129,29 @@ internal sealed class ProgramPoint
         }
     }
 
-    /// <summary>Tangents, in the order of the active parameters: their numbers one after the other, as those of <see cref="Active"/>.</summary>
+    /// <summary>Tangents as the pushforward takes them: of the active parameters their numbers one after the other, as those of <see cref="Active"/>; nothing for those that only come out.</summary>
     public object?[] Tangents(ParameterInfo[] declared, IReadOnlyList<double> direction)
     {
         int start = 0;
-        var active = _parameters.Select((p, i) => (p, i)).Where(p => IsActive(p.p)).Select(p => p.i).ToList();
-        return [.. declared.Select((p, i) =>
+        return [.. declared.Zip(TangentPlaces, (p, i) =>
         {
-            double[] values = [.. direction.Skip(start).Take(_counts[active[i]])];
+            if (!IsActive(_parameters[i]))
+            {
+                return null;
+            }
+
+            double[] values = [.. direction.Skip(start).Take(Leaves(_parameters[i]).Count(l => l.IsActive))];
             start += values.Length;
-            return Numbers.ElementType(p.ParameterType) is null ? Numbers.Scalar(p.ParameterType, values[0]) : Numbers.Many(p.ParameterType, Lengths(_parameters[active[i]]), values);
+            return Numbers.Adjoint(Bare(p), Lengths(_parameters[i]), values);
         })];
     }
+
+    /// <summary>Of the tangents after the call those that belong to <see cref="Written"/>.</summary>
+    public IEnumerable<object?> WrittenTangents(object?[] tangents) => WrittenParameters.Select(i => tangents[TangentPlaces.IndexOf(i)]);
+
+    // The parameters that have a tangent, or give one.
+    private List<int> TangentPlaces =>
+        [.. Enumerable.Range(0, _parameters.Length).Where(i => IsActive(_parameters[i]) || (_parameters[i].IsOut && HoldsActive(_parameters[i]) && _parameters[i].GetCustomAttribute<NoGradientAttribute>() is null))];
 
     private static object? Argument(Type type, ParameterInfo declared, double[] values)
     {
