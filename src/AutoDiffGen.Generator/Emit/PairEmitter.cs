@@ -141,7 +141,7 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
         {
             string text = context.Value(value.Id).Text;
             _saved[value.Id] = NameScope.IsName(text) ? text : "saved";
-            Writer.Line($"{tape}.Push({text});");
+            Writer.Line(ScalarEmitter.PushText(tape, value.Type, text));
         }
 
         Return(context, Derivative.Forward.Terminator.Operands);
@@ -166,7 +166,7 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
         foreach (var value in Derivative.Saved.Reverse())
         {
             string name = context.Names.Take(value.Name.Length > 0 ? value.Name : _saved[value.Id]);
-            Writer.Line($"{ScalarEmitter.TypeText(value.Type)} {name} = {cursor}.Pop<{ScalarEmitter.TypeText(value.Type)}>();");
+            Writer.Line($"{ScalarEmitter.TypeText(value.Type)} {name} = {ScalarEmitter.PopText(cursor, value.Type)};");
             context.Values[value.Id] = Expr.Of(name);
         }
 
