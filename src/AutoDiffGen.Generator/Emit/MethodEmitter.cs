@@ -153,7 +153,7 @@ internal static class MethodEmitter
             }
 
             writer.Line(obsolete);
-            writer.Line($"{signature.Modifiers.Replace("static", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
+            writer.Line($"{signature.Modifiers.Replace("static", "").Replace("sealed", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
             if (signature.Constraints.Length > 0)
             {
                 writer.Line("    " + signature.Constraints);

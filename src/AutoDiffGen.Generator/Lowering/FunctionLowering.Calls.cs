@@ -191,6 +191,12 @@ internal sealed partial class FunctionLowering
             method = CheckedVirtual(method, at);
         }
 
+        // What a type parameter stands for is one value to the callee, and a struct is many.
+        foreach (var parameter in method.OriginalDefinition.Parameters.Where(p => p.Type is ITypeParameterSymbol && arguments[p.Ordinal] is var a && IsStruct(a)))
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"a struct passed for the type parameter '{parameter.Type.Name}'", "call the struct's own method");
+        }
+
         // A method with its own type parameters as arguments is the method itself: so recursion is seen, through others too.
         var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
         var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();

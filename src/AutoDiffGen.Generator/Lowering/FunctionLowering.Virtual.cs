@@ -54,7 +54,7 @@ internal sealed partial class FunctionLowering
         if (!Symbols.HasAttribute(root.OriginalDefinition, "DifferentiableAttribute"))
         {
             string name = method.AssociatedSymbol?.Name ?? method.Name;
-            throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual member '{name}', which is not marked",
+            throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual member '{name}' without a mark",
                 method.AssociatedSymbol is null ? "mark it and what overrides it [Differentiable]" : "make it a method, and mark that and what overrides it [Differentiable]");
         }
 
