@@ -147,6 +147,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
             case "load":
                 return Expr.Of(Element(op));
+            case "slice":
+                return Expr.Of(Reference(op));
+            case "choose":
+                return new Expr(Reference(op), Expr.Conditional);
             case "length":
                 string owner2 = context.Value(op.Operands[0]).At(Expr.Primary);
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");

@@ -46,6 +46,11 @@ internal sealed partial class FunctionLowering
             return LocalCall(call);
         }
 
+        if (ReturnsReference(method) && Symbols.IsDifferentiable(method))
+        {
+            return ReferenceCall(call, method, call.Instance, call.Arguments);
+        }
+
         if (GeneratedMember(method) is { } generated)
         {
             throw new LoweringException("ADG0203", call.Syntax, generated);
@@ -73,8 +78,26 @@ internal sealed partial class FunctionLowering
         var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
         int receiver = call.Instance is null ? -1 : receiverPlace is null ? Expression(call.Instance) : Read(receiverPlace);
         var back = new List<Place>();
-        int[] arguments = Arguments(call, back);
+        int[] arguments = Arguments(call.TargetMethod, call.Arguments, back, receiver: receiverPlace is null ? null : (receiverPlace, call.Instance!.Syntax));
         return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace], known: known);
+    }
+
+    // A call that gives a reference: what it was given by reference is the caller's own place.
+    private int ReferenceCall(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<IArgumentOperation> given)
+    {
+        var shape = Shape(Cells(method, given, instance, call));
+        var places = new Dictionary<ISymbol, Place>(SymbolEqualityComparer.Default);
+        var receiverPlace = instance is { Type.IsValueType: true } own ? PlaceOf(own) : null;
+        int receiver = instance is null ? -1 : receiverPlace is null ? Expression(instance) : Read(receiverPlace);
+        if (receiverPlace is not null)
+        {
+            places[method.ContainingType] = receiverPlace;
+        }
+
+        var back = new List<Place>();
+        int[] arguments = Arguments(method, given, back, places, receiverPlace is null ? null : (receiverPlace, instance!.Syntax));
+        int reference = Call(call, method, receiver, arguments, Shape(ReturnCells(method)), receiverPlace is null || !ChangesReceiver(method) ? back : [.. back, receiverPlace]);
+        return InCaller(reference, places, shape, call.Syntax);
     }
 
     private int MathCall(IInvocationOperation call, string code)
@@ -119,13 +142,25 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The arguments in the order of the parameters, evaluated in the order in which they are written.</summary>
     /// <param name="back">Receives the places of ref and out arguments, in the order of the parameters; null: there may be none.</param>
-    private int[] Arguments(IInvocationOperation call, List<Place>? back = null)
+    private int[] Arguments(IInvocationOperation call, List<Place>? back = null) => Arguments(call.TargetMethod, call.Arguments, back);
+
+    /// <param name="named">Receives the places of everything that is passed by reference, by parameter.</param>
+    /// <param name="receiver">The struct that the method is called on, when it may change it.</param>
+    private int[] Arguments(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given, List<Place>? back, Dictionary<ISymbol, Place>? named = null, (Place Place, SyntaxNode Syntax)? receiver = null)
     {
-        var result = new int[call.TargetMethod.Parameters.Length];
+        var result = new int[method.Parameters.Length];
         var places = new SortedDictionary<int, (Place Place, SyntaxNode Syntax)>();
-        foreach (var argument in call.Arguments)
+        foreach (var argument in given)
         {
             var parameter = argument.Parameter!;
+            if (named is not null && parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && IsNamed(argument.Value))
+            {
+                var read = PlaceOf(argument.Value);
+                named[parameter.OriginalDefinition] = read;
+                result[parameter.Ordinal] = Read(read);
+                continue;
+            }
+
             if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter && (back is not null || parameter.RefKind == RefKind.None || !IsPlace(argument.Value)))
             {
                 result[parameter.Ordinal] = Expression(argument.Value);
@@ -138,16 +173,34 @@ internal sealed partial class FunctionLowering
             }
 
             var place = PlaceOf(argument.Value);
+            if (named is not null)
+            {
+                named[parameter.OriginalDefinition] = place;
+            }
+
             places[parameter.Ordinal] = (place, argument.Syntax);
             result[parameter.Ordinal] = parameter.RefKind == RefKind.Out ? -1 : Read(place);
         }
 
-        Distinct([.. places.Values], result);
+        Distinct(receiver is { } self ? [.. places.Values, self] : [.. places.Values], result);
         back?.AddRange(places.Values.Select(p => p.Place));
         return result;
     }
 
     private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
+
+    // What a reference can be bound to.
+    private bool IsNamed(IOperation value) => value switch
+    {
+        IParenthesizedOperation parenthesized => IsNamed(parenthesized.Operand),
+        IConditionalOperation pick => pick.IsRef,
+        ISimpleAssignmentOperation assignment => assignment.IsRef,
+        IInvocationOperation call => ReturnsReference(call.TargetMethod) && (call.TargetMethod.MethodKind == MethodKind.LocalFunction || Symbols.IsDifferentiable(call.TargetMethod)),
+        IPropertyReferenceOperation { Instance: { } owner, Arguments.Length: 1 } => _types.TryRead(owner.Type) is ArrayType,
+        IImplicitIndexerReferenceOperation indexer => _types.TryRead(indexer.Instance.Type) is ArrayType,
+        IInstanceReferenceOperation self => self.Type is { IsValueType: true },
+        _ => IsPlace(value),
+    };
 
     // A value is copied in and back out, which differs from a reference only where the callee can reach the same memory by
     // another way: that is refused.
@@ -155,10 +208,9 @@ internal sealed partial class FunctionLowering
     {
         foreach (var (place, syntax) in places)
         {
-            bool element = Owner(place) is ElementPlace;
-            bool array = arguments.Any(a => a >= 0 && _builder.TypeOf(a) is ArrayType type && type.Element.Equals(place.Type));
-            bool twice = places.Any(p => p.Place != place && (element ? Owner(p.Place) is ElementPlace : Equals(p.Place, place)));
-            if ((element && array) || (twice && !ConstantIndices(places)))
+            bool array = Owners(place).OfType<ElementPlace>().Any(element => arguments.SelectMany(Leaves).Any(a => a >= 0 && _builder.TypeOf(a) is ArrayType type && type.Innermost.Equals(element.Type)));
+            bool twice = places.Any(p => p.Place != place && MayBeSame(p.Place, place));
+            if (array || (twice && !ConstantIndices(places)))
             {
                 throw new LoweringException("ADG0010", syntax, "a reference to memory that the callee may also reach otherwise", "copy the element into a local, pass that, and store it back");
             }
@@ -166,6 +218,24 @@ internal sealed partial class FunctionLowering
     }
 
     private static Place Owner(Place place) => place is FieldPlace field ? Owner(field.Owner) : place;
+
+    // Every whole place that a place may be or be a part of.
+    private IEnumerable<Place> Owners(Place place) => Owner(place) is ReferencePlace reference
+        ? CellsOf(reference.Value).Select((_, k) => Owner(PlaceOf(reference.Value, k, reference.Syntax)))
+        : [Owner(place)];
+
+    // Two elements of one type; a local and itself, or parts of it of which one is within the other.
+    private bool MayBeSame(Place a, Place b)
+    {
+        bool known = Owner(a) is not ReferencePlace && Owner(b) is not ReferencePlace;
+        bool apart = known && !(PathOf(a) + ".").StartsWith(PathOf(b) + ".", StringComparison.Ordinal) && !(PathOf(b) + ".").StartsWith(PathOf(a) + ".", StringComparison.Ordinal);
+        return Owners(a).Any(x => Owners(b).Any(y => x switch
+        {
+            LocalPlace local => !apart && y is LocalPlace other && SymbolEqualityComparer.Default.Equals(local.Symbol, other.Symbol),
+            ElementPlace element => y is ElementPlace other && element.Type.Equals(other.Type),
+            _ => false,
+        }));
+    }
 
     // Elements of one array at different constant indices are different memory.
     private bool ConstantIndices(IReadOnlyList<(Place Place, SyntaxNode Syntax)> places)
@@ -210,7 +280,7 @@ internal sealed partial class FunctionLowering
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
         bool constructor = method.MethodKind == MethodKind.Constructor;
-        var type0 = constructor ? null : method.ReturnsVoid ? null : TypeOf(at);
+        var type0 = constructor ? null : method.ReturnsVoid ? null : ReturnsReference(method) ? result! : TypeOf(at);
         int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
 
         var outputs = Outputs(method, type0);

@@ -118,7 +118,7 @@ internal sealed partial class FunctionLowering
     {
         if (statement.ReturnedValue is { } value)
         {
-            int result = Expression(value);
+            int result = _returnType is StructType shape && _cellsOfShape.ContainsKey(shape.CSharp) ? Reference(value, shape) : Expression(value);
             if (_dead)
             {
                 return;

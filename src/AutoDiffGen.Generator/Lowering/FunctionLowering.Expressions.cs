@@ -56,6 +56,8 @@ internal sealed partial class FunctionLowering
                 return Conversion(conversion);
             case IConditionalOperation conditional:
                 return Conditional(conditional.Syntax, conditional.Condition, () => Expression(conditional.WhenTrue), () => Expression(conditional.WhenFalse!));
+            case ISimpleAssignmentOperation { IsRef: true } or IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } when IsNamed(operation):
+                return Read(PlaceOf(operation));
             case ISimpleAssignmentOperation { IsRef: false } assignment:
                 var place = PlaceOf(assignment.Target);
                 return Write(place, Expression(assignment.Value));
@@ -146,7 +148,7 @@ internal sealed partial class FunctionLowering
 
     // A local without a value follows from an error that was told already.
     private int Local(ISymbol local, SyntaxNode syntax) =>
-        _values.TryGetValue(local, out int id) ? id
+        _values.TryGetValue(local, out int id) ? IsReference(id) ? Read(Resolve(id, syntax)) : id
         : _diagnostics.Count > 0 ? throw LoweringException.Told
         : throw new LoweringException("ADG0010", syntax, $"the local '{local.Name}', which has no value here", "assign it on every path before it is read");
 
@@ -154,7 +156,7 @@ internal sealed partial class FunctionLowering
     {
         if (_values.TryGetValue(reference.Parameter, out int id))
         {
-            return id;
+            return IsReference(id) ? Read(Resolve(id, reference.Syntax)) : id;
         }
 
         // A parameter of the type's primary constructor is a field of the receiver.

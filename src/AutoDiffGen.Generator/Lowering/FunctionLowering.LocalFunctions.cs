@@ -29,23 +29,39 @@ internal sealed partial class FunctionLowering
         }
 
         // In C#'s order: arguments first, then the body with its parameters as locals.
-        var bound = new List<(IParameterSymbol Parameter, int Value, Place? Back)>();
+        // What is passed by reference stays a reference: the body may reach the same place by its own name.
+        var bound = new List<(IParameterSymbol Parameter, int Value, IReadOnlyList<Cell>? Cells)>();
+        var returnCells = ReturnsReference(function) ? Cells(call) : null;
         foreach (var argument in call.Arguments)
         {
             var parameter = function.Parameters[argument.Parameter!.Ordinal];
-            var place = parameter.RefKind is RefKind.Ref or RefKind.Out ? PlaceOf(argument.Value) : null;
-            int value = place is null ? Expression(argument.Value) : parameter.RefKind == RefKind.Out ? ZeroOf(place.Type) : Read(place);
-            bound.Add((parameter, value, place));
+            if (!IsByReference(argument) || argument.Value is IDiscardOperation)
+            {
+                bound.Add((parameter, parameter.RefKind == RefKind.Out ? ZeroOf(TypeOf(argument.Value)) : Expression(argument.Value), null));
+                continue;
+            }
+
+            if (argument.Value is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
+            {
+                _values[declared.Local] = ZeroOf(TypeOf(declared));
+            }
+
+            var cells = Cells(argument.Value);
+            bound.Add((parameter, Reference(argument.Value, Shape(cells)), cells));
         }
 
-        foreach (var (parameter, value, _) in bound)
+        foreach (var (parameter, value, cells) in bound)
         {
             _values[parameter] = value;
+            if (cells is not null)
+            {
+                _cells[parameter] = cells;
+            }
         }
 
         var (exitKnown, exit, returned, type) = (_exitKnown, _exit, _returned, _returnType);
         (_exitKnown, _returned) = (ExitCode.None, null);
-        _returnType = function.ReturnsVoid ? null : _types.TryRead(function.ReturnType) ?? throw new LoweringException("ADG0007", call.Syntax, TypeReader.Shown(function.ReturnType));
+        _returnType = function.ReturnsVoid ? null : returnCells is not null ? Shape(returnCells) : _types.TryRead(function.ReturnType) ?? throw new LoweringException("ADG0007", call.Syntax, TypeReader.Shown(function.ReturnType));
         _reading.Push(function);
         var loops = _breakables.ToArray();
         _breakables.Clear();
@@ -58,14 +74,10 @@ internal sealed partial class FunctionLowering
         _reading.Pop();
         int? result = _returned;
         (_exitKnown, _exit, _returned, _returnType) = (exitKnown, exit, returned, type);
-        foreach (var (parameter, _, back) in bound.Where(b => b.Back is not null))
-        {
-            Write(back!, _values[parameter]);
-        }
-
         foreach (var (parameter, _, _) in bound)
         {
             _values.Remove(parameter);
+            _cells.Remove(parameter);
         }
 
         return result ?? -1;

@@ -41,7 +41,7 @@ internal sealed partial class FunctionLowering
             collection = conversion.Operand;
         }
 
-        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType { Rank: 1 } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType { Rank: 1 } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
         {
             throw Unsupported(loop);
         }
@@ -61,7 +61,9 @@ internal sealed partial class FunctionLowering
     {
         var written = WrittenSymbols.Of([test, body, .. bottom]);
         bool testInBody = !testFirst || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
-        var symbols = _values.Keys.Where(written.Contains).OrderBy(s => _values[s]).ToList();
+        written.UnionWith(Behind(written).ToList());
+        var rebound = WrittenSymbols.Rebound(test, body, [.. bottom]);
+        var symbols = _values.Keys.Where(s => (IsReference(_values[s]) ? rebound : written).Contains(s)).OrderBy(s => _values[s]).ToList();
         bool returns = Exits.Returns(body);
         bool leaves = returns || Exits.Breaks(body, loop);
         var carried = new List<Carried>();
@@ -172,7 +174,16 @@ internal sealed partial class FunctionLowering
                     // Every trip moves on, however the body is left.
                     int at = bodyArguments[counterSlot].Id;
                     _builder.Span = Span(loop.Syntax);
-                    Assign(sequence.Element, Converted(Load(sequence.Array, [at], sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                    if (sequence.Element.IsRef)
+                    {
+                        var place = new ElementPlace(sequence.Array, EquatableArray.Of(at), sequence.Type.Element, loop.Syntax);
+                        _values[sequence.Element] = Reference(place, Shape(Cells(sequence.Element)), loop.Syntax);
+                    }
+                    else
+                    {
+                        Assign(sequence.Element, Converted(Load(sequence.Array, [at], sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                    }
+
                     next = _builder.Op("add", ScalarType.I32, [at, _builder.Constant("1", ScalarType.I32)]);
                 }
 

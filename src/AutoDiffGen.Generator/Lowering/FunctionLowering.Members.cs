@@ -40,6 +40,17 @@ internal sealed partial class FunctionLowering
             return known;
         }
 
+        if (property.GetMethod is { } byReference && ReturnsReference(byReference) && Symbols.IsDifferentiable(byReference))
+        {
+            return Read(PlaceOf(reference));
+        }
+
+        if (reference.Arguments.Length > 0 && reference.Instance is { Type.IsValueType: true } indexed && _types.TryRead(indexed.Type) is StructType && property.GetMethod is { } indexer && Symbols.IsDifferentiable(indexer))
+        {
+            // A temporary value has no place, and nothing that a getter changes of it is seen.
+            return IsNamed(indexed) ? Get(AccessorsOf(reference, indexed)) : Call(reference, indexer, Expression(indexed), Arguments(indexer, reference.Arguments, []));
+        }
+
         if (reference.Arguments.Length > 0)
         {
             return Element(reference) is { } element ? Read(element) : throw Unsupported(reference);

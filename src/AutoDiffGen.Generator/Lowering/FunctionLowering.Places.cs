@@ -27,6 +27,17 @@ internal sealed partial class FunctionLowering
         {
             case IParenthesizedOperation parenthesized:
                 return PlaceOf(parenthesized.Operand);
+            case ILocalReferenceOperation reference when _values.TryGetValue(reference.Local, out int bound) && IsReference(bound):
+                return Resolve(bound, reference.Syntax);
+            case IParameterReferenceOperation reference when _values.TryGetValue(reference.Parameter, out int bound) && IsReference(bound):
+                return Resolve(bound, reference.Syntax);
+            case IConditionalOperation { IsRef: true } pick:
+                return Resolve(Reference(pick, Shape(Cells(pick))), pick.Syntax);
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var rebound } } rebinding:
+                Bind(rebound, rebinding.Value);
+                return Resolve(_values[rebound], rebinding.Syntax);
+            case IInvocationOperation call when ReturnsReference(call.TargetMethod) && (call.TargetMethod.MethodKind == MethodKind.LocalFunction || Symbols.IsDifferentiable(call.TargetMethod)):
+                return Resolve(Invocation(call), call.Syntax);
             case ILocalReferenceOperation local:
                 return new LocalPlace(local.Local, TypeOf(local), local.Syntax);
             case IParameterReferenceOperation parameter when _values.ContainsKey(parameter.Parameter):
@@ -39,6 +50,10 @@ internal sealed partial class FunctionLowering
                 return new FieldPlace(PlaceOf(owner), TupleName(field.Field), TypeOf(field));
             case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner, Property: { IsIndexer: false } property } when _types.TryRead(owner.Type) is StructType type && type.Fields.Any(f => f.Name == property.Name):
                 return new FieldPlace(PlaceOf(owner), property.Name, TypeOf(target));
+            case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when ReturnsReference(getter) && Symbols.IsDifferentiable(getter):
+                return Resolve(ReferenceCall(property, getter, property.Instance, property.Arguments), property.Syntax);
+            case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner } property when _types.TryRead(owner.Type) is StructType && Symbols.IsDifferentiable(property.Property.GetMethod ?? property.Property.SetMethod!):
+                return AccessorsOf(property, owner);
             case IDiscardOperation:
                 return new DiscardPlace(_types.TryRead(target.Type) ?? ScalarType.I32);
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } or IImplicitIndexerReferenceOperation when Element(target) is { } element:
@@ -59,10 +74,16 @@ internal sealed partial class FunctionLowering
             case ElementPlace element:
                 _builder.Span = Span(element.Syntax);
                 return Load(element.Array, element.Indices, element.Type, "");
-            case FieldPlace { Owner: ElementPlace element } field:
+            case AccessorPlace property:
+                return Get(property);
+            case ReferencePlace reference:
+                return AtPlace(reference, at => Read(at))!.Value;
+            case FieldPlace field when WithinElement(field) is { } element:
                 // Only the field is read, not the whole element.
                 _builder.Span = Span(element.Syntax);
-                return Load(element.Array, element.Indices, field.Type, "." + field.Name);
+                return Load(element.Array, element.Indices, field.Type, PathOf(field));
+            case FieldPlace { Owner: ReferencePlace reference } field:
+                return AtPlace(reference, at => Read(new FieldPlace(at, field.Name, field.Type)))!.Value;
             case FieldPlace field:
                 return FieldOf(Read(field.Owner), field.Name);
             default:
@@ -131,9 +152,26 @@ internal sealed partial class FunctionLowering
 
                 Store(element, "", element.Type, value);
                 break;
-            case FieldPlace { Owner: ElementPlace element } field when _builder.TypeOf(element.Array) is ArrayType { Element: StructType s } && s.Fields[IndexOf(s, field.Name)].CanSet:
+            case AccessorPlace property:
+                Set(property, value);
+                break;
+            case ReferencePlace reference:
+                AtPlace(reference, at =>
+                {
+                    Write(at, value);
+                    return null;
+                });
+                break;
+            case FieldPlace field when WithinElement(field) is { } element && CanSet(field):
                 _builder.Span = Span(element.Syntax);
-                Store(element, "." + field.Name, field.Type, value);
+                Store(element, PathOf(field), field.Type, value);
+                break;
+            case FieldPlace { Owner: ReferencePlace reference } field:
+                AtPlace(reference, at =>
+                {
+                    Write(new FieldPlace(at, field.Name, field.Type), value);
+                    return null;
+                });
                 break;
             case FieldPlace field:
                 Write(field.Owner, WithField(Read(field.Owner), field.Name, value));
@@ -142,6 +180,14 @@ internal sealed partial class FunctionLowering
 
         return value;
     }
+
+    // The element that a field, or a field of a field, is a part of.
+    private static ElementPlace? WithinElement(FieldPlace field) => field.Owner as ElementPlace ?? (field.Owner is FieldPlace inner ? WithinElement(inner) : null);
+
+    private static string PathOf(Place place) => place is FieldPlace field ? PathOf(field.Owner) + "." + field.Name : "";
+
+    private static bool CanSet(Place place) => place is not FieldPlace field
+        || (CanSet(field.Owner) && field.Owner.Type is StructType s && s.Fields[IndexOf(s, field.Name)].CanSet);
 
     // x[i], x[i, j], x[^1] of arrays and spans; null for an indexer of anything else.
     private ElementPlace? Element(IOperation operation)

@@ -24,6 +24,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
+        _root = body;
         StatementList(block.Operations);
         if (_diagnostics.Count > 0)
         {
@@ -125,12 +126,13 @@ internal sealed partial class FunctionLowering
     private void Declare(IVariableDeclaratorOperation declarator)
     {
         var symbol = declarator.Symbol;
-        if (symbol.IsRef)
+        var initializer = declarator.GetVariableInitializer();
+        if (symbol.IsRef && initializer is not null)
         {
-            throw new LoweringException("ADG0010", declarator.Syntax, "a ref local", "copy the value into an ordinary local");
+            Bind(symbol, initializer.Value);
+            return;
         }
 
-        var initializer = declarator.GetVariableInitializer();
         if (symbol.Type.TypeKind == TypeKind.Delegate && LocalFunctions.LambdaOf(symbol, declarator) is not null)
         {
             return;

@@ -74,6 +74,12 @@ internal sealed partial class FunctionLowering
 
         // A helper may give a whole number or a truth value; what is marked is differentiated.
         var result = _method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor ? null : _types.TryRead(_method.ReturnType);
+        if (ReturnsReference(_method))
+        {
+            var cells = ReturnCells(_method);
+            result = cells.Count == 0 ? null : Shape(cells);
+        }
+
         if (!Gives(result))
         {
             return null;

@@ -18,12 +18,19 @@ internal static class WrittenSymbols
         return found;
     }
 
+    /// <summary>Ref locals that are bound again.</summary>
+    public static HashSet<ISymbol> Rebound(IOperation? test, IOperation body, IReadOnlyList<IOperation> bottom) =>
+        new(bottom.Append(test).Append(body).SelectMany(o => o?.DescendantsAndSelf() ?? []).OfType<ISimpleAssignmentOperation>()
+            .Where(a => a.IsRef).Select(a => a.Target).OfType<ILocalReferenceOperation>().Select(l => l.Local), SymbolEqualityComparer.Default);
+
     private static void Collect(IOperation? operation, HashSet<ISymbol> found, HashSet<IOperation> called)
     {
         foreach (var op in operation?.DescendantsAndSelf() ?? [])
         {
             switch (op)
             {
+                case ISimpleAssignmentOperation { IsRef: true }:
+                    break;
                 case IAssignmentOperation assignment:
                     Target(assignment.Target, found);
                     break;
@@ -77,6 +84,35 @@ internal static class WrittenSymbols
                 break;
             case IParenthesizedOperation parenthesized:
                 Target(parenthesized.Operand, found);
+                break;
+            case IConditionalOperation { IsRef: true } pick:
+                Target(pick.WhenTrue, found);
+                Target(pick.WhenFalse!, found);
+                break;
+            case ISimpleAssignmentOperation { IsRef: true } rebinding:
+                Target(rebinding.Target, found);
+                break;
+
+            // A reference that a call gives is one of the places that it is given.
+            case IInvocationOperation call:
+                foreach (var argument in call.Arguments.Where(a => a.Parameter!.RefKind != RefKind.None))
+                {
+                    Target(argument.Value, found);
+                }
+
+                if (call.Instance is { Type.IsValueType: true } receiver)
+                {
+                    Target(receiver, found);
+                }
+
+                if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && LocalFunctions.BodyOf(call.TargetMethod.OriginalDefinition, call) is { } body)
+                {
+                    foreach (var returned in body.Descendants().OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null))
+                    {
+                        Target(returned.ReturnedValue!, found);
+                    }
+                }
+
                 break;
             case IConversionOperation conversion:
                 Target(conversion.Operand, found);

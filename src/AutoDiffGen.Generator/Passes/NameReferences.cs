@@ -9,22 +9,28 @@ namespace AutoDiffGen.Generator.Passes;
 /// </summary>
 internal sealed class NameReferences
 {
-    private readonly Roots _roots;
     private readonly HashSet<int> _nameable = [];
     private readonly Dictionary<int, int> _numbers = [];
     private readonly Dictionary<int, int> _selectors = [];
     private readonly Dictionary<int, IrType> _types;
     private readonly HashSet<int> _named = [];
+    private readonly Dictionary<int, List<int>> _sources = [];
+
+    // References that can only be one array.
+    private readonly Dictionary<int, int> _alone = [];
+
+    // What a path yields on which nothing reads the reference.
+    private readonly HashSet<int> _undefined = [];
     private int _nextId;
 
     private NameReferences(IrFunction function)
     {
-        _roots = Roots.Analyze(function);
         _types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         _nextId = function.NextId;
 
-        // What can be named anywhere: parameters, and arrays made at the top of the function before anything picks them.
-        foreach (int root in function.Parameters.Select(p => p.Value.Id).Concat(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id)))
+        // What can be named anywhere: parameters, and what is made or found at the top of the function before anything picks it.
+        var top = function.Body.Ops.Where(op => op.Results.Count == 1 && op.Result.Type is ArrayType).ToList();
+        foreach (int root in function.Parameters.Select(p => p.Value.Id).Concat(top.Where(op => op.Code == "alloc").Concat(top.Where(op => op.Code is "slice" or "load" or "static" or "field")).Select(op => op.Result.Id)))
         {
             _nameable.Add(root);
             _numbers[root] = _numbers.Count;
@@ -41,21 +47,23 @@ internal sealed class NameReferences
 
         var pass = new NameReferences(function);
         pass.FindNamed(function.Body);
-        return function with { Body = pass.Block(function.Body) };
+        pass.Check(function.Body);
+        var named = pass.Block(function.Body);
+        return function with { Body = pass._alone.Count == 0 ? named : IrWalk.Rename(named, pass._alone) };
     }
 
     // A picked reference has a number when every array that flows into it is whole and can be named.
     private void FindNamed(IrBlock body)
     {
-        var sources = new Dictionary<int, List<int>>();
         void Flows(int to, int from)
         {
-            if (_types[to] is ArrayType)
+            if (_types[to] is ArrayType && !_undefined.Contains(from))
             {
-                (sources.TryGetValue(to, out var list) ? list : sources[to] = []).Add(from);
+                (_sources.TryGetValue(to, out var list) ? list : _sources[to] = []).Add(from);
             }
         }
 
+        _undefined.UnionWith(IrWalk.AllOps(body).Where(op => op.Code == "undef").Select(op => op.Result.Id));
         foreach (var op in IrWalk.AllOps(body))
         {
             for (int i = 0; op.Code == "if" && i < op.Results.Count; i++)
@@ -80,12 +88,44 @@ internal sealed class NameReferences
             }
         }
 
-        var named = new HashSet<int>(sources.Keys);
-        while (named.RemoveWhere(id => sources[id].Any(s => !_nameable.Contains(s) && !named.Contains(s))) > 0)
+        var named = new HashSet<int>(_sources.Keys);
+        while (named.RemoveWhere(id => _sources[id].Any(s => !_nameable.Contains(s) && !named.Contains(s))) > 0)
         {
         }
 
         _named.UnionWith(named);
+    }
+
+    // A reference without a name can be handed on, but nothing can be done with it.
+    private void Check(IrBlock body)
+    {
+        var unnamed = new HashSet<int>(_sources.Keys.Where(id => !_named.Contains(id)));
+        var used = new HashSet<int>(IrWalk.AllOps(body).Where(op => op.Regions.Count == 0 && op.Code != "yield").SelectMany(op => op.Operands).Where(unnamed.Contains));
+        if (used.Count > 0 && IrWalk.AllOps(body).FirstOrDefault(op => op.Results.Select(r => r.Id).Concat(op.Regions.SelectMany(r => r.Arguments).Select(a => a.Id)).Any(used.Contains)) is { } pick)
+        {
+            throw new CompilationException("ADG0206", pick.Span);
+        }
+    }
+
+    // The arrays that may flow into a reference.
+    private HashSet<int> Arrays(int id)
+    {
+        var found = new HashSet<int>();
+        var seen = new HashSet<int>();
+        void Visit(int from)
+        {
+            if (_nameable.Contains(from))
+            {
+                found.Add(from);
+            }
+            else if (seen.Add(from) && _sources.TryGetValue(from, out var sources))
+            {
+                sources.ForEach(Visit);
+            }
+        }
+
+        Visit(id);
+        return found;
     }
 
     private IrBlock Block(IrBlock block, IEnumerable<IrOp>? before = null)
@@ -154,9 +194,22 @@ internal sealed class NameReferences
     {
         var selector = new IrValue(_nextId++, ScalarType.I32, value.Name.Length > 0 ? "which" + char.ToUpperInvariant(value.Name[0]) + value.Name.Substring(1) : "which");
         _selectors[value.Id] = selector.Id;
-        var roots = _roots.Of(value.Id).OrderBy(r => _numbers[r]).ToList();
-        ops.Add(IrOp.Create("choose", roots.Prepend(selector.Id), [value], [new("numbers", string.Join(",", roots.Select(r => _numbers[r])))]));
+        var roots = Arrays(value.Id).OrderBy(r => _numbers[r]).ToList();
+        if (roots.Count == 1)
+        {
+            _alone[value.Id] = roots[0];
+            return selector;
+        }
+
+        ops.Add(IrOp.Create("choose", roots.Prepend(selector.Id), [Common(value, roots)], [new("numbers", string.Join(",", roots.Select(r => _numbers[r])))]));
         return selector;
+    }
+
+    // One of several arrays is a span where one of them is.
+    private IrValue Common(IrValue value, IReadOnlyList<int> roots)
+    {
+        var kinds = roots.Select(r => ((ArrayType)_types[r]).Kind).Append(((ArrayType)value.Type).Kind).ToList();
+        return value with { Type = (ArrayType)value.Type with { Kind = kinds.Contains(ArrayKind.ReadOnlySpan) ? ArrayKind.ReadOnlySpan : kinds.Contains(ArrayKind.Span) ? ArrayKind.Span : ArrayKind.Array } };
     }
 
     private int Selector(int id, List<IrOp> ops)
@@ -167,7 +220,7 @@ internal sealed class NameReferences
         }
 
         var number = new IrValue(_nextId++, ScalarType.I32);
-        ops.Add(IrOp.Create("const", [], [number], [new("value", _numbers[id].ToString(CultureInfo.InvariantCulture))]));
+        ops.Add(IrOp.Create("const", [], [number], [new("value", (_undefined.Contains(id) ? 0 : _numbers[id]).ToString(CultureInfo.InvariantCulture))]));
         return number.Id;
     }
 }

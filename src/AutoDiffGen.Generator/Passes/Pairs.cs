@@ -52,6 +52,11 @@ internal static class Pairs
     /// <summary>Calls of helpers as calls of the members that this file holds for them.</summary>
     public static IrFunction InFile(LoweredUnit unit, IrFunction function)
     {
+        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.Results.Any(r => r.Type is ArrayType)) is { } gives)
+        {
+            throw new CompilationException("ADG0010", gives.Span, $"a call of '{gives.Text("method")}', which stays a call and gives an array", "let it fill an array or span that is passed in");
+        }
+
         if (!Helpers(function).Any())
         {
             return function;

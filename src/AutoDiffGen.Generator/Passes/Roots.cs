@@ -95,6 +95,8 @@ internal sealed class Roots
                 case "slice" or "load" or "choose":
                     Join(op.Result, op.Operands);
                     break;
+                case "undef":
+                    break;
                 default:
                     foreach (var result in op.Results.Where(r => r.Type is ArrayType && !_of.ContainsKey(r.Id)))
                     {

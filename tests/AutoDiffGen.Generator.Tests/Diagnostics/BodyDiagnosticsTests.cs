@@ -47,6 +47,23 @@ public class BodyDiagnosticsTests
         $"double F(double x) {{ {{|ADG0009:{target}|}} = x; return x; }}",
         $"'{target}' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
 
+    [Theory]
+    [InlineData("double F(double[] a) { ref double r = ref {|ADG0010:System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(a)|}; return r; }")]
+    [InlineData("double F(double x, double y) { ref double r = ref x; r = ref {|ADG0010:Held()|}; return r * y; } static double s_held; static ref double Held() => ref s_held;")]
+    [InlineData("double F(double x) { ref double r = ref {|ADG0010:Shared|}; return r * x; }")]
+    public void A_reference_to_memory_without_a_name(string method) => Of(method,
+        "A differentiable method cannot contain a reference to memory that has no name here yet: refer to a local, a parameter, a field of a struct, or an element of an array or span");
+
+    [Theory]
+    [InlineData("double F(double x) { P p = new() { X = x }; Both({|ADG0010:ref p|}, ref p.X); return p.X; } [Differentiable] static void Both(ref P p, ref double r) { p.X += 1; r *= 2; }")]
+    [InlineData("double F(double x) { P p = new() { X = x }; p.Add({|ADG0010:ref p.X|}); return p.X; }")]
+    [InlineData("double F(P[] a) { One({|ADG0010:ref a[0].X|}, a); return a[0].X; } [Differentiable] static void One(ref double r, P[] a) { a[0].X += 1; r *= 2; }")]
+    [InlineData("double F(double[][] a) { One({|ADG0010:ref a[0][0]|}, a); return a[0][0]; } [Differentiable] static void One(ref double r, double[][] a) { a[0][0] += 1; r *= 2; }")]
+    [InlineData("double F(double[] a, int i) { ref double r = ref a[i]; Two({|ADG0010:ref r|}, ref a[0]); return r; } [Differentiable] static void Two(ref double r, ref double s) { s += 1; r *= 2; }")]
+    public void An_argument_by_reference_that_the_callee_reaches_otherwise(string method) => Of(
+        method + " [Differentiable] public partial struct P { public double X; public void Add(ref double r) { X += 1; r *= 2; } }",
+        "A differentiable method cannot contain a reference to memory that the callee may also reach otherwise yet: copy the element into a local, pass that, and store it back");
+
     [Fact]
     public void A_write_to_a_property_of_the_receiver() => Expected.Diagnostic(
         Head + "[Differentiable] public double F(double x) { {|ADG0009:Own|} += x; return x; } }",
