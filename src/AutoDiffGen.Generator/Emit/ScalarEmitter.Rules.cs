@@ -64,22 +64,35 @@ internal sealed partial class ScalarEmitter
     private string Argument(RuleCall call, int place, Dictionary<int, string> after, List<string> back)
     {
         var part = call.Parts[place];
-        string Given() => part.IsStruct ? Made(part.Creation, call.Operands(place)) : RuleArgument(call.Operands(place).Single());
+        bool array = part.Type.EndsWith("]", StringComparison.Ordinal);
+        string Given() => part.IsStruct ? Made(part.Creation, call.Operands(place)) : array ? RuleArgument(call.Operands(place).Single()) : context.Value(call.Operands(place).Single()).Text;
+        string Held(string hint)
+        {
+            if (!part.IsStruct && call.Results(place).FirstOrDefault() is { } value && !context.Assigned.ContainsKey(value.Id))
+            {
+                string own = context.Names.Take(value.Name.Length > 0 ? value.Name : hint);
+                context.Values[value.Id] = Expr.Of(own);
+                return own;
+            }
+
+            string name = context.Names.Take(hint);
+            if (part.IsOutput)
+            {
+                after[place] = name;
+            }
+
+            return name;
+        }
+
         switch (part.Passing)
         {
             case "ref" or "in":
-                string held = context.Names.Take("argument");
-                context.Writer.Line($"{part.Type} {held} = {Given()};");
-                if (part.Passing == "ref")
-                {
-                    after[place] = held;
-                }
-
+                string initial = Given(), held = Held("argument");
+                context.Writer.Line($"{part.Type} {held} = {initial};");
                 return $"{part.Passing} {held}";
             case "out":
-                after[place] = context.Names.Take("result");
-                return $"out {part.Type} {after[place]}";
-            case "written" when context.Types[call.Operands(place).Single()] is ArrayType { Kind: ArrayKind.Array } && context.Locals.Contains(call.Operands(place).Single()):
+                return $"out {part.Type} {Held("result")}";
+            case "written" when array && context.Types[call.Operands(place).Single()] is ArrayType { Kind: ArrayKind.Array } && context.Locals.Contains(call.Operands(place).Single()):
                 string memory = context.Value(call.Operands(place).Single()).Text;
                 string copy = context.Names.Take("argument");
                 context.Writer.Line($"{part.Type} {copy} = {memory}.ToArray();");

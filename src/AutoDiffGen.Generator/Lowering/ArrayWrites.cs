@@ -89,6 +89,8 @@ internal sealed class ArrayWrites
     {
         switch (array.Parent)
         {
+            case IConversionOperation { IsImplicit: true, Parent: IForEachLoopOperation } collection:
+                return Use(collection, names);
             case IConversionOperation conversion when conversion.Type is INamedTypeSymbol { Name: "ReadOnlySpan" or "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" }:
                 return Writing.Never;
             case IConversionOperation or IParenthesizedOperation or ICoalesceOperation:
@@ -117,7 +119,7 @@ internal sealed class ArrayWrites
                 return Named(local.Local, true, names);
             case ISimpleAssignmentOperation assignment when assignment.Target == array:
                 return Writing.Never;
-            case IBinaryOperation or IIsPatternOperation or INameOfOperation or IExpressionStatementOperation:
+            case IBinaryOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } or INameOfOperation or IExpressionStatementOperation:
                 return Writing.Never;
             default:
                 return Writing.Perhaps;

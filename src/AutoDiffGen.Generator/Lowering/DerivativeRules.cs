@@ -28,6 +28,8 @@ internal sealed class DerivativeRules
 
     public static DerivativeRules Of(Compilation compilation) => Known.GetValue(compilation, static c => new DerivativeRules(c));
 
+    public Compilation Compilation => _compilation;
+
     /// <summary>The rule for a method; one with a problem where the author's rule is in error; null where there is none.</summary>
     public DerivativeRule? Find(IMethodSymbol method) => All(method).FirstOrDefault();
 

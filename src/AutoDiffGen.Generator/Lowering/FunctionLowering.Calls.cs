@@ -271,7 +271,18 @@ internal sealed partial class FunctionLowering
         var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
         var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
         bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
-        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments);
+        bool constructor = method.MethodKind == MethodKind.Constructor;
+        var objects = Objects(at, receiver, arguments, back ?? []);
+        bool makesObject = constructor && method.ContainingType.IsReferenceType;
+        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments)
+        {
+            Objects = objects.Select(o => o.Index).Concat(makesObject ? [-1] : Array.Empty<int>()).ToEquatable(),
+        };
+        if (dispatched && objects.Count > 0)
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"an object that is made here, given to the virtual method '{method.Name}'", "call a method whose body is certain: of a sealed type, or not virtual");
+        }
+
         if (!dispatched)
         {
             _callees.Add(callee);
@@ -279,19 +290,18 @@ internal sealed partial class FunctionLowering
 
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
-        bool constructor = method.MethodKind == MethodKind.Constructor;
         var type0 = constructor ? null : method.ReturnsVoid ? null : ReturnsReference(method) ? result! : TypeOf(at);
         int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
 
-        var outputs = Outputs(method, type0);
+        var outputs = Outputs(method, type0, objects.Select(o => (IrType)ObjectOf(o.Reference).Type), makesObject ? result : null);
         var results = outputs.SelectMany(o => LeafTypes(o, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
 
-        // A struct's own pair is there for those who only know its interface; others hand over its numbers too.
-        bool marked = Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") && (method.IsStatic || !method.ContainingType.IsValueType);
+        // A struct's own pair is there for those who only know its interface; others hand over its numbers too, as of objects made here.
+        bool marked = Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") && (method.IsStatic || !method.ContainingType.IsValueType) && callee.Objects.Count == 0;
         var attributes = new List<IrAttribute>
         {
             new("callee", callee.Key), new("method", method.Name), new("marked", marked ? "true" : "false"),
-            new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType ? "false" : "true"),
+            new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType || callee.Objects.Contains(-1) ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
             new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
@@ -301,7 +311,19 @@ internal sealed partial class FunctionLowering
         int next = 0;
         int Output(IrType output) => Rebuild(output, () => results[next++].Id);
         int value = type0 is null ? -1 : Output(type0);
-        foreach (var place in back ?? [])
+        var places = (back ?? []).ToList();
+        int references = method.Parameters.Count(p => p.RefKind is RefKind.Ref or RefKind.Out);
+        foreach (var place in places.Take(references))
+        {
+            Write(place, Output(place.Type));
+        }
+
+        foreach (var (_, reference) in objects)
+        {
+            _values[ObjectOf(reference).Key] = Output(ObjectOf(reference).Type);
+        }
+
+        foreach (var place in places.Skip(references))
         {
             Write(place, Output(place.Type));
         }
@@ -382,6 +404,11 @@ internal sealed partial class FunctionLowering
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);
         int[] arguments = Arguments(call);
         _builder.Span = Span(call.Syntax);
+        if (IsObject(receiver) || arguments.Any(IsObject))
+        {
+            throw Lost(call.Syntax);
+        }
+
         string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
         string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
         IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];

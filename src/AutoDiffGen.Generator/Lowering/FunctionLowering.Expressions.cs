@@ -11,7 +11,9 @@ namespace AutoDiffGen.Generator.Lowering;
 internal sealed partial class FunctionLowering
 {
     /// <summary>Lowers an expression in C#'s order of evaluation; the id of its value comes back.</summary>
-    private int Expression(IOperation operation)
+    private int Expression(IOperation operation) => Standing(Evaluated(operation), operation);
+
+    private int Evaluated(IOperation operation)
     {
         _builder.Span = Span(operation.Syntax);
         if (operation.ConstantValue.HasValue && operation.Kind is not OperationKind.SimpleAssignment && Constant(operation) is { } constant)
@@ -29,12 +31,14 @@ internal sealed partial class FunctionLowering
                 return Parameter(parameter);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self when _values.TryGetValue(_method.ContainingType, out int receiver) && self.Type!.IsValueType:
                 return receiver;
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _this >= 0:
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _this != -1:
                 return _this;
             case ITupleOperation tuple:
                 return Tuple(tuple);
             case IObjectCreationOperation creation when StructCreation(creation) is { } created:
                 return created;
+            case IObjectCreationOperation { Type.IsReferenceType: true } creation when ObjectCreation(creation) is { } made:
+                return made;
             case IObjectCreationOperation { Type.IsReferenceType: true } creation when TypeOf(creation) is OpaqueType:
                 return InertCreation(creation);
             case IInterpolatedStringOperation text:
@@ -149,6 +153,7 @@ internal sealed partial class FunctionLowering
     // A local without a value follows from an error that was told already.
     private int Local(ISymbol local, SyntaxNode syntax) =>
         _values.TryGetValue(local, out int id) ? IsReference(id) ? Read(Resolve(id, syntax)) : id
+        : _lost.Contains(local) ? throw Lost(syntax)
         : _diagnostics.Count > 0 ? throw LoweringException.Told
         : throw new LoweringException("ADG0010", syntax, $"the local '{local.Name}', which has no value here", "assign it on every path before it is read");
 

@@ -60,7 +60,10 @@ internal sealed partial class FunctionLowering
     private void Loop(ILoopOperation loop, IOperation? test, IOperation body, IReadOnlyList<IOperation> bottom, bool testFirst, bool until, Sequence? sequence = null)
     {
         var written = WrittenSymbols.Of([test, body, .. bottom]);
-        bool testInBody = !testFirst || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
+
+        // What a loop does to objects is seen when its body is read: it carries them all.
+        written.UnionWith(_objects.Select(o => o.Key));
+        bool testInBody = !testFirst || (test is not null && _objects.Count > 0 && test.DescendantsAndSelf().Any(d => d is IInvocationOperation or IPropertyReferenceOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation)) || (test is not null && (WrittenSymbols.Of(test).Count > 0 || test.Descendants().Any(d => d is IThrowOperation)));
         written.UnionWith(Behind(written).ToList());
         var rebound = WrittenSymbols.Rebound(test, body, [.. bottom]);
         var symbols = _values.Keys.Where(s => (IsReference(_values[s]) ? rebound : written).Contains(s)).OrderBy(s => _values[s]).ToList();
@@ -76,6 +79,11 @@ internal sealed partial class FunctionLowering
         int AddAll(string name, int value)
         {
             int first = carried.Count;
+            if (IsObject(value))
+            {
+                throw Lost(loop.Syntax);
+            }
+
             carried.AddRange(Leaves(value).Zip(LeafTypes(_builder.TypeOf(value), name), (id, leaf) => new Carried(leaf.Name, id)));
             return first;
         }
@@ -244,6 +252,11 @@ internal sealed partial class FunctionLowering
             var ends = new int[carried.Count];
             void Give(int slot, int value)
             {
+                if (IsObject(value))
+                {
+                    throw Lost(loop.Syntax);
+                }
+
                 foreach (int leaf in Leaves(value))
                 {
                     ends[slot++] = leaf;

@@ -16,7 +16,7 @@ internal sealed partial class FunctionLowering
 
         int owner = Expression(reference.Instance);
         _builder.Span = Span(reference.Syntax);
-        return IsStruct(owner) ? FieldOf(owner, TupleName(reference.Field)) : Held(owner, reference.Field.Name, reference, Private(reference.Field, "field"));
+        return IsObject(owner) ? Read(MemberPlace(owner, reference)) : IsStruct(owner) ? FieldOf(owner, TupleName(reference.Field)) : Held(owner, reference.Field.Name, reference, Private(reference.Field, "field"));
     }
 
     // A tuple's element by its place, whatever the author calls it.
@@ -63,6 +63,11 @@ internal sealed partial class FunctionLowering
 
         int owner = Expression(reference.Instance!);
         _builder.Span = Span(reference.Syntax);
+        if (IsObject(owner))
+        {
+            return ObjectOf(owner).Type.Fields.Any(f => f.Name == property.Name) || property.GetMethod is not { } getting ? Read(MemberPlace(owner, reference)) : Call(reference, getting, owner, []);
+        }
+
         if (IsStruct(owner))
         {
             return Parts(owner).Type.Fields.Any(f => f.Name == property.Name) ? FieldOf(owner, property.Name)

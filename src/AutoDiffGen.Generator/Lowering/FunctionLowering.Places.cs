@@ -58,6 +58,8 @@ internal sealed partial class FunctionLowering
                 return new DiscardPlace(_types.TryRead(target.Type) ?? ScalarType.I32);
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } or IImplicitIndexerReferenceOperation when Element(target) is { } element:
                 return element;
+            case IFieldReferenceOperation or IPropertyReferenceOperation when MemberPlace(target) is { } member:
+                return member;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 throw new LoweringException("ADG0009", target.Syntax, target.Syntax.ToString());
             default:
@@ -138,6 +140,11 @@ internal sealed partial class FunctionLowering
     /// <summary>Writes to a place; the value of the assignment as an expression comes back.</summary>
     private int Write(Place place, int value)
     {
+        if (IsObject(value) && place is not (LocalPlace or DiscardPlace))
+        {
+            throw Lost(null);
+        }
+
         switch (place)
         {
             case LocalPlace local:

@@ -27,6 +27,11 @@ internal sealed partial class FunctionLowering
         var back = new List<Place>();
         int[] arguments = Arguments(call, back);
         _builder.Span = Span(call.Syntax);
+        if (IsObject(receiver) || arguments.Any(IsObject))
+        {
+            throw Lost(call.Syntax);
+        }
+
         var (value, outputs) = RuleCall(rule, method, method.ReturnsVoid ? null : TypeOf(call), call.Instance is null ? arguments : [receiver, .. arguments], call);
         foreach (var (place, output) in back.Zip(outputs, (p, o) => (p, o)))
         {

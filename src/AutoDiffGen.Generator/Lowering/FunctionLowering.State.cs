@@ -64,6 +64,7 @@ internal sealed partial class FunctionLowering
         var afterElse = Save();
 
         var slots = new List<Slot>();
+        JoinReferences(before, afterThen, afterElse);
         var changed = before.Values.Keys
             .Where(s => afterThen.Values[s] != afterElse.Values[s])
             .OrderBy(s => before.Values[s]).ToList();
@@ -148,6 +149,11 @@ internal sealed partial class FunctionLowering
     // One result for each number of a value.
     private void AddSlots(List<Slot> slots, int? whenTrue, int? whenFalse, string name)
     {
+        if (IsObject(whenTrue ?? 0) || IsObject(whenFalse ?? 0))
+        {
+            throw Lost(null);
+        }
+
         var type = _builder.TypeOf(whenTrue ?? whenFalse!.Value);
         var (a, b) = (whenTrue is { } t ? Leaves(t).ToList() : null, whenFalse is { } f ? Leaves(f).ToList() : null);
         int i = 0;

@@ -14,7 +14,7 @@ internal sealed partial class FunctionLowering
         var block = body switch
         {
             IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
-            IConstructorBodyOperation { Initializer: null } constructor => constructor.BlockBody ?? constructor.ExpressionBody,
+            IConstructorBodyOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax { Initializer: null } } constructor => constructor.BlockBody ?? constructor.ExpressionBody,
             IBlockOperation b => b,
             _ => null,
         };
@@ -154,7 +154,7 @@ internal sealed partial class FunctionLowering
     private void Assign(ISymbol symbol, int id)
     {
         _values[symbol] = id;
-        if (IsStruct(id))
+        if (IsStruct(id) || IsObject(id))
         {
             return;
         }

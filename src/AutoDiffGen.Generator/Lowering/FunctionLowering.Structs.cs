@@ -18,7 +18,7 @@ internal sealed partial class FunctionLowering
         return id;
     }
 
-    private static bool IsStruct(int id) => id < -1;
+    private static bool IsStruct(int id) => id < -1 && !IsObject(id);
 
     private (StructType Type, int[] Fields) Parts(int id) => _structs[-id - 2];
 
@@ -50,7 +50,7 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The numbers of a value, fields of fields included, in order; of a number itself.</summary>
-    private IEnumerable<int> Leaves(int id) => IsStruct(id) ? Parts(id).Fields.SelectMany(Leaves) : [id];
+    private IEnumerable<int> Leaves(int id) => IsObject(id) ? Leaves(StateOf(id)) : IsStruct(id) ? Parts(id).Fields.SelectMany(Leaves) : [id];
 
     /// <summary>The types of the numbers of a type, with names for them after a value's own.</summary>
     private static IEnumerable<(IrType Type, string Name)> LeafTypes(IrType type, string name) => type is StructType s
@@ -140,9 +140,7 @@ internal sealed partial class FunctionLowering
             return value;
         }
 
-        if (constructor.ContainingType.DeclaringSyntaxReferences.SelectMany(r => ((TypeDeclarationSyntax)r.GetSyntax()).Members)
-            .Any(m => m is FieldDeclarationSyntax f && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.StaticKeyword) && !f.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.ConstKeyword) && f.Declaration.Variables.Any(v => v.Initializer is not null)
-                || m is PropertyDeclarationSyntax { Initializer: not null }))
+        if (HasInitializers(constructor.ContainingType))
         {
             throw new LoweringException("ADG0010", at.Syntax, $"the constructor of {TypeReader.Shown(constructor.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor");
         }

@@ -62,12 +62,13 @@ internal sealed partial class FunctionLowering
         return problems.Count == 0 ? root : throw new LoweringException("ADG0014", at.Syntax, _method.Name, root.Name);
     }
 
-    /// <summary>The result, then what a method gives back: ref and out parameters, and the struct it is a method of.</summary>
-    private List<IrType> Outputs(IMethodSymbol method, IrType? result) =>
+    /// <summary>The result, then what a method gives back: ref and out parameters, objects that it is given, and the struct or object it is a method of.</summary>
+    private List<IrType> Outputs(IMethodSymbol method, IrType? result, IEnumerable<IrType>? objects = null, IrType? made = null) =>
     [
         .. result is null ? Enumerable.Empty<IrType>() : [result],
         .. method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => _types.TryRead(p.Type)!),
-        .. ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : Enumerable.Empty<IrType>(),
+        .. objects ?? [],
+        .. made is not null ? [made] : ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : Enumerable.Empty<IrType>(),
     ];
 
     // What is known of a call from the declaration alone: any body may write to what is not read-only.

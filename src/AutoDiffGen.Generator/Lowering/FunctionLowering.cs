@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
@@ -11,7 +12,10 @@ internal sealed record LoweredFunction(IrFunction? Function, EquatableArray<Call
 /// <summary>A callee by name, so that no symbol is kept: its documentation id, and what stands for its type parameters.</summary>
 internal sealed record CalleeReference(string DocumentationId, EquatableArray<string> TypeArguments)
 {
-    public string Key => DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">");
+    /// <summary>Which arguments are objects that the caller made, -1 for the receiver: the callee gets and gives back their fields.</summary>
+    public EquatableArray<int> Objects { get; init; } = EquatableArray<int>.Empty;
+
+    public string Key => DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
 
     /// <summary>The type parameters of the types around a method, outermost first, then its own.</summary>
     public static List<ITypeParameterSymbol> TypeParameters(IMethodSymbol method) =>
@@ -47,6 +51,7 @@ internal sealed partial class FunctionLowering
     private readonly IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> _typeArguments;
     private readonly DerivativeRules _rules;
     private int _this = -1;
+    private int _givenObjects;
 
     private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
@@ -55,10 +60,10 @@ internal sealed partial class FunctionLowering
     }
 
     public static LoweredFunction Lower(
-        IMethodSymbol method, SyntaxNode declaration, IOperation? body, string key, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
+        IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
-        var lowering = new FunctionLowering(method, declaration, typeArguments, rules);
-        var function = lowering.Run(body, key);
+        var lowering = new FunctionLowering(method, declaration, typeArguments, rules) { _objectArguments = reference.Objects };
+        var function = lowering.Run(body, reference.Key);
         return new LoweredFunction(lowering._diagnostics.Count == 0 ? function : null, lowering._callees.Distinct().ToEquatable(), lowering._diagnostics.ToEquatable());
     }
 
@@ -98,6 +103,14 @@ internal sealed partial class FunctionLowering
                 _builder.Append(IrOp.Create("return", outputs, [], span: Span(_returnSyntax)));
             }
         });
+
+        // No operation has a struct or a reference for an operand.
+        if (sound && IrWalk.AllOps(new IrBlock(EquatableArray<IrValue>.Empty, ops.ToEquatable())).FirstOrDefault(op => op.Operands.Any(id => id < 0)) is { } whole)
+        {
+            _diagnostics.Add(new DiagnosticInfo("ADG0010", whole.Span, EquatableArray.Of("a struct or an object as a whole", "use its fields"), _method.OriginalDefinition.GetDocumentationCommentId() ?? ""));
+            sound = false;
+        }
+
         if (!sound)
         {
             return null;
@@ -135,6 +148,11 @@ internal sealed partial class FunctionLowering
             yield return parameter;
         }
 
+        foreach (var given in _objects.Take(_givenObjects))
+        {
+            yield return given.Key;
+        }
+
         if (ChangesReceiver(_method))
         {
             yield return _method.ContainingType;
@@ -159,7 +177,10 @@ internal sealed partial class FunctionLowering
             ? Struct(s, [.. s.Fields.Select(f => Add(name + "." + f.Name, f.Type, noGradient || f.NoGradient))])
             : Leaf(name, type, noGradient);
 
-        if (!_method.IsStatic)
+        // Objects come in the order in which they are given back: arguments, then the receiver.
+        var receiver = _objectArguments.Contains(-1) ? StructReader.TryReadClass(_method.ContainingType, _types) : null;
+        int state = receiver is null ? -1 : Add("this", receiver, false);
+        if (receiver is null && !_method.IsStatic)
         {
             if (_types.TryRead(_method.ContainingType) is StructType self)
             {
@@ -215,6 +236,12 @@ internal sealed partial class FunctionLowering
                 }
             }
 
+            if (_objectArguments.Contains(parameter.Ordinal) && parameter.Type is INamedTypeSymbol named && StructReader.TryReadClass(named, _types) is { } fields)
+            {
+                _values[parameter] = NewObject(_rules.Compilation, fields, parameter.Name, Add(parameter.Name, fields, false));
+                continue;
+            }
+
             // An out parameter brings nothing in.
             _values[parameter] = parameter.RefKind == RefKind.Out ? ZeroOf(type) : Add(parameter.Name, type, Symbols.HasAttribute(parameter, "NoGradientAttribute"));
 
@@ -225,6 +252,12 @@ internal sealed partial class FunctionLowering
             }
         }
 
+        if (receiver is not null)
+        {
+            _this = NewObject(_rules.Compilation, receiver, NameScope.Camel(_method.ContainingType.Name), state);
+        }
+
+        _givenObjects = _objects.Count;
         return list;
     }
 

@@ -45,6 +45,33 @@ internal static class StructReader
         return new StructType(text, list.ToEquatable(), Symbols.HasAttribute(type, "DifferentiableAttribute") ? text + ".Gradient" : "", Creation(type, list, text));
     }
 
+    /// <summary>
+    /// The fields of a marked class whose objects can be taken apart like structs; null for any other class: one with a
+    /// base, with trainable tensors, or with arrays or other objects among its fields.
+    /// </summary>
+    public static StructType? TryReadClass(INamedTypeSymbol type, TypeReader types)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false, BaseType.SpecialType: SpecialType.System_Object }
+            || !Symbols.HasAttribute(type, "DifferentiableAttribute") || Symbols.HasParameters(type) || type.DeclaringSyntaxReferences.Length == 0)
+        {
+            return null;
+        }
+
+        var list = new List<StructField>();
+        foreach (var field in Fields(type))
+        {
+            if (types.TryRead(field.Type) is not { } fieldType || fieldType is not (ScalarType or StructType or OpaqueType) || (fieldType is StructType s && s.Leaves().Any(l => l.Type is ArrayType)))
+            {
+                return null;
+            }
+
+            bool noGradient = Symbols.HasAttribute(field.AssociatedSymbol ?? field, "NoGradientAttribute");
+            list.Add(new StructField(Name(field), fieldType, noGradient));
+        }
+
+        return list.Any(f => f.Type.IsDifferentiable) ? new StructType(TypeReader.Text(type), list.ToEquatable(), "", "") : null;
+    }
+
     /// <summary>The instance fields, those behind automatic properties and primary constructor parameters included, in order.</summary>
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);
 

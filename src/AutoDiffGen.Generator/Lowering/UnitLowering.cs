@@ -82,7 +82,7 @@ internal static class UnitLowering
         {
             var model = compilation.GetSemanticModel(declaration.SyntaxTree);
             var body = Body(declaration) is { } syntax ? model.GetOperation(syntax, cancellationToken) : null;
-            return FunctionLowering.Lower(method, declaration, body, reference.Key, TypeArguments(method, reference), DerivativeRules.Of(compilation));
+            return FunctionLowering.Lower(method, declaration, body, reference, TypeArguments(method, reference), DerivativeRules.Of(compilation));
         });
     }
 

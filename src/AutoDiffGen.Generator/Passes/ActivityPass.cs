@@ -41,6 +41,7 @@ internal sealed class Activity
         Settle(activity._useful, () => activity.Backward(function.Body));
         activity.CheckInertCalls(function.Body);
         activity.CheckRuleCalls(function.Body);
+        activity.CheckForeignArrays(function.Body);
         var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         var foreign = new ForeignValues(id => activity._varied.Contains(id) || activity._roots.Of(id).Any(activity._varied.Contains));
         int known;
@@ -92,6 +93,20 @@ internal sealed class Activity
                 {
                     throw new CompilationException("ADG0509", op.Span, op.Text("target").Replace("global::", ""));
                 }
+            }
+        }
+    }
+
+    // An array that an object holds outlives the call, and may be read under another name.
+    private void CheckForeignArrays(IrBlock block)
+    {
+        var foreign = IrWalk.AllOps(block).Where(op => op.Code is "field" or "static" or "literal" && op.Result.Type is ArrayType).ToDictionary(op => op.Result.Id, op => op.TryText("member") ?? "an array");
+        foreach (var op in IrWalk.AllOps(block).Where(op => foreign.Count > 0 && op.Code is "store" or "add_to" or "rule_call"))
+        {
+            var from = op.Code == "rule_call" ? new RuleCall(op).Targets : op.Stored;
+            if (from.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)) && Roots.Writes(op).SelectMany(_roots.Of).FirstOrDefault(foreign.ContainsKey) is var root && foreign.TryGetValue(root, out string? member))
+            {
+                throw new CompilationException("ADG0009", op.Span, member.Replace("global::", ""));
             }
         }
     }

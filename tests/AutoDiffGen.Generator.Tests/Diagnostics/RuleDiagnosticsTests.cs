@@ -22,6 +22,9 @@ public class RuleDiagnosticsTests
             private static void Halve2(Span<double> span) => (span[0], span[1]) = (span[1], span[0]);
             public static double Kept(double[] values) { s_kept = values; return values[0]; }
             private static double[]? s_kept;
+            public static double Rows(double x, double[][] rows) { foreach (var row in rows) { row[0] = x; } return x; }
+            public static double Matched(double[] values) { if (values is { } same) { same[0] = 1; } return 0; }
+            public static double Looked(double[] values) { double sum = 0; foreach (double v in values) { sum += v; } return values is null ? 0 : sum + values[^1]; }
             public static double Counted(double x, int[] counts) { counts[0]++; return x; }
             public static void Turned(ref double x, out double y, double angle) => y = x += angle;
             public static void Shift(double[] from, double[] to) => from.AsSpan().CopyTo(to);
@@ -110,6 +113,9 @@ public class RuleDiagnosticsTests
     [InlineData("Through", "double cotangent, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Through' writes to 'values': it is written, so the rule must take 'ReadOnlySpan<double> cotangentValues'")]
     [InlineData("Sum", "double cotangent, ReadOnlySpan<double> cotangentValues, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Sum' writes to 'values': it is never written, so that 'ReadOnlySpan<double> cotangentValues' must go: its adjoint is dValues")]
     [InlineData("Kept", "double cotangent, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Kept' writes to 'values': whether it is written cannot be seen: take 'ReadOnlySpan<double> values' if it is only read, 'ReadOnlySpan<double> cotangentValues' if it is written")]
+    [InlineData("Looked", "double cotangent, Span<double> dValues, bool accumulate", "ADG0504", "No differentiable method here calls 'Samples.Foreign.Looked', so that the rule 'Rule' has no effect")]
+    [InlineData("Matched", "double cotangent, Span<double> dValues, bool accumulate", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Matched' writes to 'values': whether it is written cannot be seen: take 'ReadOnlySpan<double> values' if it is only read, 'ReadOnlySpan<double> cotangentValues' if it is written")]
+    [InlineData("Rows", "double cotangent, out double dX", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Rows' writes to 'rows': an array of arrays, or of several dimensions, must not be written, and that it is not cannot be seen: pass its rows one by one, or copy what is written")]
     [InlineData("Counted", "double cotangent, out double dX", "ADG0508", "The rule 'Rule' must say truly whether 'Samples.Foreign.Counted' writes to 'counts': it is written, and a method with a rule may only write to arrays that have a derivative: return what it writes, or write it elsewhere")]
     [InlineData("Turned", "double angle, double cotangentX, out double dAngle", "ADG0501", "'Rule' is no pullback of 'Samples.Foreign.Turned': it takes no 'cotangentY'. In full it is: internal static void Rule(double x, double angle, double resultX, double cotangentX, double resultY, double cotangentY, out double dX, out double dAngle); what the rule has no need of, other than cotangents, may be left out")]
     public void What_is_written_must_be_stated(string method, string parameters, string id, string message) =>

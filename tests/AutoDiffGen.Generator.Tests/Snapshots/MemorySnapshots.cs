@@ -1,0 +1,106 @@
+using AutoDiffGen.Generator.Tests.Support;
+
+namespace AutoDiffGen.Generator.Tests.Snapshots;
+
+/// <summary>What is generated for objects that a method makes and for rules of methods that write: read, compiled without a warning, and run.</summary>
+public class MemorySnapshots
+{
+    [Fact]
+    public void An_object_in_a_loop()
+    {
+        var outcome = GeneratorHarness.Run("""
+            using System;
+            using AutoDiffGen;
+
+            namespace Samples;
+
+            [Differentiable]
+            public sealed partial class Body
+            {
+                public Body(double position) => Position = position;
+
+                public double Position { get; private set; }
+
+                public double Velocity { get; set; }
+
+                public double Mass { get; set; }
+
+                public void Step(double dt)
+                {
+                    Velocity -= dt * Math.Sin(Position) / Mass;
+                    Position += dt * Velocity;
+                }
+            }
+
+            public static partial class Swing
+            {
+                [Differentiable]
+                public static double End(double start, double mass, int steps)
+                {
+                    var body = new Body(start) { Mass = mass };
+                    for (int i = 0; i < steps; i++)
+                    {
+                        body.Step(0.1);
+                    }
+
+                    return body.Position;
+                }
+            }
+            """);
+        Snapshot.Match(outcome.Sources);
+        double[] at = outcome.Gradient("Samples.Swing", "End", 0.7, 1.3, 5);
+        double[] right = outcome.Gradient("Samples.Swing", "End", 0.7001, 1.3, 5), left = outcome.Gradient("Samples.Swing", "End", 0.6999, 1.3, 5);
+        Assert.Equal((right[0] - left[0]) / 2e-4, at[1], 1e-7);
+    }
+
+    [Fact]
+    public void A_rule_for_a_method_that_writes()
+    {
+        var outcome = GeneratorHarness.Run("""
+            using System;
+            using AutoDiffGen;
+
+            namespace Samples;
+
+            public static class Library
+            {
+                public static void Smooth(ReadOnlySpan<double> x, Span<double> y, ref double total)
+                {
+                    for (int i = 0; i < y.Length; i++)
+                    {
+                        y[i] = (x[i] + x[i + 1]) / 2;
+                        total += y[i];
+                    }
+                }
+            }
+
+            internal static class Rules
+            {
+                [DerivativeOf(typeof(Library), nameof(Library.Smooth))]
+                internal static void Smooth(ReadOnlySpan<double> cotangentY, double cotangentTotal, Span<double> dX, out double dTotal, bool accumulate)
+                {
+                    for (int i = 0; i < cotangentY.Length && !dX.IsEmpty; i++)
+                    {
+                        dX[i] += (cotangentY[i] + cotangentTotal) / 2;
+                        dX[i + 1] += (cotangentY[i] + cotangentTotal) / 2;
+                    }
+
+                    dTotal = cotangentTotal;
+                }
+            }
+
+            public static partial class Uses
+            {
+                [Differentiable]
+                public static double Smoothed(double[] x, double start)
+                {
+                    double[] y = new double[x.Length - 1];
+                    double total = start * start;
+                    Library.Smooth(x, y, ref total);
+                    return total * y[0];
+                }
+            }
+            """);
+        Snapshot.Match(outcome.Sources);
+    }
+}
