@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Lowering;
 using AutoDiffGen.Generator.Models;
@@ -27,6 +28,27 @@ public sealed class AutoDiffGenerator : IIncrementalGenerator
             if (file.Source is { } source)
             {
                 output.AddSource(file.HintName, source);
+            }
+        });
+
+        var members = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is TypeDeclarationSyntax, static (c, token) =>
+                SafeCompiler.Members((INamedTypeSymbol)c.TargetSymbol, c.SemanticModel.Compilation, token))
+            .WithTrackingName(TrackingNames.Members)
+            .SelectMany(static (found, _) => found)
+            .Select(static (member, _) => SafeCompiler.Export(member))
+            .WithTrackingName(TrackingNames.ExportMember);
+        var marked = methods
+            .Select(static (unit, _) => ExportedMember.Of(unit) is { } member ? SafeCompiler.Export(member) : "")
+            .WithTrackingName(TrackingNames.Export);
+        var exports = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            !options.GlobalOptions.TryGetValue(ExportEmitter.Property, out string? value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase));
+        context.RegisterSourceOutput(marked.Collect().Combine(members.Collect()).Combine(exports), static (output, all) =>
+        {
+            var attributes = all.Left.Left.Where(a => a.Length > 0).Concat(all.Left.Right).ToList();
+            if (all.Right && attributes.Count > 0)
+            {
+                output.AddSource(ExportEmitter.HintName, ExportEmitter.File(attributes));
             }
         });
 

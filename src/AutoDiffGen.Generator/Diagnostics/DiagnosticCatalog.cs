@@ -35,7 +35,10 @@ internal static class DiagnosticCatalog
         "A differentiable method cannot contain {0} yet: {1}");
 
     public static readonly DiagnosticDescriptor OtherAssembly = Error("ADG0012", "A call into another assembly",
-        "'{0}' is marked [Differentiable] in another assembly, whose derivatives cannot be called yet: move the method into this project");
+        "'{0}' of the assembly '{1}' cannot be differentiated here: {2}");
+
+    public static readonly DiagnosticDescriptor OtherVersion = Error("ADG0013", "A call into an assembly of another version",
+        "'{0}' of the assembly '{1}' was built with version {2} of AutoDiffGen, and this project with version {3}: build both with the same one");
 
     public static readonly DiagnosticDescriptor CalleeInError = Error("ADG0014", "A called method is in error",
         "'{0}' calls '{1}', which is in error itself: mend '{1}' first");

@@ -4,8 +4,8 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>
-/// Private members of other types, which the bodies of methods that were inlined read: reached through
-/// <c>UnsafeAccessor</c>, which costs nothing when the program runs.
+/// Private members of other types, and internal ones of other assemblies, which the bodies of methods that were inlined
+/// use: reached through <c>UnsafeAccessor</c>, which costs nothing when the program runs.
 /// </summary>
 internal sealed class AccessorLibrary(MethodSignature signature)
 {
@@ -14,7 +14,7 @@ internal sealed class AccessorLibrary(MethodSignature signature)
 
     public IEnumerable<string> Texts => _accessors.Select(a => a.Text);
 
-    /// <summary>The method that reads a member, or null where the member can be named as it is.</summary>
+    /// <summary>The method that reads or calls a member, or null where the member can be named as it is.</summary>
     public string? For(IrOp op)
     {
         if (Outside(op, signature) is not { } member)
@@ -22,25 +22,35 @@ internal sealed class AccessorLibrary(MethodSignature signature)
             return null;
         }
 
-        if (member.Kind is not ("field" or "getter") || member.Type.Contains('<'))
+        if (!CanReach(op))
         {
             throw new CompilationException("ADG0015", op.Span, member.Name, member.Type.Replace("global::", ""));
         }
 
-        string key = member.Type + "|" + member.Name;
+        string key = member.Type + "|" + member.Kind + "|" + member.Name + "|" + op.TryText("signature");
         if (_accessors.FirstOrDefault(a => a.Key == key) is { Name: { } known })
         {
             return known;
         }
 
-        bool getter = member.Kind == "getter";
         string plain = member.Name.Trim('<', '>').Replace(">P", "").Split('_').Last();
         string name = _names.Take(member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
-        string type = ScalarEmitter.TypeText(op.Result.Type);
+        bool getter = member.Kind is "getter" or "static_getter", field = member.Kind is "field" or "static";
+        string? owner = op.TryText("owner");
+        string kind = (owner is null ? "" : "Static") + (field ? "Field" : "Method");
+        string[] types = op.TryText("signature")?.Split(';') ?? [ScalarEmitter.TypeText(op.Result.Type)];
+        var parameters = types.Skip(1).Select((type, i) => $"{type} argument{i + 1}").Prepend(owner is null ? $"{member.Type} owner" : $"[UnsafeAccessorType(\"{owner}\")] object? owner");
         _accessors.Add((key, name,
-            $"[UnsafeAccessor(UnsafeAccessorKind.{(getter ? "Method" : "Field")}, Name = \"{(getter ? "get_" : "") + member.Name}\")]\n" +
-            $"private static extern {(getter ? "" : "ref ")}{type} {name}({member.Type} owner);"));
+            $"[UnsafeAccessor(UnsafeAccessorKind.{kind}, Name = \"{(getter ? "get_" : "") + member.Name}\")]\n" +
+            $"private static extern {(field ? "ref " : "")}{types[0]} {name}({string.Join(", ", parameters)});"));
         return name;
+    }
+
+    /// <summary>Whether an accessor can stand for the member: not for members of generic types, nor for generic methods.</summary>
+    public static bool CanReach(IrOp op)
+    {
+        string[] parts = op.Text("private").Split('|');
+        return !parts[0].Contains('<') && (parts[1] != "method" || op.TryText("signature") is { } signature && signature[0] != ';' && signature.Length > 0);
     }
 
     /// <summary>A private member that an operation names from outside of its type.</summary>

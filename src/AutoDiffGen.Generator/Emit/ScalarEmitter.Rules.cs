@@ -9,7 +9,7 @@ internal sealed partial class ScalarEmitter
     // The method itself; where its residual is read, the forward method that gives both.
     private void RuleCall(IrOp op)
     {
-        context.Accessors?.For(op);
+        string? accessor = context.Accessors?.For(op);
         var call = new RuleCall(op);
         string hint = NameScope.Camel(op.Text("target").Split('<')[0].Split('.').Last().TrimStart('@'));
         int first = call.HasResult ? 1 : 0;
@@ -30,6 +30,15 @@ internal sealed partial class ScalarEmitter
             string residual = context.Names.Take("residual");
             text = $"{op.Text("forward")}({string.Join(", ", arguments.Append($"out {TypeText(op.Results[call.Outputs].Type)} {residual}"))})";
             context.Values[op.Results[call.Outputs].Id] = Expr.Of(residual);
+        }
+        else if (accessor is not null)
+        {
+            if (instance && call.Parts[first].IsStruct)
+            {
+                throw new Passes.CompilationException("ADG0015", op.Span, op.Text("target"), call.Parts[first].Type.Replace("global::", ""));
+            }
+
+            text = $"{accessor}({string.Join(", ", instance ? arguments : arguments.Prepend("null"))})";
         }
         else
         {

@@ -138,8 +138,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(op.Text("text"));
             case "undef":
                 return op.Result.Type is ScalarType scalar ? Spelling.Literal(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar) : Expr.Of("default!");
-            case "static" when context.Accessors?.For(op) is null:
-                return Expr.Of(op.Text("member"));
+            case "static":
+                return Expr.Of(context.Accessors?.For(op) is { } reader ? $"{reader}(null)" : op.Text("member"));
             case "field" when context.Accessors?.For(op) is { } accessor:
                 return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})");
             case "field":
@@ -187,12 +187,13 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
 
     private void InertCall(IrOp op)
     {
-        context.Accessors?.For(op);
+        string? accessor = context.Accessors?.For(op);
         var operands = op.Operands.Select(context.Value).ToList();
         bool instance = op.Text("kind") == "instance";
         string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";
         string call = op.Text("kind") switch
         {
+            _ when accessor is not null => $"{accessor}({string.Join(", ", (instance ? [] : new[] { "null" }).Concat(operands.Select(o => o.Text)))})",
             "text" => string.Format(System.Globalization.CultureInfo.InvariantCulture, op.Text("target"), [.. operands.Select(o => (object)("(" + o.Text + ")"))]),
             "new" => "new " + op.Text("target") + arguments,
             "instance" => (operands[0].Text == "this" && !TypeNames.Contains(op.Text("target")) ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,

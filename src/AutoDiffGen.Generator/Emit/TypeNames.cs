@@ -15,7 +15,7 @@ internal static class TypeNames
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind", "UnsafeAccessorType"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Threading", ["Interlocked"]),
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),

@@ -7,6 +7,7 @@ namespace AutoDiffGen.Generator.Ir;
 internal sealed class IrParser
 {
     private readonly string _text;
+    private readonly Dictionary<string, StructType> _structs = [];
     private int _position;
 
     private IrParser(string text) => _text = text;
@@ -17,6 +18,68 @@ internal sealed class IrParser
         var function = parser.Function();
         parser.Space();
         return parser._position == text.Length ? function : throw parser.Error("nothing more");
+    }
+
+    /// <summary>Reads what <see cref="IrDocument"/> writes, of this version.</summary>
+    public static IrDocument Document(string text)
+    {
+        try
+        {
+            var parser = new IrParser(text);
+            var document = parser.Document();
+            parser.Space();
+            return parser._position == text.Length ? document : throw parser.Error("nothing more");
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentException)
+        {
+            throw new FormatException(e.Message);
+        }
+    }
+
+    private IrDocument Document()
+    {
+        Expect("ir");
+        Quoted();
+        var typeParameters = new List<string>();
+        if (Accept("types"))
+        {
+            do
+            {
+                typeParameters.Add(Quoted());
+            }
+            while (Accept(","));
+        }
+
+        var structs = new List<StructType>();
+        while (Accept("struct"))
+        {
+            structs.Add(Struct());
+        }
+
+        string primary = Accept("primary") ? Quoted() : "";
+        string problem = Accept("none") ? Quoted() : "";
+        Space();
+        var function = _position < _text.Length ? Function() : null;
+        return new IrDocument(typeParameters.ToEquatable(), structs.ToEquatable(), primary, function, problem);
+    }
+
+    private StructType Struct()
+    {
+        string name = Quoted(), gradient = Quoted(), creation = Quoted();
+        var fields = new List<StructField>();
+        Expect("{");
+        while (!Accept("}"))
+        {
+            if (fields.Count > 0)
+            {
+                Expect(",");
+            }
+
+            string field = Quoted();
+            fields.Add(new StructField(field, Type(), Accept("nograd"), !Accept("readonly")));
+        }
+
+        return _structs[name] = new StructType(name, fields.ToEquatable(), gradient, creation);
     }
 
     private IrFunction Function()
@@ -173,6 +236,12 @@ internal sealed class IrParser
             return word == "model" ? new ModelType(name) : new OpaqueType(name);
         }
 
+        if (word == "struct")
+        {
+            string name = Bracketed();
+            return _structs.TryGetValue(name, out var structure) ? structure : throw Error("a known struct");
+        }
+
         if (word is "array" or "span" or "rospan" || (word.StartsWith("array", StringComparison.Ordinal) && word.Length == 6 && char.IsDigit(word[5])))
         {
             Expect("<");
@@ -260,7 +329,7 @@ internal sealed class IrParser
     {
         Space();
         int start = _position;
-        while (_position < _text.Length && (char.IsLetterOrDigit(_text[_position]) || _text[_position] is '_' or '@' or '.'))
+        while (_position < _text.Length && IsWordPart(_text[_position]))
         {
             _position++;
         }
@@ -277,7 +346,7 @@ internal sealed class IrParser
             char c = _text[_position];
             if (c == '\\' && _position + 1 < _text.Length)
             {
-                c = _text[++_position] == 'n' ? '\n' : _text[_position];
+                c = _text[++_position] == 'n' ? '\n' : _text[_position] == 'u' ? Escaped() : _text[_position];
             }
 
             result.Append(c);
@@ -287,11 +356,23 @@ internal sealed class IrParser
         return result.ToString();
     }
 
+    // The four digits after \u.
+    private char Escaped()
+    {
+        if (_position + 4 >= _text.Length || !ushort.TryParse(_text.Substring(_position + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        {
+            throw Error("four digits");
+        }
+
+        _position += 4;
+        return (char)code;
+    }
+
     private bool Accept(string token)
     {
         Space();
         if (string.CompareOrdinal(_text, _position, token, 0, token.Length) != 0
-            || (char.IsLetter(token[0]) && _position + token.Length < _text.Length && char.IsLetterOrDigit(_text[_position + token.Length])))
+            || (char.IsLetter(token[0]) && _position + token.Length < _text.Length && IsWordPart(_text[_position + token.Length])))
         {
             return false;
         }
@@ -308,7 +389,11 @@ internal sealed class IrParser
         }
     }
 
-    private static bool IsWordStart(char c) => char.IsLetter(c) || c is '_' or '@';
+    private static bool IsWordStart(char c) => char.IsLetter(c) || c is '_' or '@' || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+
+    // What C# allows in a name, and the dots of paths.
+    private static bool IsWordPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '@' or '.'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.LetterNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Format;
 
     private char Peek() => _position < _text.Length ? _text[_position] : '\0';
 

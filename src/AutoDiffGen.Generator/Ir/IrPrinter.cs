@@ -21,7 +21,32 @@ internal static class IrPrinter
         return text.Append("}\n").ToString();
     }
 
-    public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
+    /// <summary>A text in quotes, on one line: what an editor or a file might change is escaped.</summary>
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (char c in text)
+        {
+            if (c is '\\' or '"')
+            {
+                quoted.Append('\\').Append(c);
+            }
+            else if (c == '\n')
+            {
+                quoted.Append("\\n");
+            }
+            else if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFEFF')
+            {
+                quoted.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                quoted.Append(c);
+            }
+        }
+
+        return quoted.Append('"').ToString();
+    }
 
     private static void Block(StringBuilder text, IrBlock block, int depth)
     {

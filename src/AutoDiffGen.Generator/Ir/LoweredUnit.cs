@@ -10,7 +10,11 @@ internal sealed record LoweredUnit(
     MethodSignature Signature,
     IrFunction? Root,
     EquatableArray<IrFunction> Callees,
-    EquatableArray<DiagnosticInfo> Diagnostics);
+    EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>What other assemblies are told of it besides the IR; null where they cannot call it.</summary>
+    public ExportScope? Export { get; init; }
+}
 
 /// <summary>
 /// A diagnostic without a location object: a span relative to the first character of a method's declaration.

@@ -249,12 +249,6 @@ internal sealed partial class FunctionLowering
     {
         _builder.Span = Span(at.Syntax);
 
-        // An editor knows the text of a referenced project, but that is no part of this compilation.
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _method.ContainingAssembly))
-        {
-            throw new LoweringException("ADG0012", at.Syntax, method.Name);
-        }
-
         bool dispatched = !known && VirtualMethods.IsVirtual(method);
         if (dispatched)
         {
@@ -271,13 +265,19 @@ internal sealed partial class FunctionLowering
         var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
         var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
         bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
+        bool foreign = ReferencedAssembly.IsForeign(method, _method.ContainingAssembly);
         bool constructor = method.MethodKind == MethodKind.Constructor;
         var objects = Objects(at, receiver, arguments, back ?? []);
         bool makesObject = constructor && method.ContainingType.IsReferenceType;
-        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments)
+        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments, foreign ? method.ContainingAssembly.Name : "")
         {
             Objects = objects.Select(o => o.Index).Concat(makesObject ? [-1] : Array.Empty<int>()).ToEquatable(),
         };
+        if (foreign && ReferencedMethods.Of(at.SemanticModel!.Compilation).Problem(callee) is { } problem)
+        {
+            throw new LoweringException(problem.Id, at.Syntax, [.. problem.Arguments]);
+        }
+
         if (dispatched && objects.Count > 0)
         {
             throw new LoweringException("ADG0010", at.Syntax, $"an object that is made here, given to the virtual method '{method.Name}'", "call a method whose body is certain: of a sealed type, or not virtual");

@@ -102,14 +102,37 @@ internal sealed partial class FunctionLowering
         return _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);
     }
 
-    // A member that only its own type may name: the body that reads it may be inlined elsewhere.
+    // A member that only its own type, or its own assembly ("internal"), may name: the body that reads it may be inlined
+    // elsewhere. Of a static member the type is given as metadata names it too, of a method the types of its signature.
     private static (string, string)[] Private(ISymbol member, string kind)
     {
-        var access = member is IPropertySymbol { GetMethod: { } getter } ? getter.DeclaredAccessibility : member.DeclaredAccessibility;
-        return access is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
-            ? [("private", $"{TypeReader.Text(member.ContainingType)}|{kind}|{(member is IParameterSymbol ? $"<{member.Name}>P" : member.Name)}")]
-            : [];
+        bool only = Accessible(member) is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+        if (!only && Exports.IsPublic(member))
+        {
+            return [];
+        }
+
+        var found = new List<(string, string)>
+        {
+            (only ? "private" : "internal", $"{TypeReader.Text(member.ContainingType)}|{kind}|{(member is IParameterSymbol ? $"<{member.Name}>P" : member.Name)}"),
+        };
+        if (member.IsStatic)
+        {
+            found.Add(("owner", MetadataName(member.ContainingType) + ", " + member.ContainingAssembly.Name));
+        }
+
+        if (member is IMethodSymbol method)
+        {
+            found.Add(("signature", string.Join(";", method.Parameters.Select(p => (p.RefKind == RefKind.None ? "" : TypeReader.Shown(p.RefKind) + " ") + TypeReader.Text(p.Type)).Prepend(method.Arity > 0 ? "" : TypeReader.Text(method.ReturnType)))));
+        }
+
+        return [.. found];
     }
+
+    private static Accessibility Accessible(ISymbol member) => member is IPropertySymbol { GetMethod: { } getter } ? getter.DeclaredAccessibility : member.DeclaredAccessibility;
+
+    private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
+        : (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + type.MetadataName;
 
     private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
     {
@@ -149,7 +172,7 @@ internal sealed partial class FunctionLowering
             return Call(reference, getter, -1, []);
         }
 
-        return _builder.Op("static", type, [], [("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)), .. Private(property, "static")]);
+        return _builder.Op("static", type, [], [("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)), .. Private(property, "static_getter")]);
     }
 
     // x.Lengths[i] with a constant i.

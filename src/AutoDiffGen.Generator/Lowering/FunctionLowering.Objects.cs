@@ -131,7 +131,7 @@ internal sealed partial class FunctionLowering
             : found;
     }
 
-    private static bool HasInitializers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(r => ((Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)r.GetSyntax()).Members)
+    public static bool HasInitializers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.SelectMany(r => ((Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)r.GetSyntax()).Members)
         .Any(m => m is Microsoft.CodeAnalysis.CSharp.Syntax.FieldDeclarationSyntax f && !f.Modifiers.Any(k => k.ValueText is "static" or "const") && f.Declaration.Variables.Any(v => v.Initializer is not null)
             || m is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { Initializer: not null } p && !p.Modifiers.Any(k => k.ValueText == "static"));
 }

@@ -127,7 +127,8 @@ internal sealed partial class FunctionLowering
     // that gives back the struct.
     private int ByConstructor(IOperation at, IMethodSymbol constructor, StructType type, int[] arguments)
     {
-        if (Symbols.IsPrimary(constructor))
+        bool foreign = ReferencedAssembly.IsForeign(constructor, _method.ContainingAssembly);
+        if (foreign ? ReferencedAssembly.IsPrimary(constructor) : Symbols.IsPrimary(constructor))
         {
             int value = ZeroOf(type);
             foreach (var parameter in constructor.Parameters)
@@ -140,7 +141,7 @@ internal sealed partial class FunctionLowering
             return value;
         }
 
-        if (HasInitializers(constructor.ContainingType))
+        if (!foreign && HasInitializers(constructor.ContainingType))
         {
             throw new LoweringException("ADG0010", at.Syntax, $"the constructor of {TypeReader.Shown(constructor.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor");
         }
@@ -179,7 +180,7 @@ internal sealed partial class FunctionLowering
             return [.. Parts(value).Fields];
         }
 
-        if (IsStruct(value) && method is { IsImplicitlyDeclared: true } && method.Parameters.All(p => Parts(value).Type.Fields.Any(f => f.Name == p.Name)))
+        if (IsStruct(value) && method is not null && (method.IsImplicitlyDeclared || Symbols.IsCompilerGenerated(method)) && method.Parameters.All(p => Parts(value).Type.Fields.Any(f => f.Name == p.Name)))
         {
             return [.. method.Parameters.Select(p => FieldOf(value, p.Name))];
         }

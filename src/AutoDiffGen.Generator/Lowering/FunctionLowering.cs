@@ -10,12 +10,44 @@ namespace AutoDiffGen.Generator.Lowering;
 internal sealed record LoweredFunction(IrFunction? Function, EquatableArray<CalleeReference> Callees, EquatableArray<DiagnosticInfo> Diagnostics);
 
 /// <summary>A callee by name, so that no symbol is kept: its documentation id, and what stands for its type parameters.</summary>
-internal sealed record CalleeReference(string DocumentationId, EquatableArray<string> TypeArguments)
+/// <param name="Assembly">The name of the assembly that it was compiled into; empty for this one.</param>
+internal sealed record CalleeReference(string DocumentationId, EquatableArray<string> TypeArguments, string Assembly = "")
 {
     /// <summary>Which arguments are objects that the caller made, -1 for the receiver: the callee gets and gives back their fields.</summary>
     public EquatableArray<int> Objects { get; init; } = EquatableArray<int>.Empty;
 
-    public string Key => DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
+    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
+
+    /// <summary>The reference that a key was made of.</summary>
+    public static CalleeReference Parse(string key)
+    {
+        if (key.LastIndexOf('&') is > 0 and int objects)
+        {
+            return Parse(key.Substring(0, objects)) with { Objects = key.Substring(objects + 1).Split(',').Select(o => int.Parse(o, System.Globalization.CultureInfo.InvariantCulture)).ToEquatable() };
+        }
+
+        int close = key.Length > 0 && key[0] == '[' ? key.IndexOf(']') : -1;
+        string assembly = close < 0 ? "" : key.Substring(1, close - 1), rest = key.Substring(close + 1);
+        int open = rest.IndexOf('<');
+        if (open < 0 || rest[rest.Length - 1] != '>')
+        {
+            return new CalleeReference(rest, EquatableArray<string>.Empty, assembly);
+        }
+
+        var arguments = new List<string>();
+        int depth = 0, start = open + 1;
+        for (int i = start; i < rest.Length; i++)
+        {
+            depth += rest[i] is '<' or '(' or '[' ? 1 : rest[i] is '>' or ')' or ']' ? -1 : 0;
+            if ((depth == 0 && rest[i] == ',') || i == rest.Length - 1)
+            {
+                arguments.Add(rest.Substring(start, i - start).Trim());
+                start = i + 1;
+            }
+        }
+
+        return new CalleeReference(rest.Substring(0, open), arguments.ToEquatable(), assembly);
+    }
 
     /// <summary>The type parameters of the types around a method, outermost first, then its own.</summary>
     public static List<ITypeParameterSymbol> TypeParameters(IMethodSymbol method) =>
@@ -56,7 +88,7 @@ internal sealed partial class FunctionLowering
     private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
         (_method, _declaration, _typeArguments, _rules) = (method, declaration, typeArguments, rules);
-        _types = new TypeReader(typeArguments);
+        _types = new TypeReader(typeArguments, method.ContainingAssembly);
     }
 
     public static LoweredFunction Lower(

@@ -13,7 +13,7 @@ internal static class SignatureReader
     public static MethodSignature Read(IMethodSymbol method, out List<DiagnosticInfo> problems)
     {
         problems = [];
-        var reader = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
+        var reader = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), method.ContainingAssembly);
         INamedTypeSymbol? whole = null;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {

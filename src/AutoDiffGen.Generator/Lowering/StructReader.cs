@@ -7,7 +7,7 @@ namespace AutoDiffGen.Generator.Lowering;
 internal static class StructReader
 {
     /// <summary>The type, or null for a struct with a field that cannot stand in a differentiable method.</summary>
-    public static StructType? TryRead(INamedTypeSymbol type, TypeReader types)
+    public static StructType? TryRead(INamedTypeSymbol type, TypeReader types, IAssemblySymbol? home = null)
     {
         if (type.IsTupleType)
         {
@@ -19,6 +19,11 @@ internal static class StructReader
             string name = TypeReader.Text(type);
             var fields = vector.Select(f => new StructField(f, ScalarType.F32)).ToEquatable();
             return new StructType(name, fields, name, $"new {name}({string.Join(", ", vector.Select((_, i) => "{" + i + "}"))})");
+        }
+
+        if (ReferencedAssembly.IsForeign(type, home))
+        {
+            return ReferencedAssembly.Struct(type, types, home);
         }
 
         // A struct of the library (a date, a nullable number) is nothing to take apart.
@@ -52,7 +57,7 @@ internal static class StructReader
     public static StructType? TryReadClass(INamedTypeSymbol type, TypeReader types)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false, BaseType.SpecialType: SpecialType.System_Object }
-            || !Symbols.HasAttribute(type, "DifferentiableAttribute") || Symbols.HasParameters(type) || type.DeclaringSyntaxReferences.Length == 0)
+            || !Symbols.HasAttribute(type, "DifferentiableAttribute") || Symbols.HasParameters(type) || ReferencedAssembly.IsForeign(type, types.Home) || type.DeclaringSyntaxReferences.Length == 0)
         {
             return null;
         }

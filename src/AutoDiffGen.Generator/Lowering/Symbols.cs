@@ -59,7 +59,11 @@ internal static class Symbols
 
     /// <summary>An automatic property: reading it reads a field.</summary>
     public static bool IsAutoProperty(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
+        || (property.DeclaringSyntaxReferences.Length == 0 && property.GetMethod is { } getter && IsCompilerGenerated(getter));
+
+    /// <summary>Whether the compiler wrote a member of a referenced assembly.</summary>
+    public static bool IsCompilerGenerated(ISymbol member) => member.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute");
 
     /// <summary>An int member or primary constructor parameter of a type, which a shape may name.</summary>
     public static bool HasIntegerMember(INamedTypeSymbol? type, string name)

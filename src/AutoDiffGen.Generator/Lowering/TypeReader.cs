@@ -4,10 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace AutoDiffGen.Generator.Lowering;
 
 /// <summary>Reads C# types as IR types. A callee's type parameters are read as what its caller puts in their place.</summary>
-internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments)
+/// <param name="home">The assembly whose methods are read: structs of others are what these say of them.</param>
+internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, IAssemblySymbol? home = null)
 {
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public IAssemblySymbol? Home => home;
 
     /// <summary>The type, or null for one that no derivative may pass through yet.</summary>
     public IrType? TryRead(ITypeSymbol? type)
@@ -48,7 +51,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && !type.IsRefLikeType)
         {
-            return StructReader.TryRead(structure, this);
+            return StructReader.TryRead(structure, this, home);
         }
 
         if (type is INamedTypeSymbol named && Symbols.HasParameters(named))

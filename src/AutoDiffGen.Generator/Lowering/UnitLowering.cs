@@ -15,19 +15,56 @@ internal static class UnitLowering
             return new LoweredUnit(signature, null, EquatableArray<IrFunction>.Empty, problems.ToEquatable());
         }
 
+        var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
+        if (signature.Dispatch is { } dispatch)
+        {
+            return Dispatched(method, signature, dispatch, root, compilation, cancellationToken);
+        }
+
+        var reached = Reach(root, method.Name, compilation, cancellationToken);
+        return new LoweredUnit(signature, reached.Root, reached.Callees, reached.Diagnostics) { Export = Exports.Scope(method, reached.Callees, compilation) };
+    }
+
+    // A method that is called by way of its pair: its body stands among the callees, and the root is what everybody may call.
+    private static LoweredUnit Dispatched(IMethodSymbol method, MethodSignature signature, DispatchSignature dispatch, CalleeReference root, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var (main, callees, diagnostics) = dispatch.IsAbstract ? (null, EquatableArray<IrFunction>.Empty, EquatableArray<DiagnosticInfo>.Empty) : Reach(root, method.Name, compilation, cancellationToken);
+        if (main is null && !dispatch.IsAbstract)
+        {
+            return new LoweredUnit(signature, null, callees, diagnostics);
+        }
+
+        if (main is not null)
+        {
+            // What a receiver holds is constant to those who only know its interface.
+            main = !method.ContainingType.IsValueType ? main
+                : main with { Parameters = main.Parameters.Select(p => p.Name.StartsWith("this.", StringComparison.Ordinal) ? p with { NoGradient = true } : p).ToEquatable() };
+            callees = callees.Append(main).ToEquatable();
+        }
+
+        if (dispatch.IsCalled && Declaration(method, cancellationToken) is { } declaration)
+        {
+            var called = FunctionLowering.Dispatching(method, declaration, DerivativeRules.Of(compilation));
+            return new LoweredUnit(signature, called.Function, callees, called.Diagnostics.Select(d => d with { Owner = "" }).ToEquatable());
+        }
+
+        return new LoweredUnit(signature, main, callees, diagnostics);
+    }
+
+    /// <summary>Lowers a method, marked or not, and everything that it calls.</summary>
+    public static (IrFunction? Root, EquatableArray<IrFunction> Callees, EquatableArray<DiagnosticInfo> Diagnostics) Reach(CalleeReference root, string name, Compilation compilation, CancellationToken cancellationToken)
+    {
         string surface = CompilationSurface.Of(compilation);
         var diagnostics = new List<DiagnosticInfo>();
         var functions = new SortedDictionary<string, IrFunction>(StringComparer.Ordinal);
-        var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
-        var dispatch = signature.Dispatch;
-        var pending = new Stack<CalleeReference>(dispatch is { IsAbstract: true } ? [] : [root]);
+        var pending = new Stack<CalleeReference>([root]);
         var seen = new HashSet<string> { root.Key };
         bool failed = false;
         while (pending.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var next = pending.Pop();
-            var lowered = Function(next, compilation, surface, cancellationToken);
+            var lowered = next.Assembly.Length == 0 ? Function(next, compilation, surface, cancellationToken) : ReferencedMethods.Of(compilation).Function(next);
             foreach (var callee in lowered.Callees.Where(c => seen.Add(c.Key)))
             {
                 pending.Push(callee);
@@ -45,29 +82,13 @@ internal static class UnitLowering
                 .Where(d => next == root || !IsMarked(next, compilation)));
             if (next != root && IsMarked(next, compilation))
             {
-                diagnostics.Add(new DiagnosticInfo("ADG0014", IrSpan.None, EquatableArray.Of(method.Name, Name(next, compilation))));
+                diagnostics.Add(new DiagnosticInfo("ADG0014", IrSpan.None, EquatableArray.Of(name, Name(next, compilation))));
             }
         }
 
-        var main = failed || dispatch is { IsAbstract: true } ? null : functions[root.Key];
-        if (dispatch is null)
-        {
-            functions.Remove(root.Key);
-        }
-        else if (main is not null && method.ContainingType.IsValueType)
-        {
-            // What a receiver holds is constant to those who only know its interface.
-            functions[root.Key] = main = main with { Parameters = main.Parameters.Select(p => p.Name.StartsWith("this.", StringComparison.Ordinal) ? p with { NoGradient = true } : p).ToEquatable() };
-        }
-
-        if (!failed && dispatch is { IsCalled: true } && Declaration(method, cancellationToken) is { } declaration)
-        {
-            var called = FunctionLowering.Dispatching(method, declaration, DerivativeRules.Of(compilation));
-            diagnostics.AddRange(called.Diagnostics.Select(d => d with { Owner = "" }));
-            main = called.Function;
-        }
-
-        return new LoweredUnit(signature, main, functions.Values.ToEquatable(), diagnostics.Distinct().ToEquatable());
+        var main = failed ? null : functions[root.Key];
+        functions.Remove(root.Key);
+        return (main, functions.Values.ToEquatable(), diagnostics.Distinct().ToEquatable());
     }
 
     private static LoweredFunction Function(CalleeReference reference, Compilation compilation, string surface, CancellationToken cancellationToken)

@@ -79,6 +79,11 @@ internal static class VirtualMethods
             return null;
         }
 
+        if (Implemented(method).Append(Root(method)).Any(m => !SymbolEqualityComparer.Default.Equals(m.ContainingAssembly, method.ContainingAssembly)))
+        {
+            return ("an override of a marked method of another assembly", "let it call an ordinary method that is marked; overrides across assemblies come later");
+        }
+
         if (method.IsGenericMethod)
         {
             return ("a generic method that is virtual or implements an interface", "make the type generic instead, or write one method for each type");

@@ -10,7 +10,7 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
 {
     public static StructGradient? Read(INamedTypeSymbol type)
     {
-        var types = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default));
+        var types = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), type.ContainingAssembly);
         if (type.TypeKind != TypeKind.Struct || StructReader.TryRead(type, types) is not { } structure || type.GetTypeMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
         {
             return null;

@@ -107,7 +107,7 @@ internal static class Inliner
             var body = IrWalk.Freshen(callee.Body with { Arguments = EquatableArray<IrValue>.Empty }, ref next, map);
             foreach (var op in body.Body)
             {
-                ops.Add(Respan(op, call.Span));
+                ops.Add(Respan(op, call.Span, scope));
             }
 
             results = body.Terminator.Operands;
@@ -130,10 +130,17 @@ internal static class Inliner
                 .ToDictionary(s => s, s => Dim.Symbol(scope + s));
         }
 
-        private static IrOp Respan(IrOp op, IrSpan span)
+        // What the callee inlined itself is scoped again: two calls of it may have other shapes.
+        private static IrOp Respan(IrOp op, IrSpan span, string scope)
         {
-            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span)).ToEquatable() }).ToEquatable();
-            return op with { Span = span, Regions = regions };
+            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, scope)).ToEquatable() }).ToEquatable();
+            op = op with { Span = span, Regions = regions };
+            return op.Code == "expect_shape" && op.Text("dims") is { Length: > 0 } dims && dims.Contains('$')
+                ? op with { Attributes = op.Attributes.Select(a => a.Name == "dims" ? a with { Text = string.Join(", ", dims.Split(',').Select(d => Rescoped(DimParser.Parse(d), scope))) } : a).ToEquatable() }
+                : op;
         }
+
+        private static Dim Rescoped(Dim dim, string scope) =>
+            dim.Substitute(dim.Symbols.Where(s => s[0] == '$').ToDictionary(s => s, s => Dim.Symbol(scope + s)));
     }
 }

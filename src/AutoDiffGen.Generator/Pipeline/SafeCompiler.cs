@@ -1,3 +1,4 @@
+using AutoDiffGen.Generator.Emit;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Lowering;
 using AutoDiffGen.Generator.Passes;
@@ -35,6 +36,35 @@ internal static class SafeCompiler
             var failure = EquatableArray.Of(Failure(unit.Signature.Name, "compiling", e));
             return new CompiledMethod(MethodCompiler.Stub(unit.Signature, failure), failure);
         }
+    }
+
+    /// <summary>The members of a marked type that other assemblies are told of.</summary>
+    public static EquatableArray<ExportedMember> Members(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Exports.Members(type, compilation, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return EquatableArray<ExportedMember>.Empty;
+        }
+    }
+
+    /// <summary>The attribute that tells other assemblies of a member.</summary>
+    public static string Export(ExportedMember member)
+    {
+        IrDocument document;
+        try
+        {
+            document = member.Document();
+        }
+        catch (Exception e)
+        {
+            document = IrDocument.Impossible($"the generator failed on it ({e.GetType().Name}: {e.Message})");
+        }
+
+        return ExportEmitter.Attribute(member.Id, document.ToString());
     }
 
     private static DiagnosticInfo Failure(string method, string step, Exception e) =>

@@ -10,4 +10,10 @@ internal static class TrackingNames
     public const string Model = nameof(Model);
 
     public const string Struct = nameof(Struct);
+
+    public const string Export = nameof(Export);
+
+    public const string Members = nameof(Members);
+
+    public const string ExportMember = nameof(ExportMember);
 }

@@ -70,10 +70,10 @@ public class BodyDiagnosticsTests
         "'Own' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
 
     [Fact]
-    public void A_private_static_member_that_an_inlined_body_names() => Expected.Diagnostic(
-        "public static partial class A { private static double s_k = 2; [AutoDiffGen.Differentiable] public static double G(double x) => s_k * x; }"
-        + " public static partial class C { [AutoDiffGen.Differentiable] public static double F(double x) => {|ADG0015:A.G(x)|}; }",
-        "The method that is called here uses 's_k', which is private to 'A', and its body becomes part of this derivative: make 's_k' internal");
+    public void A_private_member_of_a_generic_type_that_an_inlined_body_names() => Expected.Diagnostic(
+        "public static partial class A<U> { private static double s_k = 2; [AutoDiffGen.Differentiable] public static double G(double x) => s_k * x; }"
+        + " public static partial class C { [AutoDiffGen.Differentiable] public static double F(double x) => {|ADG0015:A<int>.G(x)|}; }",
+        "The method that is called here uses 's_k', which is private to 'A<U>', and its body becomes part of this derivative: make 's_k' internal");
 
     [Fact]
     public void A_struct_parameter_that_is_not_marked() => Expected.Diagnostic(

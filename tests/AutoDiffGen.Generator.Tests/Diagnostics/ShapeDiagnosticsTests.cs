@@ -46,6 +46,11 @@ public class ShapeDiagnosticsTests
         Of($"float F({parameters}) => {result};", message);
 
     [Fact]
+    public void A_callee_of_a_callee_that_is_called_with_two_shapes_is_no_mismatch() => Assert.Empty(GeneratorHarness.Run(
+        "using System.Numerics.Tensors; using AutoDiffGen; using static AutoDiffGen.Ops; public static partial class C { [Differentiable] public static float H([Shape(\"N\")] Tensor<float> x) => Sum(x * x);"
+        + " [Differentiable] public static float G([Shape(\"K\")] Tensor<float> x) => H(x); [Differentiable] public static float F([Shape(\"A\")] Tensor<float> x, [Shape(\"B\")] Tensor<float> y) => G(x) * G(y); }").AnalyzerDiagnostics());
+
+    [Fact]
     public void A_result_of_another_shape_than_declared() => Expected.Diagnostic(
         Head + "[Differentiable] [return: Shape(\"N\", \"B\")] public static Tensor<float> F([Shape(\"B\", \"N\")] Tensor<float> a) => {|ADG0102:a * a|}; }",
         "the return value is declared as (N, B), but it is (B, N).");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using AutoDiffGen.Generator.Analyzers;
+using AutoDiffGen.Generator.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -66,8 +67,12 @@ internal sealed class GeneratorOutcome(Compilation before, Compilation after, Ge
 
     public GeneratorDriverRunResult RunResult { get; } = run;
 
-    /// <summary>Generated files by hint name.</summary>
-    public IReadOnlyDictionary<string, string> Sources => RunResult.Results.SelectMany(r => r.GeneratedSources).ToDictionary(s => s.HintName, s => s.SourceText.ToString());
+    /// <summary>Generated files by hint name, without what is told to other assemblies.</summary>
+    public IReadOnlyDictionary<string, string> Sources =>
+        RunResult.Results.SelectMany(r => r.GeneratedSources).Where(s => s.HintName != ExportEmitter.HintName).ToDictionary(s => s.HintName, s => s.SourceText.ToString());
+
+    /// <summary>What other assemblies are told; empty when nothing is.</summary>
+    public string Exports => RunResult.Results.SelectMany(r => r.GeneratedSources).Where(s => s.HintName == ExportEmitter.HintName).Select(s => s.SourceText.ToString()).SingleOrDefault() ?? "";
 
     /// <summary>Every generated file, one after the other.</summary>
     public string AllSources => string.Join("\n", Sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"// === {s.Key}\n{s.Value}"));
