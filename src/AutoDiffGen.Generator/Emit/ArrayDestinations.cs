@@ -32,7 +32,7 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
     }
 
     /// <summary>Lengths, and memory apart from that of the arguments and of each other.</summary>
-    public void Check()
+    public void Check(string cotangent)
     {
         var earlier = new List<(ArrayType Type, string Name)>();
         foreach (var (_, parameter, type, _, array) in All)
@@ -45,6 +45,11 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
             {
                 var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && IsFlat(t) && ScalarEmitter.TypeText(t.Element) == ElementText(type) && context.Values.ContainsKey(p.Value.Id))
                     .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => IsFlat(e.Type) && ElementText(e.Type) == ElementText(type)).Select(e => (e.Name, e.Name)));
+                if (cotangent.Length > 0 && derivative.ArrayCotangent?.Type is ArrayType c && ScalarEmitter.TypeText(c.Element) == ElementText(type))
+                {
+                    others = others.Append((cotangent, cotangent));
+                }
+
                 foreach (var (text, name) in others)
                 {
                     Writer.Line($"Guard.Disjoint<{ElementText(type)}>({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");

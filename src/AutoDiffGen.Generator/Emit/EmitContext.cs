@@ -32,6 +32,9 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>Arrays in rented memory: their values are spans.</summary>
     public HashSet<int> Locals { get; } = [];
 
+    /// <summary>Arrays that are made for the caller to keep.</summary>
+    public HashSet<int> Owned { get; } = [];
+
     public Dictionary<int, string> LeaseOf { get; } = [];
 
     /// <summary>The leases of each block that is open, innermost last.</summary>

@@ -159,7 +159,7 @@ internal static class MethodEmitter
                 writer.Line("    " + signature.Constraints);
             }
 
-            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.ReturnType;
+            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.Result is ArrayType { IsDifferentiable: true } a ? $"ReadOnlySpan<{ArrayDestinations.ElementText(a)}>" : signature.ReturnType;
             writer.Open();
             writer.Line($"public readonly void Invoke({string.Join(", ", destinations.Declarations.Prepend($"{cotangent} cotangent"))})");
             writer.Line($"    => throw new InvalidOperationException({text});").Line();

@@ -30,6 +30,7 @@ internal sealed class OutputList
             {
                 TensorType tensor => $"Tensor<{tensor.Element.CSharp}> {cotangent}",
                 StructType s => $"{s.Gradient} {cotangent}",
+                ArrayType array => $"ReadOnlySpan<{ArrayDestinations.ElementText(array)}> {cotangent}",
                 _ => $"{ScalarEmitter.TypeText(type)} {cotangent}",
             };
             _all.Add(new Output(name, type, next, cotangent, declared));
@@ -70,7 +71,14 @@ internal sealed class OutputList
         int next = 0;
         foreach (var output in _all.Where(o => o.Array < 0))
         {
-            if (output.Type is StructType s)
+            if (output.Type is ArrayType)
+            {
+                if (_derivative.ArrayCotangent is { } cotangent)
+                {
+                    context.Values[cotangent.Id] = Expr.Of(output.Cotangent);
+                }
+            }
+            else if (output.Type is StructType s)
             {
                 foreach (var leaf in s.Leaves().Where(l => l.Type.IsDifferentiable))
                 {
@@ -84,9 +92,18 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>Checks the cotangents of written arrays.</summary>
+    /// <summary>Checks the cotangents of arrays.</summary>
     public void Check(EmitContext context)
     {
+        foreach (var length in _derivative.Reverse.Ops.Where(op => op.Code == "expect_length"))
+        {
+            // The length of an argument is found again in the reverse part.
+            int expected = length.Operands[1];
+            string text = context.Values.TryGetValue(expected, out var known) ? known.Text
+                : context.Value(_derivative.Reverse.Ops.First(op => op.Code == "length" && op.Result.Id == expected).Operands[0]).At(Expr.Primary) + ".Length";
+            context.Writer.Line($"Guard.Length({_all[0].Cotangent}.Length, {text}, nameof({_all[0].Cotangent}));");
+        }
+
         foreach (var output in _all.Where(o => o.Array >= 0))
         {
             string array = context.Value(output.Array).Text;
@@ -94,6 +111,27 @@ internal sealed class OutputList
                 ? $"Guard.Length({output.Cotangent}.Length, {array}.Length, nameof({output.Cotangent}));"
                 : $"Guard.SameShape({output.Cotangent}, {array}, nameof({output.Cotangent}));");
         }
+    }
+
+    /// <summary>
+    /// An array that is the result and that the method makes itself, for which memory is made that the caller keeps;
+    /// null for another result, and for one that a handle reads again.
+    /// </summary>
+    public static int? Own(IrBlock block, IEnumerable<IrValue> saved) =>
+        block.Terminator.Operands.Count > 0 && block.Terminator.Operands[0] is var id && !saved.Any(v => v.Id == id) && block.Ops.Any(op => op.Code == "alloc" && op.Result.Id == id) ? id : null;
+
+    /// <summary>The value of the result as C#, copied where its memory is only rented: before leases are returned.</summary>
+    public string Kept(EmitContext context, IrBlock block)
+    {
+        string result = Result(context, block);
+        if (result.Length == 0 || _all[0].Type is not ArrayType array || block.Terminator.Operands[0] is var id && (context.Owned.Contains(id) || _derivative.Primal.Parameters.Any(p => p.Value.Id == id)))
+        {
+            return result;
+        }
+
+        string kept = context.Names.Take("result");
+        context.Writer.Line($"{array.CSharp} {kept} = {context.Value(id).At(Expr.Primary)}.ToArray();");
+        return kept;
     }
 
     /// <summary>Assigns ref and out parameters and returns the result, each with the value it had before.</summary>

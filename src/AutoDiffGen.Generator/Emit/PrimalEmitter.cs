@@ -34,6 +34,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             Writer.Line();
         }
 
+        context.Owned.UnionWith(OutputList.Own(block, []) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [block], [], v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
         if (ResultTensor is not null)
@@ -49,9 +50,10 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             }
 
             entry.ReleaseInputs();
-            context.ReleaseLeases(context.Leases.Peek());
             var outputs = new OutputList(Signature, Derivative, []);
-            outputs.Return(context, block, outputs.Result(context, block));
+            string kept = outputs.Kept(context, block);
+            context.ReleaseLeases(context.Leases.Peek());
+            outputs.Return(context, block, kept);
         }
 
         Writer.Close();

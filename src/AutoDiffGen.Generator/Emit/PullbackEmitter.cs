@@ -43,6 +43,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // Arrays that the method made and the reverse part reads: the handle keeps their memory.
     private List<IrValue> SavedArrays => [.. Derivative.Saved.Where(v => v.Type is ArrayType)];
 
+    private static bool IsRented(IrValue array) => array.Type is ArrayType { Rank: 1 };
+
     public void Emit()
     {
         var destinations = new DestinationList(Signature);
@@ -115,6 +117,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         string tape = RentTape(context);
+        context.Owned.UnionWith(OutputList.Own(Derivative.Forward, Derivative.Saved) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
@@ -126,15 +129,16 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         entry.ReleaseInputs();
-        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Select(v => context.LeaseOf[v.Id])));
+        var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
+        string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
+        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsRented).Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
             ReturnTensor(context, plan, result, []);
         }
         else
         {
-            var outputs = new OutputList(Signature, Derivative, []);
-            outputs.Return(context, Derivative.Forward, outputs.Result(context, Derivative.Forward));
+            outputs!.Return(context, Derivative.Forward, kept);
         }
 
         Writer.Close();
@@ -171,7 +175,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         foreach (var value in SavedArrays)
         {
-            _saved[value.Id] = Add($"Lease<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}>", value.Name.Length > 0 ? value.Name.TrimStart('_') : "array", context.LeaseOf[value.Id]);
+            string name = value.Name.Length > 0 ? value.Name.TrimStart('_') : "array";
+            _saved[value.Id] = IsRented(value) ? Add($"Lease<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}>", name, context.LeaseOf[value.Id])
+                : Add(((ArrayType)value.Type).CSharp, name, context.Value(value.Id).Text);
         }
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
@@ -222,7 +228,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line("_alive = false;");
-        foreach (string name in SavedArrays.Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
+        foreach (string name in SavedArrays.Where(IsRented).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }
@@ -264,16 +270,29 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         string scratch = "", lease = "", cotangentLease = "";
         foreach (var value in SavedArrays)
         {
+            if (!IsRented(value))
+            {
+                context.Values[value.Id] = Expr.Of(_saved[value.Id]);
+                continue;
+            }
+
             string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "array");
             Writer.Line($"Span<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}> {name} = {_saved[value.Id]}.Span;");
             context.Values[value.Id] = Expr.Of(name);
             context.Locals.Add(value.Id);
         }
 
+        foreach (var value in SavedNumbers)
+        {
+            context.Values[value.Id] = Expr.Of(_saved[value.Id]);
+        }
+
+        var scalars = new ScalarEmitter(context, []);
         if (!HasTensors)
         {
+            leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
             outputs.Check(context);
-            reverse.CheckDestinations(entry);
+            reverse.CheckDestinations(entry, Derivative.ArrayCotangent is null ? "" : cotangent);
         }
         else
         {
@@ -288,6 +307,13 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                 entry.Inputs.Add(new(result.Element.CSharp, span, cotangent));
             }
 
+            if (Derivative.ArrayCotangent is { Type: ArrayType { Element: ScalarType element } })
+            {
+                leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
+                outputs.Check(context);
+                entry.Inputs.Add(new(element.CSharp, cotangent, cotangent));
+            }
+
             reverse.CheckDestinations(entry);
             BindSaved(context, [.. Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id))]);
 
@@ -299,15 +325,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             outputs.Bind(context);
         }
 
-        foreach (var value in SavedNumbers)
-        {
-            context.Values[value.Id] = Expr.Of(_saved[value.Id]);
-        }
-
         OpenTape(context, _tape);
 
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
-        var scalars = new ScalarEmitter(context, []);
         leaves.ForEach(scalars.Emit);
         reverse.Emit(Loops, [leafBlock], scratch, outputs.Arrays);
         context.ReleaseLeases(context.Leases.Peek());

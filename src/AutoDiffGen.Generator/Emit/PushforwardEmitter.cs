@@ -78,7 +78,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         for (int i = 0; i < targets.Count; i++)
         {
             int id = pushforward.Tangents[i];
-            if (!targets[i].IsInput && targets[i].Name.Length > 0 && !context.Assigned.ContainsKey(id) && !Block.Terminator.Operands.Take(Function.Return.Operands.Count).Contains(id)
+            if (!targets[i].IsInput && targets[i].Name.Length > 0 && context.Types[id] is not ArrayType && !context.Assigned.ContainsKey(id) && !Block.Terminator.Operands.Take(Function.Return.Operands.Count).Contains(id)
                 && Block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
             {
                 context.Assigned[id] = targets[i].Name;
@@ -86,16 +86,19 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         string scratch = Rent(context, plan.Total, out string lease);
+        context.Owned.UnionWith(OutputList.Own(Block, []) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [Block], [], v => Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
 
         // The old tangent of a ref parameter may still be read: those are assigned at the end.
         var pending = targets.Select((t, i) => (t.Name, t.IsInput, Text: context.Value(pushforward.Tangents[i]).Text, Type: context.Types[pushforward.Tangents[i]])).Where(t => t.Name.Length > 0 && t.Name != t.Text).ToList();
-        foreach (var (name, _, text, _) in pending.Where(p => !p.IsInput))
+        foreach (var (name, _, text, _) in pending.Where(p => !p.IsInput).Select(p => p.Type is ArrayType ? p with { Text = p.Text + ".ToArray()" } : p))
         {
             Writer.Line($"{name} = {text};");
         }
 
+        var outputs = new OutputList(Signature, Derivative, []);
+        string kept = outputs.Kept(context, Block);
         References(context, [.. pending.Where(p => p.IsInput).Select(p => (p.Name, p.Text, p.Type))]);
         if (lease.Length > 0)
         {
@@ -103,8 +106,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         release();
-        var outputs = new OutputList(Signature, Derivative, []);
-        outputs.Return(context, Block, outputs.Result(context, Block));
+        outputs.Return(context, Block, kept);
     }
 
     private void References(EmitContext context, List<(string Name, string Text, IrType Type)> tangents)

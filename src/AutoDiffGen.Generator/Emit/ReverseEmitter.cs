@@ -64,7 +64,8 @@ internal sealed class ReverseEmitter
     }
 
     /// <summary>Checks the destinations' shapes and memory, and takes their spans.</summary>
-    public void CheckDestinations(Entry entry)
+    /// <param name="cotangent">The cotangent of a result that is an array; empty where there is none.</param>
+    public void CheckDestinations(Entry entry, string cotangent = "")
     {
         var earlier = new List<InputSpan>();
         for (int k = 0; k < _derivative.Destinations.Count; k++)
@@ -102,7 +103,7 @@ internal sealed class ReverseEmitter
             _spans[k] = span;
         }
 
-        _arrays.Check();
+        _arrays.Check(cotangent);
     }
 
     /// <summary>Writes the block.</summary>

@@ -8,6 +8,9 @@ internal sealed partial class ScalarEmitter
     {
         switch (op.Code)
         {
+            case "expect_length":
+                // Checked before any work.
+                return true;
             case "store" when op.TryText("creation") is { } creation:
                 object[] parts = [.. op.Stored.Select(id => context.Value(id).Text)];
                 context.Writer.Line($"{Element(op)} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, creation, parts)};");
@@ -87,6 +90,20 @@ internal sealed partial class ScalarEmitter
         var type = (ArrayType)op.Result.Type;
         string element = TypeText(type.Element);
         string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "array");
+        if (type.Rank > 1)
+        {
+            context.Writer.Line($"{type.CSharp} {name} = new {element}[{string.Join(", ", op.Operands.Select(id => context.Value(id).Text))}];");
+            context.Values[op.Result.Id] = Expr.Of(name);
+            return;
+        }
+
+        if (context.Owned.Contains(op.Result.Id))
+        {
+            context.Writer.Line($"{element}[] {name} = new {element}[{context.Value(op.Operands[0]).Text}];");
+            context.Values[op.Result.Id] = Expr.Of(name);
+            return;
+        }
+
         string lease = context.Names.Take(name + "Lease");
         context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
         context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
@@ -101,5 +118,5 @@ internal sealed partial class ScalarEmitter
         context.Leases.Peek().Add(lease);
     }
 
-    private static string SpanType(ArrayType type) => $"{(type.Kind == ArrayKind.ReadOnlySpan ? "ReadOnlySpan" : "Span")}<{TypeText(type.Element)}>";
+    private static string SpanType(ArrayType type) => type.Rank > 1 ? type.CSharp : $"{(type.Kind == ArrayKind.ReadOnlySpan ? "ReadOnlySpan" : "Span")}<{TypeText(type.Element)}>";
 }

@@ -105,16 +105,19 @@ internal static class OpTable
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of
-        // zeros of a length, in memory of the call (blank: whatever it holds); shadow_like: zeros in the shape of an array
+        // zeros of a length, in memory of the call (blank: whatever it holds), or of several dimensions; shadow_like: zeros in the shape of an array
         // of arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
         Add("add_to", -1, 0, pure: false);
         Add("length", 1, attributes: "axis");
-        Add("alloc", 1, pure: false);
+        Add("alloc", -1, pure: false);
         Add("shadow_like", 1, pure: false);
         Add("slice", 3);
         Add("choose", -1, attributes: "numbers");
+
+        // expect_length: the cotangent of an array that is the result, and the length that it must have; checked before all else.
+        Add("expect_length", 2, 0, pure: false);
 
         // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of

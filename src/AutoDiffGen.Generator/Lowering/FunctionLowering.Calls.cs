@@ -46,6 +46,11 @@ internal sealed partial class FunctionLowering
             return LocalCall(call);
         }
 
+        if (method.ContainingType is { IsExtension: true })
+        {
+            throw new LoweringException("ADG0010", call.Syntax, $"a call of '{method.Name}', a member of an extension block", "write it as a static method with 'this' before its first parameter");
+        }
+
         if (ReturnsReference(method) && Symbols.IsDifferentiable(method))
         {
             return ReferenceCall(call, method, call.Instance, call.Arguments);
@@ -63,7 +68,7 @@ internal sealed partial class FunctionLowering
 
         // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
         if (!Symbols.IsDifferentiable(method)
-            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid))
+            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid && !MakesArrayOf(method)))
         {
             return InertCall(call, method.ReturnsVoid ? null : TypeOf(call));
         }
@@ -76,9 +81,10 @@ internal sealed partial class FunctionLowering
 
         // What the callee changes is written back to where it came from.
         var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
-        int receiver = call.Instance is null ? -1 : receiverPlace is null ? Expression(call.Instance) : Read(receiverPlace);
+        var readPlace = receiverPlace is null && call.Instance is { Type.IsValueType: true } read && HasPlace(read) ? PlaceOf(read) : null;
+        int receiver = call.Instance is null ? -1 : (receiverPlace ?? readPlace) is { } at ? Read(at) : Expression(call.Instance);
         var back = new List<Place>();
-        int[] arguments = Arguments(call.TargetMethod, call.Arguments, back, receiver: receiverPlace is null ? null : (receiverPlace, call.Instance!.Syntax));
+        int[] arguments = Arguments(call.TargetMethod, call.Arguments, back, receiver: receiverPlace is null ? null : (receiverPlace, call.Instance!.Syntax), seen: readPlace is null ? null : (readPlace, call.Instance!.Syntax));
         return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace], known: known);
     }
 
@@ -99,6 +105,10 @@ internal sealed partial class FunctionLowering
         int reference = Call(call, method, receiver, arguments, Shape(ReturnCells(method)), receiverPlace is null || !ChangesReceiver(method) ? back : [.. back, receiverPlace]);
         return InCaller(reference, places, shape, call.Syntax);
     }
+
+    // An array of numbers, made of something that can carry a derivative.
+    private bool MakesArrayOf(IMethodSymbol method) => _types.TryRead(method.ReturnType) is ArrayType { IsDifferentiable: true }
+        && (method.Parameters.Any(p => _types.TryRead(p.Type) is { IsDifferentiable: true }) || (!method.IsStatic && _types.TryRead(method.ContainingType) is { IsDifferentiable: true }));
 
     private int MathCall(IInvocationOperation call, string code)
     {
@@ -146,8 +156,9 @@ internal sealed partial class FunctionLowering
 
     /// <param name="named">Receives the places of everything that is passed by reference, by parameter.</param>
     /// <param name="receiver">The struct that the method is called on, when it may change it.</param>
-    private int[] Arguments(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given, List<Place>? back, Dictionary<ISymbol, Place>? named = null, (Place Place, SyntaxNode Syntax)? receiver = null)
+    private int[] Arguments(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given, List<Place>? back, Dictionary<ISymbol, Place>? named = null, (Place Place, SyntaxNode Syntax)? receiver = null, (Place Place, SyntaxNode Syntax)? seen = null)
     {
+        List<(Place Place, SyntaxNode Syntax)> reads = seen is { } whole ? [whole] : [];
         var result = new int[method.Parameters.Length];
         var places = new SortedDictionary<int, (Place Place, SyntaxNode Syntax)>();
         foreach (var argument in given)
@@ -157,6 +168,16 @@ internal sealed partial class FunctionLowering
             {
                 var read = PlaceOf(argument.Value);
                 named[parameter.OriginalDefinition] = read;
+                reads.Add((read, argument.Syntax));
+                result[parameter.Ordinal] = Read(read);
+                continue;
+            }
+
+            // What is passed to be read alone is copied too, and the callee may see it change.
+            if (back is not null && parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && HasPlace(argument.Value))
+            {
+                var read = PlaceOf(argument.Value);
+                reads.Add((read, argument.Syntax));
                 result[parameter.Ordinal] = Read(read);
                 continue;
             }
@@ -182,7 +203,9 @@ internal sealed partial class FunctionLowering
             result[parameter.Ordinal] = parameter.RefKind == RefKind.Out ? -1 : Read(place);
         }
 
-        Distinct(receiver is { } self ? [.. places.Values, self] : [.. places.Values], result);
+        List<(Place Place, SyntaxNode Syntax)> written = receiver is { } self ? [.. places.Values, self] : [.. places.Values];
+        Distinct(written, result);
+        Unchanged(reads, written, result);
         back?.AddRange(places.Values.Select(p => p.Place));
         return result;
     }
@@ -212,10 +235,43 @@ internal sealed partial class FunctionLowering
             bool twice = places.Any(p => p.Place != place && MayBeSame(p.Place, place));
             if (array || (twice && !ConstantIndices(places)))
             {
-                throw new LoweringException("ADG0010", syntax, "a reference to memory that the callee may also reach otherwise", "copy the element into a local, pass that, and store it back");
+                throw new LoweringException("ADG0010", syntax, ReachedOtherwise, "copy the element into a local, pass that, and store it back");
             }
         }
     }
+
+    // Arrays that the call that comes next must not write: an element of theirs was copied.
+    private readonly HashSet<int> _held = [];
+
+    private void Unchanged(IReadOnlyList<(Place Place, SyntaxNode Syntax)> reads, IReadOnlyList<(Place Place, SyntaxNode Syntax)> written, int[] arguments)
+    {
+        _held.Clear();
+        foreach (var read in reads)
+        {
+            if (written.Any(w => MayBeSame(w.Place, read.Place) && !ConstantIndices([w, read])))
+            {
+                throw new LoweringException("ADG0010", read.Syntax, ReachedOtherwise, "copy the element into a local, pass that, and store it back");
+            }
+
+            _held.UnionWith(Owners(read.Place).OfType<ElementPlace>().SelectMany(element => arguments.SelectMany(Leaves)
+                .Where(a => a >= 0 && _builder.TypeOf(a) is ArrayType { Kind: not ArrayKind.ReadOnlySpan } type && type.Innermost.Equals(element.Type))));
+        }
+    }
+
+    /// <summary>What stands in the way of a call that copies what C# passes by reference.</summary>
+    public const string ReachedOtherwise = "a reference to memory that the callee may also reach otherwise";
+
+    // Whether an expression that is read can be asked for its place.
+    private bool HasPlace(IOperation value) => value switch
+    {
+        IParenthesizedOperation parenthesized => HasPlace(parenthesized.Operand),
+        IParameterReferenceOperation parameter => _values.ContainsKey(parameter.Parameter),
+        ILocalReferenceOperation local => _values.ContainsKey(local.Local),
+        IInstanceReferenceOperation { Type.IsValueType: true } => _values.ContainsKey(_method.ContainingType),
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner } => _types.TryRead(owner.Type) is StructType && HasPlace(owner),
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } => value.Type is { } type && _types.TryRead(type) is ScalarType or StructType && IsNamed(value),
+        _ => false,
+    };
 
     private static Place Owner(Place place) => place is FieldPlace field ? Owner(field.Owner) : place;
 
@@ -295,6 +351,7 @@ internal sealed partial class FunctionLowering
 
         var outputs = Outputs(method, type0, objects.Select(o => (IrType)ObjectOf(o.Reference).Type), makesObject ? result : null);
         var results = outputs.SelectMany(o => LeafTypes(o, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
+        int[] operands = [.. given.SelectMany(Leaves)];
 
         // A struct's own pair is there for those who only know its interface; others hand over its numbers too, as of objects made here.
         bool marked = Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") && (method.IsStatic || !method.ContainingType.IsValueType) && callee.Objects.Count == 0;
@@ -303,9 +360,11 @@ internal sealed partial class FunctionLowering
             new("callee", callee.Key), new("method", method.Name), new("marked", marked ? "true" : "false"),
             new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType || callee.Objects.Contains(-1) ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
+            new("held", string.Join(",", Enumerable.Range(0, operands.Length).Where(i => _held.Contains(operands[i])))),
             new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
-        int[] operands = [.. given.SelectMany(Leaves)];
+        attributes.RemoveAll(a => a is { Name: "held", Text.Length: 0 });
+        _held.Clear();
         attributes.AddRange(dispatched ? ByDispatch(method, names, operands) : ByPair(method, names, results.Count));
         _builder.Append(IrOp.Create("call", operands, results, attributes, _builder.Span));
         int next = 0;

@@ -49,6 +49,8 @@ internal sealed partial class FunctionLowering
                 return Field(field);
             case IPropertyReferenceOperation property:
                 return Property(property);
+            case IBinaryOperation { OperatorMethod: { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true, IsValueType: true } record } }:
+                throw new LoweringException("ADG0010", operation.Syntax, $"the equality of the record {TypeReader.Shown(record)}", "compare the members one by one");
             case IBinaryOperation binary:
                 return Binary(binary);
             case IUnaryOperation unary:
@@ -56,6 +58,8 @@ internal sealed partial class FunctionLowering
             case IConversionOperation { Operand: IThrowOperation thrown }:
                 Throw(thrown);
                 return -1;
+            case IConversionOperation { Operand: IInvocationOperation { Instance: { } original, TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } } } when _types.TryRead(original.Type) is ArrayType:
+                return CopyOf(operation, Expression(original));
             case IConversionOperation conversion:
                 return Conversion(conversion);
             case IConditionalOperation conditional:
@@ -65,7 +69,7 @@ internal sealed partial class FunctionLowering
             case ISimpleAssignmentOperation { IsRef: false } assignment:
                 var place = PlaceOf(assignment.Target);
                 return Write(place, Expression(assignment.Value));
-            case IDeconstructionAssignmentOperation { Target: ITupleOperation targets, Value: var source } when TupleElements(source) is { } parts && parts.Count == targets.Elements.Length:
+            case IDeconstructionAssignmentOperation { Target: ITupleOperation targets, Value: var source } when TupleElements(source) is { } parts && parts.Count == targets.Elements.Length && !targets.Elements.Any(e => Nested(e) is not null):
                 Deconstruct(targets, parts);
                 return -1;
             case IDeconstructionAssignmentOperation { Target: var target } deconstruction:
@@ -80,10 +84,12 @@ internal sealed partial class FunctionLowering
             case IArrayCreationOperation creation when TypeOf(operation) is ArrayType type:
                 return NewArray(operation, type, creation.DimensionSizes, creation.Initializer?.ElementValues);
             case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } stack when _types.TryRead(stack.Type) is ArrayType type:
-                var elements = stack.ChildOperations.OfType<IArrayInitializerOperation>().FirstOrDefault()?.ElementValues;
-                return NewArray(stack, type, [.. stack.ChildOperations.Where(c => c is not IArrayInitializerOperation)], elements);
+                var given = (stack.Syntax as StackAllocArrayCreationExpressionSyntax)?.Initializer ?? (stack.Syntax as ImplicitStackAllocArrayCreationExpressionSyntax)?.Initializer;
+                return NewArray(stack, type, [.. stack.ChildOperations], given is null ? null : StackElements(stack, given));
             case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type && !collection.Elements.Any(e => e is ISpreadOperation):
                 return NewArray(operation, type, [], collection.Elements);
+            case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type:
+                return WithSpreads(collection, type);
             case ICompoundAssignmentOperation compound:
                 return Compound(compound);
             case IIncrementOrDecrementOperation increment:
@@ -106,6 +112,13 @@ internal sealed partial class FunctionLowering
             default:
                 throw Unsupported(operation);
         }
+    }
+
+    // Roslyn has no operation of its own for stackalloc: its elements are those children that stand in the initialiser.
+    private static List<IOperation> StackElements(IOperation stack, InitializerExpressionSyntax initializer)
+    {
+        var inside = stack.Descendants().Where(o => initializer.Span.Contains(o.Syntax.Span)).ToList();
+        return [.. initializer.Expressions.Select(e => inside.FirstOrDefault(o => o.Syntax.Span == e.Span) ?? throw Unsupported(stack))];
     }
 
     private int? Constant(IOperation operation)
@@ -375,14 +388,49 @@ internal sealed partial class FunctionLowering
             throw Unsupported(target);
         }
 
-        var places = targets.Elements.Select(PlaceOf).ToList();
-        var method = assignment.Syntax is AssignmentExpressionSyntax syntax ? assignment.SemanticModel?.GetDeconstructionInfo(syntax).Method : null;
-        var parts = Deconstructed(Expression(value), method, places.Count, value.Syntax);
+        // The places first, then the value and its parts, then the assignments, each from left to right.
+        var places = new List<Place>();
+        void Find(ITupleOperation tuple)
+        {
+            foreach (var element in tuple.Elements)
+            {
+                if (Nested(element) is { } inner)
+                {
+                    Find(inner);
+                }
+                else
+                {
+                    places.Add(PlaceOf(element));
+                }
+            }
+        }
+
+        var parts = new List<int>();
+        void Take(int part, ITupleOperation tuple, DeconstructionInfo? info)
+        {
+            var values = Deconstructed(part, info?.Method, tuple.Elements.Length, assignment);
+            for (int i = 0; i < values.Count; i++)
+            {
+                if (Nested(tuple.Elements[i]) is { } inner)
+                {
+                    Take(values[i], inner, info is { Nested.Length: > 0 } ? info.Value.Nested[i] : null);
+                }
+                else
+                {
+                    parts.Add(values[i]);
+                }
+            }
+        }
+
+        Find(targets);
+        Take(Expression(value), targets, assignment.Syntax is AssignmentExpressionSyntax syntax ? assignment.SemanticModel?.GetDeconstructionInfo(syntax) : null);
         for (int i = 0; i < places.Count; i++)
         {
             Write(places[i], places[i] is DiscardPlace ? parts[i] : Converted(parts[i], places[i].Type, target));
         }
     }
+
+    private static ITupleOperation? Nested(IOperation target) => target as ITupleOperation ?? (target as IDeclarationExpressionOperation)?.Expression as ITupleOperation;
 
     // (a, b[i]) = (x, y): the places first, then the values, then the assignments, each from left to right.
     private void Deconstruct(ITupleOperation targets, IReadOnlyList<IOperation> values)
@@ -402,6 +450,11 @@ internal sealed partial class FunctionLowering
         int left = Read(place);
         int right = Expression(compound.Value);
         var target = place.Type;
+        if (compound.OperatorMethod is { IsStatic: false } changing && Symbols.IsDifferentiable(changing))
+        {
+            Call(compound, changing, left, [right], back: [place]);
+            return compound.Parent is IExpressionStatementOperation ? left : Read(place);
+        }
 
         // The operator's own type: what both sides are brought to before it is applied.
         var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
@@ -415,6 +468,19 @@ internal sealed partial class FunctionLowering
     {
         var place = PlaceOf(increment.Target);
         int before = Read(place);
+        if (increment.OperatorMethod is { } own && Symbols.IsDifferentiable(own))
+        {
+            if (!own.IsStatic)
+            {
+                Call(increment, own, before, [], back: [place]);
+                return increment.IsPostfix ? before : Read(place);
+            }
+
+            int next = Call(increment, own, -1, [before]);
+            Write(place, next);
+            return increment.IsPostfix ? before : next;
+        }
+
         if (_builder.TypeOf(before) is not ScalarType type)
         {
             throw Unsupported(increment);

@@ -41,13 +41,28 @@ internal sealed partial class FunctionLowering
             collection = conversion.Operand;
         }
 
-        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType { Rank: 1 } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
+        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
         {
             throw Unsupported(loop);
         }
 
         int array = Expression(collection);
         Loop(loop, null, loop.Body, [], testFirst: true, until: false, new Sequence(array, type, element));
+    }
+
+    // The element number i of a rectangular array, row by row.
+    private int[] Indices(Sequence sequence, int i)
+    {
+        var indices = new int[sequence.Type.Rank];
+        for (int axis = indices.Length - 1; axis > 0; axis--)
+        {
+            int length = Length(sequence.Array, axis);
+            indices[axis] = _builder.Op("rem", ScalarType.I32, [i, length]);
+            i = _builder.Op("div", ScalarType.I32, [i, length]);
+        }
+
+        indices[0] = i;
+        return indices;
     }
 
     /// <summary>What a foreach goes through.</summary>
@@ -98,6 +113,11 @@ internal sealed partial class FunctionLowering
         if (sequence is not null)
         {
             length = Length(sequence.Array);
+            for (int axis = 1; axis < sequence.Type.Rank; axis++)
+            {
+                length = _builder.Op("mul", ScalarType.I32, [length, Length(sequence.Array, axis)]);
+            }
+
             counterSlot = Add("i", _builder.Constant("0", ScalarType.I32));
         }
 
@@ -189,7 +209,7 @@ internal sealed partial class FunctionLowering
                     }
                     else
                     {
-                        Assign(sequence.Element, Converted(Load(sequence.Array, [at], sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
+                        Assign(sequence.Element, Converted(Load(sequence.Array, Indices(sequence, at), sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
                     }
 
                     next = _builder.Op("add", ScalarType.I32, [at, _builder.Constant("1", ScalarType.I32)]);

@@ -30,6 +30,11 @@ internal sealed partial class FunctionLowering
         }
 
         var property = reference.Property;
+        if (property.ContainingType is { IsExtension: true })
+        {
+            throw new LoweringException("ADG0010", reference.Syntax, $"'{property.Name}', a member of an extension block", "write it as a static method with 'this' before its first parameter");
+        }
+
         if (Length(reference) is { } length)
         {
             return length;

@@ -137,7 +137,7 @@ internal sealed partial class FunctionLowering
     // (p, q) and { X: p } of tuples and structs: what each part is compared with.
     private IEnumerable<(int Value, IPatternOperation Pattern)> Parts(int value, IRecursivePatternOperation pattern)
     {
-        var positions = pattern.DeconstructionSubpatterns.Length == 0 ? [] : Deconstructed(value, pattern.DeconstructSymbol as IMethodSymbol, pattern.DeconstructionSubpatterns.Length, pattern.Syntax);
+        var positions = pattern.DeconstructionSubpatterns.Length == 0 ? [] : Deconstructed(value, pattern.DeconstructSymbol as IMethodSymbol, pattern.DeconstructionSubpatterns.Length, pattern);
         return positions.Zip(pattern.DeconstructionSubpatterns, (v, p) => (v, p)).Concat(pattern.PropertySubpatterns.Select(p => (Field(p), p.Pattern)));
 
         int Field(IPropertySubpatternOperation part) => part.Member switch

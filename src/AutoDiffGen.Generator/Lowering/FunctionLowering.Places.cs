@@ -18,6 +18,12 @@ internal sealed partial class FunctionLowering
 
     private sealed record DiscardPlace(IrType Type) : Place(Type);
 
+    /// <summary>Takes a value that a call gives back, where no variable does.</summary>
+    private sealed record ValuePlace(IrType Type) : Place(Type)
+    {
+        public int Value { get; set; }
+    }
+
     /// <summary>A field of a struct that stands in another place.</summary>
     private sealed record FieldPlace(Place Owner, string Name, IrType Type) : Place(Type);
 
@@ -162,6 +168,9 @@ internal sealed partial class FunctionLowering
             case AccessorPlace property:
                 Set(property, value);
                 break;
+            case ValuePlace sink:
+                sink.Value = value;
+                break;
             case ReferencePlace reference:
                 AtPlace(reference, at =>
                 {
@@ -254,15 +263,12 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", range.Syntax, "a range held in a variable", "write the range in place");
         }
 
-        if (owner.Type is IArrayTypeSymbol)
-        {
-            throw new LoweringException("ADG0010", at.Syntax, "a range of an array, which copies it", "take a span first: x.AsSpan()[1..]");
-        }
-
         int start = written.LeftOperand is null ? _builder.Constant("0", ScalarType.I32) : Index(array, written.LeftOperand);
         int end = written.RightOperand is null ? Length(array) : Index(array, written.RightOperand);
         int count = _builder.Op("sub", ScalarType.I32, [end, start]);
-        return Sliced(at, array, start, count);
+
+        // Of an array a range is a copy.
+        return owner.Type is IArrayTypeSymbol ? CopyOf(at, Remember(_builder.Op("slice", (ArrayType)_builder.TypeOf(array) with { Kind = ArrayKind.Span }, [array, start, count]), array)) : Sliced(at, array, start, count);
     }
 
     // The members of arrays and spans: lengths, slices, clearing, filling, copying.
@@ -318,6 +324,8 @@ internal sealed partial class FunctionLowering
                     int value = Expression(call.Arguments[0].Value);
                     Fill(call, filled, () => value);
                     return -1;
+                case "ToArray" when call.Arguments.Length == 0:
+                    return CopyOf(call, Expression(owner));
                 case "CopyTo" when call.Arguments.Length == 1 && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType:
                     int from = Expression(owner);
                     Copy(call, from, Expression(call.Arguments[0].Value));
@@ -361,16 +369,89 @@ internal sealed partial class FunctionLowering
             return -1;
         }
 
-        if (method.ContainingType is { Name: "Array" } owner2 && Symbols.IsIn(owner2, "System") && method.Name is "Clear" or "Fill" && call.Arguments.Length <= 2
-            && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType { Rank: 1 } cleared)
+        return method.ContainingType is { Name: "Array" } owner2 && Symbols.IsIn(owner2, "System") ? CallOfArray(call)
+            : method.Name == "Reverse" && method.ContainingType.Name == "MemoryExtensions" && call.Arguments.Length == 1 && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType { Kind: ArrayKind.Span } ? Reversed(call, Expression(call.Arguments[0].Value))
+            : method.Name == "ToArray" && method.ContainingType.Name is "Enumerable" && _types.TryRead(Unconverted(call.Arguments[0].Value).Type) is ArrayType { Rank: 1 } ? CopyOf(call, Expression(Unconverted(call.Arguments[0].Value)))
+            : null;
+    }
+
+    // Array.Clear, Fill, Reverse, Resize.
+    private int? CallOfArray(IInvocationOperation call)
+    {
+        var arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Unconverted(a.Value)).ToList();
+        if (_types.TryRead(arguments.FirstOrDefault()?.Type) is not ArrayType { Rank: 1 } type)
         {
-            int array = Expression(call.Arguments[0].Value);
-            int? value = call.Arguments.Length == 2 ? Expression(call.Arguments[1].Value) : null;
-            Fill(call, array, () => value ?? Zero(cleared.Element));
-            return -1;
+            return null;
         }
 
-        return null;
+        // The whole array, or the part that a start and a length say.
+        int Part(int array, IEnumerable<IOperation> range)
+        {
+            int[] ends = [.. range.Select(Expression)];
+            return ends.Length == 0 ? array : Remember(_builder.Op("slice", type with { Kind = ArrayKind.Span }, [array, ends[0], ends[1]]), array);
+        }
+
+        switch (call.TargetMethod.Name)
+        {
+            case "Clear" when arguments.Count is 1 or 3:
+                Fill(call, Part(Expression(arguments[0]), arguments.Skip(1)), () => Zero(type.Element));
+                return -1;
+            case "Fill" when arguments.Count is 2 or 4:
+                int filled = Expression(arguments[0]), value = Expression(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value);
+                Fill(call, Part(filled, arguments.Skip(2)), () => value);
+                return -1;
+            case "Reverse" when arguments.Count is 1 or 3:
+                return Reversed(call, Part(Expression(arguments[0]), arguments.Skip(1)));
+            case "Resize":
+                var place = PlaceOf(arguments[0]);
+                int old = Read(place), size = Expression(arguments[1]), had = Length(old);
+                int made = _builder.Op("alloc", type with { Kind = ArrayKind.Array }, [size]);
+                _made.Add(made);
+                int kept = _builder.Op("select", ScalarType.I32, [had, size, had, size], ("compare", "lt"));
+                Elements(call, old, made, kept, _builder.Constant("0", ScalarType.I32));
+                Write(place, made);
+                return -1;
+            default:
+                return null;
+        }
+    }
+
+    private int? Reversed(IOperation at, int array)
+    {
+        var element = ((ArrayType)_builder.TypeOf(array)).Element;
+        int length = Length(array), one = _builder.Constant("1", ScalarType.I32);
+        Counted(at.Syntax, _builder.Op("div", ScalarType.I32, [length, _builder.Constant("2", ScalarType.I32)]), i =>
+        {
+            int j = _builder.Op("sub", ScalarType.I32, [_builder.Op("sub", ScalarType.I32, [length, one]), i]);
+            var (low, high) = (new ElementPlace(array, EquatableArray.Of(i), element, at.Syntax), new ElementPlace(array, EquatableArray.Of(j), element, at.Syntax));
+            var (a, b) = (Read(low), Read(high));
+            Write(low, b);
+            Write(high, a);
+        });
+        return -1;
+    }
+
+    /// <summary>An array of its own with the same elements.</summary>
+    private int CopyOf(IOperation at, int from)
+    {
+        if (((ArrayType)_builder.TypeOf(from)) is not { Rank: 1, Element: not ArrayType } type)
+        {
+            throw new LoweringException("ADG0010", at.Syntax, "a copy of an array of arrays, or of several dimensions", "copy its elements");
+        }
+
+        int length = Length(from);
+        int copy = _builder.Op("alloc", new ArrayType(type.Element), [length]);
+        _made.Add(copy);
+        Elements(at, from, copy, length, _builder.Constant("0", ScalarType.I32));
+        return copy;
+    }
+
+    // The first elements of one array, stored in another from a place on.
+    private void Elements(IOperation at, int from, int to, int count, int start)
+    {
+        var element = ((ArrayType)_builder.TypeOf(from)).Element;
+        Counted(at.Syntax, count, i =>
+            Store(new ElementPlace(to, EquatableArray.Of(_builder.ConstantOf(start) == "0" ? i : _builder.Op("add", ScalarType.I32, [start, i])), element, at.Syntax), "", element, Load(from, [i], element, "")));
     }
 
     private int Zero(IrType type) => type is StructType ? ZeroOf(type) : _builder.Op("zero", type, []);
@@ -386,16 +467,15 @@ internal sealed partial class FunctionLowering
     {
         var element = ((ArrayType)_builder.TypeOf(from)).Element;
         int length = Length(from);
-        void Elements(int source, int target) => Counted(at.Syntax, length, i =>
-            Store(new ElementPlace(target, EquatableArray.Of(i), element, at.Syntax), "", element, Load(source, [i], element, "")));
+        int zero = _builder.Constant("0", ScalarType.I32);
         if (MayOverlap(from, to))
         {
             int between = _builder.Op("alloc", new ArrayType(element, ArrayKind.Array, 1), [length], "copy");
-            Elements(from, between);
+            Elements(at, from, between, length, zero);
             from = between;
         }
 
-        Elements(from, to);
+        Elements(at, from, to, length, zero);
     }
 
     // The arrays given to this method, those made in it, and what each slice is a slice of.
@@ -435,12 +515,101 @@ internal sealed partial class FunctionLowering
         _builder.Append(IrOp.Create("for", [zero, count], [], [new("step", "1"), new("compare", "lt")], Span(syntax), [new IrBlock(EquatableArray.Of(index), ops.ToEquatable())]));
     }
 
+    // new double[n, m], and with rows of elements written in place.
+    private int NewRectangle(IOperation operation, ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? rows)
+    {
+        int[] lengths = [.. sizes.Select(s => Converted(Expression(s), ScalarType.I32, operation))];
+        var places = new List<(int[] Indices, IOperation Element)>();
+        void Collect(IReadOnlyList<IOperation> elements, List<int> at)
+        {
+            for (int i = 0; i < elements.Count; i++)
+            {
+                List<int> here = [.. at, i];
+                if (elements[i] is IArrayInitializerOperation row)
+                {
+                    Collect(row.ElementValues, here);
+                }
+                else
+                {
+                    places.Add(([.. here], elements[i]));
+                }
+            }
+        }
+
+        Collect(rows ?? [], []);
+        int[] values = [.. places.Select(p => Expression(p.Element))];
+        _builder.Span = Span(operation.Syntax);
+        int array = _builder.Op("alloc", type, lengths);
+        _made.Add(array);
+        for (int i = 0; i < values.Length; i++)
+        {
+            int[] indices = [.. places[i].Indices.Select(k => _builder.Constant(k.ToString(CultureInfo.InvariantCulture), ScalarType.I32))];
+            Store(new ElementPlace(array, indices.ToEquatable(), type.Element, places[i].Element.Syntax), "", type.Element, values[i]);
+        }
+
+        return array;
+    }
+
+    // [a, .. b, c]: the values and arrays first, from left to right, then the elements.
+    private int WithSpreads(ICollectionExpressionOperation collection, ArrayType type)
+    {
+        if (type.Element is ArrayType)
+        {
+            throw new LoweringException("ADG0010", collection.Syntax, "an array of arrays made inside of the method", "use one array and compute the index, a rectangular array, or pass the array in");
+        }
+
+        var parts = new List<(int Value, bool IsSpread, IOperation At)>();
+        foreach (var element in collection.Elements)
+        {
+            parts.Add(element is not ISpreadOperation spread ? (Expression(element), false, element)
+                : _types.TryRead(Unconverted(spread.Operand).Type) is ArrayType { Rank: 1 } from && from.Element.Equals(type.Element) ? (Expression(Unconverted(spread.Operand)), true, element)
+                : throw Unsupported(element));
+        }
+
+        _builder.Span = Span(collection.Syntax);
+        int single = parts.Count(p => !p.IsSpread);
+        int total = parts.Where(p => p.IsSpread).Select(p => Length(p.Value)).Aggregate((a, b) => _builder.Op("add", ScalarType.I32, [a, b]));
+        total = single == 0 ? total : _builder.Op("add", ScalarType.I32, [total, _builder.Constant(single.ToString(CultureInfo.InvariantCulture), ScalarType.I32)]);
+        int array = _builder.Op("alloc", type, [total]);
+        _made.Add(array);
+
+        // The place of the next element: a number, after what spreads have filled.
+        int fixedPart = 0;
+        int? filled = null;
+        int Next()
+        {
+            int ahead = _builder.Constant(fixedPart.ToString(CultureInfo.InvariantCulture), ScalarType.I32);
+            return filled is not { } before ? ahead : fixedPart == 0 ? before : _builder.Op("add", ScalarType.I32, [before, ahead]);
+        }
+
+        foreach (var (value, isSpread, at) in parts)
+        {
+            if (!isSpread)
+            {
+                Store(new ElementPlace(array, EquatableArray.Of(Next()), type.Element, at.Syntax), "", type.Element, value);
+                fixedPart++;
+                continue;
+            }
+
+            int length = Length(value);
+            Elements(at, value, array, length, Next());
+            filled = filled is { } before ? _builder.Op("add", ScalarType.I32, [before, length]) : length;
+        }
+
+        return array;
+    }
+
     // new double[n], new double[] { a, b }, [a, b], stackalloc double[n].
     private int NewArray(IOperation operation, ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? elements)
     {
-        if (type.Rank > 1 || type.Element is ArrayType)
+        if (type.Element is ArrayType)
         {
-            throw new LoweringException("ADG0010", operation.Syntax, "an array of more than one dimension made inside of the method", "use one array and compute the index, or pass the array in");
+            throw new LoweringException("ADG0010", operation.Syntax, "an array of arrays made inside of the method", "use one array and compute the index, a rectangular array, or pass the array in");
+        }
+
+        if (type.Rank > 1)
+        {
+            return NewRectangle(operation, type, sizes, elements);
         }
 
         int length = elements is null ? Expression(sizes[0]) : _builder.Constant(elements.Count.ToString(CultureInfo.InvariantCulture), ScalarType.I32);

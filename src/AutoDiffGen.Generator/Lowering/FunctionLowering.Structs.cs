@@ -93,10 +93,28 @@ internal sealed partial class FunctionLowering
                 throw Unsupported(initializer);
             }
 
-            value = WithField(value, member.Member.Name, Expression(assignment.Value));
+            value = Initialized(value, member, Expression(assignment.Value));
         }
 
         return value;
+    }
+
+    // X = value in an initialiser, of a field or of a property with a body.
+    private int Initialized(int value, IMemberReferenceOperation member, int given)
+    {
+        if (Parts(value).Type.Fields.Any(f => f.Name == member.Member.Name))
+        {
+            return WithField(value, member.Member.Name, given);
+        }
+
+        if (member is not IPropertyReferenceOperation { Arguments.Length: 0, Property.SetMethod: { } setter } || !Symbols.IsDifferentiable(setter))
+        {
+            throw Unsupported(member);
+        }
+
+        var changed = new ValuePlace(_builder.TypeOf(value));
+        Call(member, setter, value, [given], back: ChangesReceiver(setter) ? [changed] : null);
+        return ChangesReceiver(setter) ? changed.Value : value;
     }
 
     private int Constructed(IObjectCreationOperation creation, StructType type)
@@ -164,7 +182,7 @@ internal sealed partial class FunctionLowering
                 throw Unsupported(initializer);
             }
 
-            value = WithField(value, member.Member.Name, Expression(assignment.Value));
+            value = Initialized(value, member, Expression(assignment.Value));
         }
 
         return value;
@@ -172,9 +190,8 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The parts that a deconstruction takes of a value: a tuple's elements, a record's positional properties.</summary>
     /// <param name="method">What C# calls; null for a tuple.</param>
-    private List<int> Deconstructed(int value, IMethodSymbol? method, int count, SyntaxNode syntax)
+    private List<int> Deconstructed(int value, IMethodSymbol? method, int count, IOperation at)
     {
-        // One that somebody wrote may give anything, in any order; that of a record gives the properties of its names.
         if (IsStruct(value) && method is null && Parts(value).Fields.Length == count)
         {
             return [.. Parts(value).Fields];
@@ -185,6 +202,15 @@ internal sealed partial class FunctionLowering
             return [.. method.Parameters.Select(p => FieldOf(value, p.Name))];
         }
 
-        throw new LoweringException("ADG0010", syntax, "a deconstruction of something other than a tuple or a positional record struct", "read the members one by one");
+        // One that somebody wrote may give anything, in any order.
+        if (IsStruct(value) && method is { IsStatic: false } && Symbols.IsDifferentiable(method) && method.Parameters.All(p => p.RefKind == RefKind.Out && _types.TryRead(p.Type) is not null))
+        {
+            var given = method.Parameters.Select(p => new ValuePlace(_types.TryRead(p.Type)!)).ToList();
+            var rest = ChangesReceiver(method) ? [new ValuePlace(_builder.TypeOf(value))] : Array.Empty<Place>();
+            Call(at, method, value, [.. given.Select(_ => -1)], back: [.. given, .. rest]);
+            return [.. given.Select(p => p.Value)];
+        }
+
+        throw new LoweringException("ADG0010", (at as IDeconstructionAssignmentOperation)?.Value.Syntax ?? at.Syntax, "a deconstruction of something other than a tuple or a positional record struct", "read the members one by one");
     }
 }

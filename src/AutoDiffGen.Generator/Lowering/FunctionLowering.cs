@@ -156,14 +156,24 @@ internal sealed partial class FunctionLowering
     private bool Gives(IrType? result)
     {
         bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
-            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool } && !Symbols.HasAttribute(_method, "DifferentiableAttribute"));
+            || result is ArrayType
+            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool });
+        bool marked = Symbols.HasAttribute(_method, "DifferentiableAttribute");
+        gives &= !marked || result switch
+        {
+            // What is handed to anybody is an array of its own, or a parameter.
+            ArrayType array => array is { Kind: ArrayKind.Array, Rank: 1, IsDifferentiable: true, Element: ScalarType or StructType { Gradient.Length: > 0 } },
+            ScalarType scalar => scalar.IsFloating,
+            StructType s => s.Leaves().All(l => l.Type is not ArrayType),
+            _ => true,
+        };
         if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
         {
             Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
             return false;
         }
 
-        if (result is StructType { IsDifferentiable: true, Gradient: "" } && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
+        if (marked && result is StructType { IsDifferentiable: true, Gradient: "" })
         {
             Report("ADG0207", ReturnTypeSyntax(), TypeReader.Shown(_method.ReturnType));
             return false;

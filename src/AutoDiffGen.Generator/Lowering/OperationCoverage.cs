@@ -28,6 +28,7 @@ internal static class OperationCoverage
         OperationKind.Tuple, OperationKind.ObjectCreation, OperationKind.ObjectOrCollectionInitializer, OperationKind.With, OperationKind.LocalFunction,
         OperationKind.AnonymousFunction, OperationKind.DelegateCreation, OperationKind.InterpolatedString, OperationKind.InterpolatedStringText, OperationKind.Interpolation,
         OperationKind.ConstructorBody, OperationKind.DeclarationExpression, OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
+        OperationKind.Spread,
     };
 
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>

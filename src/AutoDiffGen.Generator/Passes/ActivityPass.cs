@@ -33,7 +33,7 @@ internal sealed class Activity
             activity._varied.Add(parameter.Value.Id);
         }
 
-        activity._useful.UnionWith(function.Return.Operands);
+        activity._useful.UnionWith(function.Return.Operands.Concat(function.Return.Operands.SelectMany(activity._roots.Of)));
         activity._useful.UnionWith(function.Parameters.Where(p => activity._roots.IsWritten(p.Value.Id)).Select(p => p.Value.Id));
 
         // Memory ties what stands anywhere to what stands anywhere else, so both directions are read until nothing is new.

@@ -27,6 +27,9 @@ internal sealed record Derivative(
     /// <summary>One for each output that can carry a derivative, in order; the shadows of arrays come after them.</summary>
     public IEnumerable<IrValue> Cotangents => Reverse.Arguments.Where(a => a.Type is not ArrayType);
 
+    /// <summary>The cotangent of a result that is an array; null where it is none.</summary>
+    public IrValue? ArrayCotangent => Result is { Type: ArrayType { IsDifferentiable: true } } && Reverse.Arguments.Count > 0 ? Reverse.Arguments[0] : null;
+
     /// <summary>The first output's cotangent: the result's.</summary>
     public IrValue Cotangent => Reverse.Arguments[0];
 

@@ -14,8 +14,47 @@ internal sealed partial class Differentiate
         foreach (var op in ops.Where(op => op.Code == "alloc" && _activity.IsActive(op.Result.Id)))
         {
             _builder.Span = op.Span;
-            _shadows[op.Result.Id] = _builder.Op("alloc", AdjointType(op.Result.Type), [op.Operands[0]], Adjoint(op.Result.Name));
+            _shadows[op.Result.Id] = _builder.Op("alloc", AdjointType(op.Result.Type), [.. op.Operands], Adjoint(op.Result.Name));
         }
+    }
+
+    // The shadows of the outermost block are there already.
+    private bool _shadowed;
+
+    // The length of an array that is the result, as a number that the forward part has.
+    private int ResultLength(int array, List<IrOp> forward)
+    {
+        if (_arrays.TryGetValue(array, out var op) && op.Code is "alloc" or "slice")
+        {
+            return op.Operands[op.Operands.Count - 1];
+        }
+
+        int length = 0;
+        forward.AddRange(_builder.Capture(() => length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"))));
+        return length;
+    }
+
+    // What is asked of an array's final contents is added to its shadow before anything else.
+    private void AddCotangent(int array, IrValue cotangent)
+    {
+        int zero = _builder.Constant("0", ScalarType.I32), shadow = ShadowOf(array);
+        int length = _builder.Op("length", ScalarType.I32, [cotangent.Id], ("axis", "0"));
+        var index = Fresh(ScalarType.I32, "i");
+        var body = _builder.Capture(() =>
+        {
+            IEnumerable<(string Path, IrType Type)> parts = ((ArrayType)_builder.TypeOf(array)).Element is StructType s
+                ? s.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).Select(l => (l.Path, l.Type))
+                : [("", ((ArrayType)_builder.TypeOf(array)).Element)];
+            foreach (var (path, type) in parts)
+            {
+                (string, string)[] at = path.Length == 0 ? [] : [("path", path)];
+                int part = _builder.Op("load", type, [cotangent.Id, index.Id], [.. at, ("fixed", "true")]);
+                _builder.Append(IrOp.Create("add_to", [shadow, index.Id, part], [], at.Select(p => new IrAttribute(p.Item1, p.Item2)), _builder.Span));
+            }
+
+            _builder.Append(IrOp.Create("yield", [], []));
+        });
+        _builder.Append(IrOp.Create("for", [zero, length], [], [new("step", "1"), new("compare", "lt")], _builder.Span, [new IrBlock(EquatableArray.Of(index), body.ToEquatable())]));
     }
 
     /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved; lengths of arguments need not even be.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Differentiate
     private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
     {
         var outputs = function.Return.Operands.Where(id => _builder.TypeOf(id).IsDifferentiable).Take(onlyResult ? 1 : int.MaxValue).ToList();
-        var cotangents = outputs.Select(id => Fresh(_builder.TypeOf(id), "cotangent")).ToList();
+        var cotangents = outputs.Select(id => Fresh(_builder.TypeOf(id) is ArrayType array ? (ArrayType)AdjointType(array, function.Return.Span) with { Kind = ArrayKind.ReadOnlySpan } : _builder.TypeOf(id), "cotangent")).ToList();
 
         foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Results.Count == 1 && op.Result.Type is ArrayType))
         {
@@ -57,14 +57,27 @@ internal sealed partial class Differentiate
 
         var adjoints = new Adjoints(_builder);
         var forward = new List<IrOp>(function.Body.Body);
+        _builder.Span = function.Return.Span;
+        int? length = outputs.Count > 0 && _builder.TypeOf(outputs[0]) is ArrayType ? ResultLength(outputs[0], forward) : null;
         bool constant = !outputs.Any(_activity.IsActive) && shadows.Count == 0;
         var reverse = _builder.Capture(() =>
         {
+            if (length is { } expected)
+            {
+                _builder.Append(IrOp.Create("expect_length", [cotangents[0].Id, expected], [], span: function.Return.Span));
+            }
+
             if (!constant)
             {
+                ShadowsOf(forward);
+                _shadowed = true;
                 for (int i = 0; i < outputs.Count; i++)
                 {
-                    if (_activity.IsActive(outputs[i]))
+                    if (_activity.IsActive(outputs[i]) && _builder.TypeOf(outputs[i]) is ArrayType)
+                    {
+                        AddCotangent(outputs[i], cotangents[i]);
+                    }
+                    else if (_activity.IsActive(outputs[i]))
                     {
                         adjoints.Add(outputs[i], cotangents[i].Id);
                     }
@@ -121,7 +134,12 @@ internal sealed partial class Differentiate
             _builder.Known[(op.Code, op.Operands[0])] = op.Result.Id;
         }
 
-        ShadowsOf(ops);
+        if (!_shadowed)
+        {
+            ShadowsOf(ops);
+        }
+
+        _shadowed = false;
         for (int i = ops.Count - 1; i >= 0; i--)
         {
             var op = ops[i];

@@ -16,7 +16,7 @@ internal sealed partial class ForwardMode
         switch (op.Code)
         {
             case "alloc":
-                Set(op.Result, _builder.Op("alloc", Differentiate.AdjointType(op.Result.Type, op.Span), [op.Operands[0]]));
+                Set(op.Result, _builder.Op("alloc", Differentiate.AdjointType(op.Result.Type, op.Span), [.. op.Operands]));
                 break;
             case "slice":
                 Set(op.Result, Part(op, ShadowOf(op.Operands[0])));

@@ -55,6 +55,11 @@ internal static class Inliner
             foreach (var original in block.Ops)
             {
                 var op = original with { Operands = original.Operands.Select(id => map.TryGetValue(id, out int to) ? to : id).ToEquatable() };
+                if (op.Code == "call" && op.TryText("held") is not null && MayWriteHeld(op))
+                {
+                    throw new CompilationException("ADG0010", op.Span, Lowering.FunctionLowering.ReachedOtherwise, "copy the element into a local, pass that, and store it back");
+                }
+
                 if (op.Code != "call" || op.Flag("virtual") || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
                 {
                     var regions = new List<IrBlock>();
@@ -81,6 +86,18 @@ internal static class Inliner
             }
 
             return block with { Ops = ops.ToEquatable() };
+        }
+
+        // An element was copied for this call: whether the callee may write to its array by another way.
+        private bool MayWriteHeld(IrOp call)
+        {
+            if (call.Flag("virtual") || recursive.Contains(call.Text("callee")) || !functions.TryGetValue(call.Text("callee"), out var callee))
+            {
+                return true;
+            }
+
+            var whole = Inline(callee);
+            return call.Ints("held").Any(i => Roots.Analyze(whole).IsWritten(whole.Parameters[i].Value.Id));
         }
 
         private List<IrOp> Body(IrFunction callee, IrOp call, ref int next, out EquatableArray<int> results)

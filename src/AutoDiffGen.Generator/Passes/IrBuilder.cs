@@ -22,6 +22,8 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
 
     private readonly Dictionary<int, bool> _truths = [];
 
+    private readonly Dictionary<int, string> _numbers = [];
+
     /// <summary>The span that new operations get: that of the expression whose derivative they compute.</summary>
     public IrSpan Span { get; set; }
 
@@ -81,6 +83,7 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
     public int Constant(string value, ScalarType type)
     {
         int id = Op("const", type, [], ("value", value));
+        _numbers[id] = value;
         if (type.Kind == ScalarKind.Bool)
         {
             _truths[id] = value == "true";
@@ -88,6 +91,9 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
 
         return id;
     }
+
+    /// <summary>The text of a number that is a constant of the operations being built.</summary>
+    public string? ConstantOf(int id) => _numbers.TryGetValue(id, out string? text) ? text : null;
 
     /// <summary>A truth value that is known before the program runs.</summary>
     public bool? TruthOf(int id) => _truths.TryGetValue(id, out bool truth) ? truth : null;

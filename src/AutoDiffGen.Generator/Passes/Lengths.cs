@@ -11,6 +11,7 @@ internal static class Lengths
     public static IrFunction Run(IrFunction function)
     {
         var known = new Dictionary<int, int>();
+        var rectangles = new Dictionary<int, IrOp>();
         var map = new Dictionary<int, int>();
         var lengthOf = new Dictionary<int, int>();
         var zeros = new HashSet<int>();
@@ -22,6 +23,14 @@ internal static class Lengths
             {
                 case "const" when op.Text("value") == "0":
                     zeros.Add(op.Result.Id);
+                    break;
+                case "length" when rectangles.TryGetValue(first, out var rectangle):
+                    map[op.Result.Id] = Resolve(rectangle.Operands[op.Int("axis")]);
+                    break;
+                case "alloc" when op.Operands.Count > 1:
+                    rectangles[op.Result.Id] = op;
+                    break;
+                case "alloc" when op.Operands.Count == 0:
                     break;
                 case "length" when known.TryGetValue(first, out int length):
                     map[op.Result.Id] = length;

@@ -156,6 +156,11 @@ internal sealed class ShapePass
         var results = op.Results.Select((result, i) =>
         {
             var (a, b) = (_types[regions[0].Terminator.Operands[i]], _types[regions[1].Terminator.Operands[i]]);
+            if (a is not TensorType)
+            {
+                return result;
+            }
+
             if (!a.Equals(b))
             {
                 throw new CompilationException("ADG0102", op.Span,
@@ -193,7 +198,7 @@ internal sealed class ShapePass
         for (int i = 0; i < op.Results.Count; i++)
         {
             var (first, next) = (_types[op.Operands[i + bounds]], _types[last.Terminator.Operands[i]]);
-            if (!first.Equals(next))
+            if (first is TensorType && !first.Equals(next))
             {
                 throw new CompilationException("ADG0102", op.Span,
                     $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)first).Shape)} to {ShapeText(((TensorType)next).Shape)}.");

@@ -123,4 +123,4 @@
 // Attribute: ADG0010, this construct (Attribute)
 // InlineArrayAccess: ADG0010, an element of an inline array
 // CollectionExpression: lowered
-// Spread: ADG0010, this construct (Spread)
+// Spread: lowered

@@ -60,9 +60,28 @@ public class BodyDiagnosticsTests
     [InlineData("double F(P[] a) { One({|ADG0010:ref a[0].X|}, a); return a[0].X; } [Differentiable] static void One(ref double r, P[] a) { a[0].X += 1; r *= 2; }")]
     [InlineData("double F(double[][] a) { One({|ADG0010:ref a[0][0]|}, a); return a[0][0]; } [Differentiable] static void One(ref double r, double[][] a) { a[0][0] += 1; r *= 2; }")]
     [InlineData("double F(double[] a, int i) { ref double r = ref a[i]; Two({|ADG0010:ref r|}, ref a[0]); return r; } [Differentiable] static void Two(ref double r, ref double s) { s += 1; r *= 2; }")]
+    [InlineData("double F(double x) => G({|ADG0010:x|}, ref x); [Differentiable] static double G(in double a, ref double b) { b *= 2; return a; }")]
+    [InlineData("double F(double[] x) => {|ADG0010:G(x[0], x)|}; [Differentiable] static double G(in double a, double[] b) { b[0] *= 2; return a; }")]
+    [InlineData("double F(double x) { P p = new() { X = x }; return {|ADG0010:p|}.Read(ref p.X); }")]
+    [InlineData("double F(P[] a) => {|ADG0010:a[0].Read(a)|};")]
     public void An_argument_by_reference_that_the_callee_reaches_otherwise(string method) => Of(
-        method + " [Differentiable] public partial struct P { public double X; public void Add(ref double r) { X += 1; r *= 2; } }",
+        method + " [Differentiable] public partial struct P { public double X; public void Add(ref double r) { X += 1; r *= 2; } public readonly double Read(ref double r) { r *= 2; return X; } public readonly double Read(P[] a) { a[0].X *= 2; return X; } }",
         "A differentiable method cannot contain a reference to memory that the callee may also reach otherwise yet: copy the element into a local, pass that, and store it back");
+
+    [Theory]
+    [InlineData("double F(double[] a) { double[][] b = {|ADG0010:new double[2][]|}; return a[0]; }", "an array of arrays made inside of the method yet: use one array and compute the index, a rectangular array, or pass the array in")]
+    [InlineData("double F(double[] a) { double[][] b = {|ADG0010:[.. new double[1][]]|}; return a[0]; }", "an array of arrays made inside of the method yet: use one array and compute the index, a rectangular array, or pass the array in")]
+    [InlineData("double F(double[][] a) { double[][] b = {|ADG0010:a[1..]|}; return b[0][0]; }", "a copy of an array of arrays, or of several dimensions yet: copy its elements")]
+    [InlineData("double F(Pair a, Pair b) => {|ADG0010:a == b|} ? a.X : b.X; [Differentiable] public partial record struct Pair(double X);", "the equality of the record Samples.C.Pair yet: compare the members one by one")]
+    [InlineData("double F(double x) => {|ADG0010:x.Twice()|}; } [Differentiable] public static partial class E { extension(double x) { public double Twice() => 2 * x; }", "a call of 'Twice', a member of an extension block yet: write it as a static method with 'this' before its first parameter")]
+    [InlineData("double F(Pair a) => {|ADG0010:a.Sum|}; [Differentiable] public partial struct Pair { public double X; } } [Differentiable] public static partial class E { extension(C.Pair a) { public double Sum => a.X; }", "'Sum', a member of an extension block yet: write it as a static method with 'this' before its first parameter")]
+    public void A_construct_of_arrays_and_structs(string method, string what) => Of(method, "A differentiable method cannot contain " + what);
+
+    [Theory]
+    [InlineData("bool n = x > 0; double[] y; {|ADG0206:if (n) { y = new double[1]; } else { y = new double[2]; }|} y[0] = x; return y[0];")]
+    [InlineData("double[] y = [x]; {|ADG0206:for (int i = 0; i < 3; i++) { double[] z = new double[1]; z[0] = y[0] * x; y = z; }|} return y[0];")]
+    public void An_array_made_in_a_branch_or_a_loop_that_outlives_it(string body) => Of($"double F(double x) {{ {body} }}",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
 
     [Fact]
     public void A_write_to_a_property_of_the_receiver() => Expected.Diagnostic(

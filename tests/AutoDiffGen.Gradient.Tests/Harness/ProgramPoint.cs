@@ -104,7 +104,9 @@ internal sealed class ProgramPoint
         if (declared is [{ Name: "cotangent" }, ..])
         {
             double[] own = Numbers.FlatReals(result);
-            all.Add(Numbers.IsStruct(result!.GetType()) ? Next(declared[0], [], own.Length) : Numbers.Like(result!, numbers[..own.Length]));
+            all.Add(Numbers.IsStruct(result!.GetType()) ? Next(declared[0], [], own.Length)
+                : result is Array { Rank: 1 } array ? Numbers.Adjoint(declared[0].ParameterType, [array.Length], numbers[..own.Length])
+                : Numbers.Like(result!, numbers[..own.Length]));
             start = own.Length;
         }
 

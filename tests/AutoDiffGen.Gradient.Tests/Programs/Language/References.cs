@@ -106,6 +106,41 @@ public static partial class References
         return sum;
     }
 
+    // github.com/vgvassilev/clad/issues/440: each iteration's reference is another one.
+    [Differentiable, At(3, 5)]
+    public static double DeclaredInALoop(double x, double y)
+    {
+        double[] a = new double[5];
+        for (int i = 0; i < 5; i++)
+        {
+            ref double r = ref a[i];
+            r = x * i;
+            r += y;
+        }
+
+        return a[0] + a[1] * a[2] + a[3] + a[4];
+    }
+
+    // github.com/vgvassilev/clad/issues/441 and 465: an element passed by reference in a loop.
+    [Differentiable, At(1, 2, 3, 4, 5)]
+    public static double PassedOnInALoop([Sizes(5)] double[] a)
+    {
+        double Squared(ref double element)
+        {
+            element *= element;
+            return element;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            ref double r = ref a[i];
+            sum += Squared(ref r) * r;
+        }
+
+        return sum;
+    }
+
     [Differentiable, At(0.3, 0.4, 0.5, 0.6)]
     public static double TwoReferencesThatChangePlaces([Sizes(4)] double[] a)
     {
