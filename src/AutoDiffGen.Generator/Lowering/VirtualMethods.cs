@@ -89,6 +89,11 @@ internal static class VirtualMethods
             return ("a generic method that is virtual or implements an interface", "make the type generic instead, or write one method for each type");
         }
 
+        if (method.ReturnType is IArrayTypeSymbol)
+        {
+            return ("a method that is virtual or implements an interface, and gives an array", "let it fill an array or span that is passed in");
+        }
+
         if (inInterface && !method.IsAbstract)
         {
             return ("a method of an interface with a body", "an interface only declares what is differentiated: move the body to the types that implement it");

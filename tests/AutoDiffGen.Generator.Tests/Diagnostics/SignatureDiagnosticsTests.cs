@@ -54,6 +54,12 @@ public class SignatureDiagnosticsTests
         "'F' is a method of a struct that may change the struct, which cannot be differentiated: mark the method or the struct readonly", "CS0535", "CS0535", "CS0535");
 
     [Theory]
+    [InlineData("public partial class C { [AutoDiffGen.Differentiable] public virtual double[] {|ADG0003:F|}(double[] x) => x; }")]
+    [InlineData("public partial interface I { [AutoDiffGen.Differentiable] double[] {|ADG0003:F|}(double[] x); }")]
+    public void An_array_does_not_come_out_of_a_body_that_is_not_known(string text) => Expected.Diagnostic(
+        text, "'F' is a method that is virtual or implements an interface, and gives an array, which cannot be differentiated: let it fill an array or span that is passed in");
+
+    [Theory]
     [InlineData("public abstract partial class B { [AutoDiffGen.Differentiable] public abstract double F(double x); } public sealed partial class C : B { public override double {|ADG0209:F|}(double x) => x; }",
         "'F' overrides 'B.F', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too", "CS0534")]
     [InlineData("public partial class B { [AutoDiffGen.Differentiable] public virtual double F(double x) => x; } public partial class C : B { public override double {|ADG0209:F|}(double x) => x; }",

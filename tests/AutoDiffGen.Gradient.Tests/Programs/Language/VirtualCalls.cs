@@ -88,12 +88,50 @@ public sealed partial class Hidden : IPotential
     double IPotential.Energy(ReadOnlySpan<double> at) => at[0] * at[^1];
 }
 
+/// <summary>A body that takes arrays from its helpers, and cells of a rectangle.</summary>
+[Differentiable]
+public sealed partial class Chain(double stiffness) : IPotential
+{
+    private readonly double _stiffness = stiffness;
+
+    [Differentiable]
+    public double Energy(ReadOnlySpan<double> at)
+    {
+        double[] steps = Steps(at);
+        var table = new double[2, at.Length];
+        for (int i = 0; i < at.Length; i++)
+        {
+            table[0, i] = steps[i] * _stiffness;
+            table[1, i] = table[0, i] * steps[i];
+        }
+
+        double sum = 0;
+        foreach (double v in table)
+        {
+            sum += v * v;
+        }
+
+        return sum;
+    }
+
+    private static double[] Steps(ReadOnlySpan<double> at)
+    {
+        double[] steps = at.ToArray();
+        for (int i = 1; i < at.Length; i++)
+        {
+            steps[i] -= at[i - 1];
+        }
+
+        return steps;
+    }
+}
+
 /// <summary>Calls of virtual and interface methods.</summary>
 public static partial class VirtualCalls
 {
     private static readonly Curve[] Curves = [new Parabola(0.5), new Steep(), new Parabola(2)];
 
-    private static readonly IPotential[] Potentials = [new Parabola(0.5), new Well(1.5), new Hidden(), new Steep()];
+    private static readonly IPotential[] Potentials = [new Parabola(0.5), new Well(1.5), new Hidden(), new Steep(), new Chain(0.4)];
 
     private static Curve CurveOf(int i) => Curves[i];
 
@@ -132,6 +170,38 @@ public static partial class VirtualCalls
         CurveOf(which).Fill(values, y);
         return values[0] * values[1] - values[2];
     }
+
+    [Differentiable, At(0.3, 0.7, -0.2, 1.3, 1), At(0.3, 0.7, -0.2, 1.3, 0)]
+    public static double[] AnArrayThatIsGivenBack([Sizes(3)] double[] x, double by, int which)
+    {
+        double[] values = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            values[i] = x[i] * by;
+        }
+
+        CurveOf(which).Fill(values, x[0]);
+        return values;
+    }
+
+    [Differentiable, At(0.3, 0.7, -0.2, 1.3, 1), At(0.3, 0.7, -0.2, 1.3, 0)]
+    public static double[] AParameterThatIsGivenBack([Sizes(3)] double[] x, double by, int which)
+    {
+        CurveOf(which).Fill(x.AsSpan(1), by);
+        x[0] *= x[1];
+        return x;
+    }
+
+    [Differentiable, At(0.8, 1.3, 0), At(0.8, 1.3, 1)]
+    public static double AnElementByReference(double x, double y, int which)
+    {
+        double[] values = [x, y * x];
+        var (a, b) = CurveOf(which).Split(values[0], ref values[1]);
+        return a * b + values[1];
+    }
+
+    [Differentiable, At(0.3, 0.7, -0.2, 0), At(0.3, 0.7, -0.2, 4)]
+    public static double ThroughACopy([Sizes(3)] double[] x, int which) => PotentialOf(which).Energy(x[1..]) * x[0];
 
     [Differentiable, At(0.8, 1.3, 0)]
     public static double SeveralResults(double x, double y, int which)
