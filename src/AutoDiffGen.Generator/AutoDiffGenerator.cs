@@ -13,15 +13,26 @@ namespace AutoDiffGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class AutoDiffGenerator : IIncrementalGenerator
 {
+    private readonly Optimizations _optimizations;
+
+    /// <summary>The generator as a build uses it.</summary>
+    public AutoDiffGenerator()
+        : this(Optimizations.All)
+    {
+    }
+
+    internal AutoDiffGenerator(Optimizations optimizations) => _optimizations = optimizations;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var optimizations = _optimizations;
         var methods = context.SyntaxProvider
             .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is MethodDeclarationSyntax, static (c, token) =>
                 SafeCompiler.Lower((IMethodSymbol)c.TargetSymbol, c.SemanticModel.Compilation, token))
             .WithTrackingName(TrackingNames.Lower);
         var compiled = methods
-            .Select(static (unit, token) => (unit.Signature.HintName, SafeCompiler.Compile(unit, token).Source))
+            .Select((unit, token) => (unit.Signature.HintName, SafeCompiler.Compile(unit, token, optimizations).Source))
             .WithTrackingName(TrackingNames.Emit);
         context.RegisterSourceOutput(compiled, static (output, file) =>
         {

@@ -80,5 +80,13 @@ public class AllocationTests
         var targets = Tensor.Create([4, 0], [2]);
         AllocatesNothing(() => model.LossGradient(tokens, targets, gradient));
         AllocatesNothing(() => model.LossPrimal(tokens, targets));
+        AllocatesNothing(() =>
+        {
+            model.LossWithPullback(tokens, targets, out var first);
+            model.LossWithPullback(tokens, targets, out var second);
+            first.Invoke(1, gradient);
+            second.Dispose();
+            first.Dispose();
+        });
     }
 }

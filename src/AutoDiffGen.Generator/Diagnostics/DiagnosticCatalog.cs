@@ -23,7 +23,7 @@ internal static class DiagnosticCatalog
         "The parameter '{0}' has the type '{1}', through which no derivative can pass yet: use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754");
 
     public static readonly DiagnosticDescriptor ValueType = Error("ADG0007", "An expression's type cannot be differentiated",
-        "This expression has the type '{0}', which cannot stand in a differentiable method yet: use numbers and tensors");
+        "This expression has the type '{0}', which cannot stand in a differentiable method yet: use float, double, whole numbers, and arrays and tensors of them, and convert before the call");
 
     public static readonly DiagnosticDescriptor Operator = Error("ADG0008", "An operator cannot be differentiated",
         "This is an operator {0}, which cannot be differentiated yet: use operators of numbers, + - * / of tensors, or a method");

@@ -32,44 +32,15 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
     }
 
     /// <summary>Lengths, and memory apart from that of the arguments and of each other.</summary>
-    public void Check(string cotangent)
+    public void Check(MemoryChecks memory)
     {
-        var earlier = new List<(ArrayType Type, string Name)>();
         foreach (var (_, parameter, type, _, array) in All)
         {
             string argument = context.Value(array).Text;
             Writer.Line(IsFlat(type)
                 ? $"Guard.Length({parameter.Name}.Length, {argument}.Length, nameof({parameter.Name}));"
                 : $"Guard.SameShape({parameter.Name}, {argument}, nameof({parameter.Name}));");
-            if (IsFlat(type))
-            {
-                var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && IsFlat(t) && ScalarEmitter.TypeText(t.Element) == ElementText(type) && context.Values.ContainsKey(p.Value.Id))
-                    .Select(p => (Text: context.Value(p.Value.Id).Text, p.Name)).Concat(earlier.Where(e => IsFlat(e.Type) && ElementText(e.Type) == ElementText(type)).Select(e => (e.Name, e.Name)));
-                if (cotangent.Length > 0 && derivative.ArrayCotangent?.Type is ArrayType c && ScalarEmitter.TypeText(c.Element) == ElementText(type))
-                {
-                    others = others.Append((cotangent, cotangent));
-                }
-
-                foreach (var (text, name) in others)
-                {
-                    Writer.Line($"Guard.Disjoint<{ElementText(type)}>({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");
-                }
-
-                earlier.Add((type, parameter.Name));
-            }
-            else
-            {
-                // Rows of its own destination that are one array would add up what belongs to two.
-                var others = derivative.Primal.Parameters.Where(p => p.Type is ArrayType t && !IsFlat(t) && context.Values.ContainsKey(p.Value.Id))
-                    .Select(p => (Type: (ArrayType)p.Type, Text: context.Value(p.Value.Id).Text, p.Name))
-                    .Concat(earlier.Where(e => !IsFlat(e.Type)).Select(e => (e.Type, e.Name, e.Name)));
-                foreach (var (_, text, name) in others.Where(o => o.Type.CSharp == type.CSharp).Append((type, parameter.Name, parameter.Name)).Where(o => o.Item2 != parameter.Name || type.CSharp.EndsWith("[][]")))
-                {
-                    Writer.Line($"Guard.Distinct({parameter.Name}, nameof({parameter.Name}), {text}, \"{name.TrimStart('@')}\");");
-                }
-
-                earlier.Add((type, parameter.Name));
-            }
+            memory.Check(MemoryChecks.Of(type, parameter.Name, parameter.Name, ElementText(type)), $"nameof({parameter.Name})");
         }
     }
 
@@ -150,5 +121,5 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 
     // Nothing but single elements of it is added to: then a destination that is not wanted needs no memory.
     private bool DirectlyAdded(int shadow) =>
-        IrWalk.AllOps(derivative.Reverse).All(op => !op.Operands.Contains(shadow) || op.Code is "add_to" or "yield");
+        IrWalk.AllOps(derivative.Reverse).All(op => !op.Operands.Contains(shadow) || op.Code is "add_to" or "add_scaled" or "yield");
 }

@@ -23,6 +23,9 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>Values whose variable exists already (an <c>out</c> parameter) and is only assigned.</summary>
     public Dictionary<int, string> Assigned { get; } = [];
 
+    /// <summary>Tensors of indices that are checked where they are used, with the argument's name as C#.</summary>
+    public Dictionary<int, string> LateIndices { get; } = [];
+
     /// <summary>Reads private members of other types; null where none is expected.</summary>
     public AccessorLibrary? Accessors { get; set; }
 

@@ -1,20 +1,13 @@
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
+using AutoDiffGen.Generator.Rules;
 
 namespace AutoDiffGen.Generator.Emit;
-
-/// <summary>The memory of a tensor that a derivative reads.</summary>
-/// <param name="Element">The element type.</param>
-/// <param name="IsModelMember">A parameter of the model, whose memory the library made.</param>
-internal sealed record InputSpan(string Element, string Span, string Name, bool IsModelMember = false);
 
 /// <summary>What a generated member does before any work: check ranks and lengths, bind symbols, take flat spans.</summary>
 internal sealed class Entry(IrFunction function, MethodSignature signature, EmitContext context)
 {
     private readonly List<string> _leases = [];
-
-    /// <summary>The spans of inputs that a destination must not overlap.</summary>
-    public List<InputSpan> Inputs { get; } = [];
 
     private CodeWriter Writer => context.Writer;
 
@@ -44,16 +37,18 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
         }
 
         var roots = Roots.Analyze(function);
-        for (int i = 0; i < arrays.Count; i++)
+        var memory = function.Parameters.Select(p => (Memory: MemoryChecks.Of(p, NameScope.Escape(p.Name)), IsWritten: roots.IsWritten(p.Value.Id)))
+            .Where(p => p.Memory is not null and not { Kind: MemoryKind.Nested }).ToList();
+        for (int i = 0; i < memory.Count; i++)
         {
-            for (int j = 0; j < arrays.Count; j++)
+            for (int j = 0; j < memory.Count; j++)
             {
-                var (written, other) = (arrays[i], arrays[j]);
-                bool once = i < j || !roots.IsWritten(other.Value.Id);
-                if (i != j && once && roots.IsWritten(written.Value.Id) && written.Type is ArrayType a && other.Type is ArrayType b
-                    && ArrayDestinations.IsFlat(a) && ArrayDestinations.IsFlat(b) && a.Element.Equals(b.Element))
+                var (written, other) = (memory[i].Memory!, memory[j].Memory!);
+                bool once = i == j ? written.Kind == MemoryKind.Rows : i < j || !memory[j].IsWritten;
+                if (once && memory[i].IsWritten && written.Element == other.Element)
                 {
-                    Writer.Line($"Guard.Apart<{ScalarEmitter.TypeText(a.Element)}>({NameScope.Escape(written.Name)}, nameof({NameScope.Escape(written.Name)}), {NameScope.Escape(other.Name)}, nameof({NameScope.Escape(other.Name)}));");
+                    string against = i == j ? "" : $", {MemoryChecks.Span(other)}, nameof({other.Text})";
+                    Writer.Line($"Guard.Apart<{written.Element}>({MemoryChecks.Span(written)}, nameof({written.Text}){against});");
                 }
             }
         }
@@ -121,10 +116,15 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             string lease = context.Names.Take(parameter.Name + "Lease");
             Writer.Line($"ReadOnlySpan<{element}> {span} = Dense.Read({access?.Invoke(name) ?? name}, out Lease<{element}> {lease});");
             context.Spans[parameter.Value.Id] = span;
-            Inputs.Add(new(element, span, name));
             _leases.Add(lease);
         }
 
+        ReadMembers(read);
+        CheckIndices(name => access is null ? $"nameof({name})" : $"\"{name.TrimStart('@')}\"");
+    }
+
+    private void ReadMembers(HashSet<int> read)
+    {
         foreach (var op in function.Body.Ops.Where(op => op.Code == "parameter" && read.Contains(op.Result.Id)))
         {
             string member = op.Text("member");
@@ -135,9 +135,36 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             Writer.Line($"ReadOnlySpan<{type.Element.CSharp}> {span} = Dense.Read({place}, out _);");
             Writer.Line($"Guard.ParameterLength({span}.Length, {context.Size(type.Size)}, \"{member}\");");
             context.Spans[op.Result.Id] = span;
-            Inputs.Add(new(type.Element.CSharp, span, member, IsModelMember: true));
         }
     }
+
+    // Indices are arguments, so that what is wrong with one is known before any work: all but those into a dimension that
+    // the method itself computes, which are checked where they are used.
+    private void CheckIndices(Func<string, string> shown)
+    {
+        var written = new HashSet<string>();
+        foreach (var op in function.Body.Ops)
+        {
+            if (StructuredRule.IndexBound(op, context.Types) is not { } bound || Tensors.FirstOrDefault(p => p.Value.Id == Source(op.Operands[1])) is not { } parameter
+                || !context.Spans.TryGetValue(parameter.Value.Id, out string? span))
+            {
+                continue;
+            }
+
+            string name = shown(NameScope.Escape(parameter.Name));
+            if (bound.Symbols.Any(IsFree))
+            {
+                context.LateIndices[op.Operands[1]] = name;
+            }
+            else if (written.Add($"{span}, {context.Size(bound)}, {name}"))
+            {
+                Writer.Line($"Guard.Indices({span}, {context.Size(bound)}, {name});");
+            }
+        }
+    }
+
+    // A view of an argument is that argument.
+    private int Source(int id) => function.Body.Ops.FirstOrDefault(op => op.Code == "reshape" && op.Result.Id == id) is { } view ? Source(view.Operands[0]) : id;
 
     public void ReleaseInputs()
     {

@@ -24,7 +24,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             entry.ReadInputs(Reads(Derivative.Forward, reverse.Block));
         }
 
-        reverse.CheckDestinations(entry);
+        reverse.CheckDestinations(ArgumentMemory(p => p.Type is TensorType ? NameScope.Escape(p.Name) : context.Value(p.Value.Id).Text));
         var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
         string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
         string tapeLease = RentTape(context);
@@ -36,6 +36,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             reverse.Emit(Loops, [Derivative.Forward], scratch);
         });
         var outputs = new OutputList(Signature, Derivative, []);
+        OutputList.Keep(context, Derivative.Forward);
         string result = outputs.Result(context, Derivative.Forward);
         context.ReleaseLeases(context.Leases.Peek());
         if (lease.Length > 0)

@@ -65,6 +65,33 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     /// <summary>The element type of scratch memory: that of the method's tensors.</summary>
     protected string ScratchElement => Types.Values.OfType<TensorType>().First(t => t.Element.IsFloating).Element.CSharp;
 
+    /// <summary>The memory of the arguments, which no destination may share.</summary>
+    /// <param name="text">What holds an argument, as C#.</param>
+    protected MemoryChecks ArgumentMemory(Func<IrParameter, string> text)
+    {
+        var memory = new MemoryChecks(Writer);
+        foreach (var parameter in Function.Parameters.Where(MayShare))
+        {
+            memory.Add(MemoryChecks.Of(parameter, text(parameter)) ?? new(MemberElement!, text(parameter), parameter.Name == "this" ? "Parameters" : parameter.Name + ".Parameters", MemoryKind.Model));
+        }
+
+        return memory;
+    }
+
+    /// <summary>Whether a destination could share memory with an argument.</summary>
+    protected bool MayShare(IrParameter parameter) => parameter.Type is ModelType
+        ? MemberElement is not null
+        : MemoryChecks.Of(parameter, "") is { } memory && Derivative.Destinations.Any(d => ElementOf(d.Type) == memory.Element);
+
+    private string? MemberElement => Derivative.Destinations.FirstOrDefault(d => d.IsModelMember) is { } member ? ElementOf(member.Type) : null;
+
+    private static string ElementOf(IrType type) => type switch
+    {
+        TensorType tensor => tensor.Element.CSharp,
+        ArrayType array => ArrayDestinations.ElementText(array),
+        _ => "",
+    };
+
     /// <summary>Rents scratch; the span's name comes back. Nothing is rented for nothing.</summary>
     protected string Rent(EmitContext context, Dim size, out string lease)
     {

@@ -8,8 +8,11 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null, Optimizations optimizations = Optimizations.All)
     {
+        Derivative Summed(Derivative d) => (optimizations & Optimizations.ScaledSums) == 0 ? d : ScaledSums.Run(d);
+        var summed = Summed(derivative);
+        pairs = [.. pairs.Select(p => p with { Derivative = Summed(p.Derivative) })];
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
         var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors);
@@ -17,11 +20,11 @@ internal static class MethodEmitter
         {
             if (ofResult is not null)
             {
-                new GradientEmitter(signature, Simplify.WithUnitCotangent(ofResult), loops, writer).Emit();
+                new GradientEmitter(signature, Summed(Simplify.WithUnitCotangent(ofResult)), loops, writer).Emit();
                 writer.Line();
             }
 
-            new PullbackEmitter(signature, derivative, loops, writer).Emit();
+            new PullbackEmitter(signature, summed, loops, writer).Emit();
             writer.Line();
             new PrimalEmitter(signature, derivative, loops, writer).Emit();
             if (pushforward is not null)

@@ -92,8 +92,8 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>Checks the cotangents of arrays.</summary>
-    public void Check(EmitContext context)
+    /// <summary>Checks the cotangents of arrays; a destination must not share their memory.</summary>
+    public void Check(EmitContext context, MemoryChecks memory)
     {
         foreach (var length in _derivative.Reverse.Ops.Where(op => op.Code == "expect_length"))
         {
@@ -104,12 +104,33 @@ internal sealed class OutputList
             context.Writer.Line($"Guard.Length({_all[0].Cotangent}.Length, {text}, nameof({_all[0].Cotangent}));");
         }
 
+        if (_derivative.ArrayCotangent is { Type: ArrayType result })
+        {
+            memory.Add(MemoryChecks.Of(result, _all[0].Cotangent, _all[0].Cotangent, ScalarEmitter.TypeText(result.Element)));
+        }
+
         foreach (var output in _all.Where(o => o.Array >= 0))
         {
             string array = context.Value(output.Array).Text;
             context.Writer.Line(ArrayDestinations.IsFlat((ArrayType)output.Type)
                 ? $"Guard.Length({output.Cotangent}.Length, {array}.Length, nameof({output.Cotangent}));"
                 : $"Guard.SameShape({output.Cotangent}, {array}, nameof({output.Cotangent}));");
+            memory.Add(MemoryChecks.Of((ArrayType)output.Type, output.Cotangent, output.Cotangent, ArrayDestinations.ElementText((ArrayType)output.Type)));
+        }
+    }
+
+    /// <summary>Outputs that read rented memory get locals of their own: to be called before the memory is returned.</summary>
+    public static void Keep(EmitContext context, IrBlock block)
+    {
+        string[] rented = [.. context.Locals.Select(id => context.Values.TryGetValue(id, out var span) ? span.Text : "").Where(NameScope.IsName).Distinct().Select(System.Text.RegularExpressions.Regex.Escape)];
+        foreach (int id in rented.Length == 0 ? [] : block.Terminator.Operands.Distinct())
+        {
+            if (context.Types[id] is ScalarType type && context.Value(id).Text is { } text && System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b({string.Join("|", rented)})\b"))
+            {
+                string kept = context.Names.Take("result");
+                context.Writer.Line($"{ScalarEmitter.TypeText(type)} {kept} = {text};");
+                context.Values[id] = Expr.Of(kept);
+            }
         }
     }
 
@@ -120,9 +141,10 @@ internal sealed class OutputList
     public static int? Own(IrBlock block, IEnumerable<IrValue> saved) =>
         block.Terminator.Operands.Count > 0 && block.Terminator.Operands[0] is var id && !saved.Any(v => v.Id == id) && block.Ops.Any(op => op.Code == "alloc" && op.Result.Id == id) ? id : null;
 
-    /// <summary>The value of the result as C#, copied where its memory is only rented: before leases are returned.</summary>
+    /// <summary>The value of the result as C#, copied where its memory is only rented, as the other outputs are: before leases are returned.</summary>
     public string Kept(EmitContext context, IrBlock block)
     {
+        Keep(context, block);
         string result = Result(context, block);
         if (result.Length == 0 || _all[0].Type is not ArrayType array || block.Terminator.Operands[0] is var id && (context.Owned.Contains(id) || _derivative.Primal.Parameters.Any(p => p.Value.Id == id)))
         {
@@ -135,7 +157,7 @@ internal sealed class OutputList
     }
 
     /// <summary>Assigns ref and out parameters and returns the result, each with the value it had before.</summary>
-    /// <param name="result">What <see cref="Result"/> gave.</param>
+    /// <param name="result">What <see cref="Kept"/> gave.</param>
     public void Return(EmitContext context, IrBlock block, string result)
     {
         var assigned = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => NameScope.Escape(o.Name)).ToList();

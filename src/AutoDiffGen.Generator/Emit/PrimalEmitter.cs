@@ -44,14 +44,14 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
         }
         else
         {
+            var outputs = new OutputList(Signature, Derivative, []);
+            string kept = outputs.Kept(context, block);
             if (lease.Length > 0)
             {
                 Writer.Line($"{lease}.Dispose();");
             }
 
             entry.ReleaseInputs();
-            var outputs = new OutputList(Signature, Derivative, []);
-            string kept = outputs.Kept(context, block);
             context.ReleaseLeases(context.Leases.Peek());
             outputs.Return(context, block, kept);
         }

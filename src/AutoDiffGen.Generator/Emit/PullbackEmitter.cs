@@ -12,7 +12,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 {
     // Type, name, name as a parameter of the constructor, and the value that is kept.
     private readonly List<(string Type, string Name, string Parameter, string Value)> _fields = [];
-    private readonly NameScope _fieldNames = new(["_alive"]);
+    private readonly NameScope _fieldNames = new([]);
 
     // The fields that keep arguments, by the parameter's name, and the fields that keep what was saved.
     private readonly Dictionary<string, string> _arguments = [];
@@ -23,7 +23,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<int, string> _spans = [];
     private string _tape = "";
     private string _workspace = "";
-    private string _version = "";
+    private string _fingerprint = "";
+    private string _life = "";
     private TensorPlan? _plan;
 
     // The tensor that is the result and lives in memory of its own.
@@ -79,8 +80,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             free.UnionWith(op.Operands);
         }
 
-        // The shadow of an array has its length.
-        free.UnionWith(Function.Parameters.Where(p => p.IsActive && p.Type is ArrayType).Select(p => p.Value.Id));
+        // The shadow of an array has its length, and a destination may share no memory with an argument, read or not.
+        free.UnionWith(Function.Parameters.Where(p => (p.IsActive && p.Type is ArrayType) || (p.Type is not ModelType && MayShare(p))).Select(p => p.Value.Id));
         Kept.AddRange(Function.Parameters.Where(p => free.Contains(p.Value.Id)));
         if (HasModel && !Kept.Any(p => p.Type is ModelType))
         {
@@ -128,9 +129,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
-        entry.ReleaseInputs();
         var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
         string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
+        entry.ReleaseInputs();
         context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsRented).Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
@@ -182,7 +183,8 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
         _tape = tape.Length > 0 ? Add("TapeLease", "tape", tape) : "";
-        _version = HasModel ? Add("long", "version", Signature.VersionMember) : "";
+        _fingerprint = HasModel ? Add("ulong", "fingerprint", Signature.FingerprintMember) : "";
+        _life = Add("PullbackLife", "life", "PullbackLife.Begin()");
 
         // No parameter hides a field.
         for (int i = 0; i < _fields.Count; i++)
@@ -201,7 +203,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     {
         Summary(Writer, $"Gives the gradient of <c>{Signature.Name}</c> for cotangents of its result, any number of times until it is disposed.");
         // Spans live on the stack, and so does a handle that keeps one.
-        string kind = Kept.Any(p => p.Type is ArrayType { IsSpan: true }) ? "ref struct" : "struct";
+        string kind = Kept.Any(p => p.Type is ArrayType { IsSpan: true }) ? "readonly ref struct" : "readonly struct";
         Writer.Line($"{Accessibility()} {kind} {Handle} : IDisposable");
         if (Signature.Constraints.Length > 0)
         {
@@ -214,20 +216,19 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             Writer.Line($"private readonly {field.Type} {field.Name};");
         }
 
-        // C# asks of a struct's constructor without parameters that it is public.
-        Writer.Line("private bool _alive;").Line();
-        Writer.Call($"{(_fields.Count == 0 ? "public" : "internal")} {Signature.Names.Pullback}", [.. _fields.Select(f => $"{f.Type} {f.Parameter}")], "").Open();
+        Writer.Line();
+        Writer.Call($"internal {Signature.Names.Pullback}", [.. _fields.Select(f => $"{f.Type} {f.Parameter}")], "").Open();
         foreach (var field in _fields)
         {
             Writer.Line($"{field.Name} = {field.Parameter};");
         }
 
-        Writer.Line("_alive = true;").Close().Line();
+        Writer.Close().Line();
         Invoke(destinations);
         Writer.Line();
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
-        Writer.Line("_alive = false;");
+        Writer.Line($"{_life}.End();");
         foreach (string name in SavedArrays.Where(IsRented).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
@@ -245,11 +246,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var context = NewContext(destinations.Names.Concat(outputs.Names).Concat(_fields.Select(f => f.Name)));
         Writer.Line($"/// <summary>The gradient for {(outputs.Names.Count() > 1 || Signature.Result is null ? "cotangents of what the method gives back; an empty one of an array is zero" : "the cotangent of the result")}.</summary>");
         Writer.Line("/// <exception cref=\"ObjectDisposedException\">The handle was disposed.</exception>");
-        Writer.Call("public readonly void Invoke", [.. outputs.Declarations, .. destinations.Declarations], "").Open();
-        Writer.Line($"ObjectDisposedException.ThrowIf(!_alive, typeof({Handle}));");
+        Writer.Call("public void Invoke", [.. outputs.Declarations, .. destinations.Declarations], "").Open();
+        Writer.Line($"ObjectDisposedException.ThrowIf({_life}.IsOver, typeof({Handle}));");
         if (HasModel)
         {
-            Writer.Open($"if ({_version} != {_arguments["this"]}.{Signature.VersionMember})");
+            Writer.Open($"if ({_fingerprint} != {_arguments["this"]}.{Signature.FingerprintMember})");
             Writer.Line($"throw new InvalidOperationException(\"The parameters of the model were changed after {Signature.Names.WithPullback}: the values that its pullback kept belong to the old ones.\");");
             Writer.Close();
         }
@@ -287,12 +288,17 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             context.Values[value.Id] = Expr.Of(_saved[value.Id]);
         }
 
+        var memory = ArgumentMemory(p => _arguments[p.Name]);
         var scalars = new ScalarEmitter(context, []);
-        if (!HasTensors)
+        if (!HasTensors || Derivative.ArrayCotangent is not null)
         {
             leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
-            outputs.Check(context);
-            reverse.CheckDestinations(entry, Derivative.ArrayCotangent is null ? "" : cotangent);
+        }
+
+        outputs.Check(context, memory);
+        if (!HasTensors)
+        {
+            reverse.CheckDestinations(memory);
         }
         else
         {
@@ -304,17 +310,10 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                 Writer.Line($"Guard.Shape({cotangent}, [{string.Join(", ", result.Shape.Select(context.Size))}], nameof({cotangent}));");
                 Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> {cotangentLease});");
                 context.Spans[Derivative.Cotangent.Id] = span;
-                entry.Inputs.Add(new(result.Element.CSharp, span, cotangent));
+                memory.Add(new(result.Element.CSharp, cotangent, cotangent, MemoryKind.Tensor));
             }
 
-            if (Derivative.ArrayCotangent is { Type: ArrayType { Element: ScalarType element } })
-            {
-                leaves.Where(op => op.Code is "const" or "zero").ToList().ForEach(scalars.Emit);
-                outputs.Check(context);
-                entry.Inputs.Add(new(element.CSharp, cotangent, cotangent));
-            }
-
-            reverse.CheckDestinations(entry);
+            reverse.CheckDestinations(memory);
             BindSaved(context, [.. Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id))]);
 
             scratch = Rent(context, reverse.Scratch, out lease);

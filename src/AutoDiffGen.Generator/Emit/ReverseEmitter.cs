@@ -64,46 +64,57 @@ internal sealed class ReverseEmitter
     }
 
     /// <summary>Checks the destinations' shapes and memory, and takes their spans.</summary>
-    /// <param name="cotangent">The cotangent of a result that is an array; empty where there is none.</param>
-    public void CheckDestinations(Entry entry, string cotangent = "")
+    /// <param name="memory">What the arguments occupy.</param>
+    public void CheckDestinations(MemoryChecks memory)
     {
-        var earlier = new List<InputSpan>();
+        CheckModelGradient(memory);
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             var destination = _derivative.Destinations[k];
-            if (destination.Type is not TensorType type)
+            if (destination.Type is not TensorType type || destination.IsModelMember)
             {
                 continue;
             }
 
             var parameter = _destinations.For(destination);
             string t = type.Element.CSharp;
-            string place = destination.IsModelMember ? parameter.Name + "." + destination.Name : parameter.Name;
-            string span = _context.Names.Take("d" + NameScope.Pascal(destination.Name) + (destination.IsModelMember ? "" : "Data"));
-            string shown = destination.IsModelMember ? $"\"{place}\"" : $"nameof({parameter.Name})";
-            Writer.Line($"Span<{t}> {span} = {parameter.Name} is null ? default : Dense.Write({place}, {shown});");
+            string span = _spans[k] = _context.Names.Take("d" + NameScope.Pascal(destination.Name) + "Data");
+            string shown = $"nameof({parameter.Name})";
+            Writer.Line($"Span<{t}> {span} = {parameter.Name} is null ? default : Dense.Write({parameter.Name}, {shown});");
             Writer.Open($"if ({parameter.Group})");
-            if (destination.IsModelMember)
-            {
-                Writer.Line($"Guard.GradientLength({span}.Length, {_context.Size(type.Size)}, nameof({parameter.Name}), \"{destination.Name}\");");
-            }
-            else
-            {
-                Writer.Line($"Guard.Shape({place}, [{string.Join(", ", type.Shape.Select(_context.Size))}], {shown});");
-            }
-
-            // The parts of a model's gradient are apart from the parameters and from each other: the library made them.
-            foreach (var other in entry.Inputs.Concat(earlier).Where(i => i.Element == t && !(destination.IsModelMember && i.IsModelMember)))
-            {
-                Writer.Line($"Guard.Disjoint({span}, {(destination.IsModelMember ? $"nameof({parameter.Name})" : shown)}, {other.Span}, \"{other.Name}\");");
-            }
-
+            Writer.Line($"Guard.Shape({parameter.Name}, [{string.Join(", ", type.Shape.Select(_context.Size))}], {shown});");
+            memory.Check(new(t, span, parameter.Name, MemoryKind.Span), shown);
             Writer.Close();
-            earlier.Add(new(t, span, place, destination.IsModelMember));
-            _spans[k] = span;
         }
 
-        _arrays.Check(cotangent);
+        _arrays.Check(memory);
+    }
+
+    // The parts of a model's gradient are apart from the parameters and from each other: the library made them.
+    private void CheckModelGradient(MemoryChecks memory)
+    {
+        var members = _derivative.Destinations.Select((d, k) => (d.Name, d.Type, d.IsModelMember, Index: k)).Where(d => d.IsModelMember).ToList();
+        if (members.Count == 0)
+        {
+            return;
+        }
+
+        var gradient = _destinations.Parameters.First(p => p.Source.Length == 0);
+        string element = ((TensorType)members[0].Type).Element.CSharp;
+        foreach (var (name, _, _, k) in members)
+        {
+            string span = _spans[k] = _context.Names.Take("d" + NameScope.Pascal(name));
+            Writer.Line($"Span<{element}> {span} = {gradient.Name} is null ? default : Dense.Write({gradient.Name}.{name}, \"{gradient.Name}.{name}\");");
+        }
+
+        Writer.Open($"if ({gradient.Group})");
+        foreach (var (name, type, _, k) in members)
+        {
+            Writer.Line($"Guard.GradientLength({_spans[k]}.Length, {_context.Size(((TensorType)type).Size)}, nameof({gradient.Name}), \"{name}\");");
+        }
+
+        memory.Check(new(element, gradient.Name, gradient.Name, MemoryKind.Gradient), $"nameof({gradient.Name})");
+        Writer.Close();
     }
 
     /// <summary>Writes the block.</summary>

@@ -19,16 +19,11 @@ internal sealed partial class ScalarEmitter
                 context.Writer.Line($"{Element(op)} = {Last(op).Text};");
                 return true;
             case "add_to":
-                string sum = $"{Element(op)} += {Last(op).Text};";
-                if (context.Guards.TryGetValue(op.Operands[0], out string? wanted))
-                {
-                    context.Writer.Guarded(wanted, sum);
-                }
-                else
-                {
-                    context.Writer.Line(sum);
-                }
-
+                Addition(op, $"{Element(op)} += {Last(op).Text};");
+                return true;
+            case "add_scaled":
+                var texts = op.Operands.Select(id => context.Value(id).Text).ToList();
+                Addition(op, $"Shadow.AddScaled({texts[2]}, {texts[3]}, {texts[4]}, {texts[0]}, {texts[1]}, {texts[5]});");
                 return true;
             case "alloc":
                 Allocate(op);
@@ -48,6 +43,19 @@ internal sealed partial class ScalarEmitter
                 return true;
             default:
                 return false;
+        }
+    }
+
+    // Only where the destination is wanted, when that is not known.
+    private void Addition(IrOp op, string statement)
+    {
+        if (context.Guards.TryGetValue(op.Operands[0], out string? wanted))
+        {
+            context.Writer.Guarded(wanted, statement);
+        }
+        else
+        {
+            context.Writer.Line(statement);
         }
     }
 
@@ -105,11 +113,14 @@ internal sealed partial class ScalarEmitter
         }
 
         string lease = context.Names.Take(name + "Lease");
-        context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
-        context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
-        if (!op.Flag("blank"))
+        if (op.Flag("blank"))
         {
-            context.Writer.Line($"{name}.Clear();");
+            context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({context.Value(op.Operands[0]).Text});");
+            context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
+        }
+        else
+        {
+            context.Writer.Line($"Span<{element}> {name} = Workspace.Zeros({context.Value(op.Operands[0]).Text}, out Lease<{element}> {lease});");
         }
 
         context.Values[op.Result.Id] = Expr.Of(name);

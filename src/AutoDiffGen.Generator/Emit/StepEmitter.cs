@@ -48,6 +48,11 @@ internal sealed class StepEmitter
             case KernelStep kernel:
                 Declare(kernel);
                 var rule = StructuredRule.Find(kernel.Op.Code) ?? throw new InvalidOperationException($"'{kernel.Op.Code}' has no kernel.");
+                if (StructuredRule.IndexBound(kernel.Op, _context.Types) is { } bound && _context.LateIndices.TryGetValue(kernel.Op.Operands[1], out string? indices))
+                {
+                    _context.Writer.Line($"Guard.Indices({Argument(kernel.Op.Operands[1])}, {_context.Size(bound)}, {indices});");
+                }
+
                 _context.Writer.Line(rule.Emit(kernel.Op, new KernelContext(this, kernel.Op)));
                 break;
             case LoopStep loop when loop.Outputs.Count > 0:

@@ -53,8 +53,8 @@ internal sealed record MethodSignature(
     /// <summary>The trainable members of the receiver: all of them are part of its gradient, whether the method reads them or not.</summary>
     public EquatableArray<string> ModelMembers { get; init; } = EquatableArray<string>.Empty;
 
-    /// <summary>The receiver's generated member that tells whether its parameters may have changed; empty for other receivers.</summary>
-    public string VersionMember { get; init; } = "";
+    /// <summary>The receiver's generated member that tells whether its parameters have changed; empty for other receivers.</summary>
+    public string FingerprintMember { get; init; } = "";
 
     /// <summary>Of a method that calls reach by way of its pair; null for all others.</summary>
     public DispatchSignature? Dispatch { get; init; }

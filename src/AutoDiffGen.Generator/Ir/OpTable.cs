@@ -104,12 +104,14 @@ internal static class OpTable
         Add("return", -1, 0, pure: false);
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
-        // again. store: (array, indices..., value). add_to: the same, adds. length: along an axis. alloc: an array of
-        // zeros of a length, in memory of the call (blank: whatever it holds), or of several dimensions; shadow_like: zeros in the shape of an array
-        // of arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
+        // again. store: (array, indices..., value). add_to: the same, adds. add_scaled: (array, start, factor, source, start,
+        // count), adds to as many elements the multiples of as many others. length: along an axis. alloc: an array of zeros
+        // of a length, or of several dimensions, in memory of the call (blank: whatever it holds); shadow_like: zeros in the shape of an array of
+        // arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
         Add("add_to", -1, 0, pure: false);
+        Add("add_scaled", 6, 0, pure: false);
         Add("length", 1, attributes: "axis");
         Add("alloc", -1, pure: false);
         Add("shadow_like", 1, pure: false);

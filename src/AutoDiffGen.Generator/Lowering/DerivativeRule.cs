@@ -16,6 +16,32 @@ internal sealed record DerivativeRule(IMethodSymbol Method, IMethodSymbol? Targe
 {
     public ITypeSymbol? Residual => Forward?.Parameters[Forward.Parameters.Length - 1].Type;
 
+    /// <summary>
+    /// The rule's type arguments where a method is called: those of the method, or the one for which the method that the
+    /// rule is for has its signature. Null where the rule does not hold, for a type that is no number.
+    /// </summary>
+    public IReadOnlyList<ITypeSymbol>? TypeArguments(IMethodSymbol method)
+    {
+        if (Problem is not null || Target is null || SymbolEqualityComparer.Default.Equals(Target, method.OriginalDefinition))
+        {
+            bool holds = Problem is not null || Method.TypeParameters.Zip(method.TypeArguments, (p, a) => !TypeReader.IsFloating(p) || IsFloating(a)).All(fits => fits);
+            return holds ? method.TypeArguments : null;
+        }
+
+        return Target.TypeParameters.Length == 1 && method.TypeParameters.Length == 0 && SymbolEqualityComparer.Default.Equals(Target.ContainingType, method.ContainingType)
+            && method.Parameters.SelectMany(p => Inside(p.Type)).FirstOrDefault(IsFloating) is { } type && IsInstance(Target.Construct(type), method) ? [type] : null;
+    }
+
+    private static IEnumerable<ITypeSymbol> Inside(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array ? Inside(array.ElementType) : type is INamedTypeSymbol { Arity: > 0 } generic ? generic.TypeArguments.SelectMany(Inside) : [type];
+
+    private static bool IsInstance(IMethodSymbol constructed, IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(constructed.ReturnType, method.ReturnType) && constructed.Parameters.Length == method.Parameters.Length
+        && constructed.Parameters.Zip(method.Parameters, (a, b) => a.RefKind == b.RefKind && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(same => same);
+
+    private static bool IsFloating(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || (type is ITypeParameterSymbol parameter && TypeReader.IsFloating(parameter));
+
     public static DerivativeRule Wrong(IMethodSymbol method, IMethodSymbol? target, string id, params string[] arguments) =>
         new(method, target, null, [], new DiagnosticInfo(id, IrSpan.None, arguments.ToEquatable()));
 }

@@ -11,16 +11,17 @@ namespace AutoDiffGen.Generator.Lowering;
 /// <param name="Mismatch">The first thing that does not fit; null when all does.</param>
 internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? Forward, IReadOnlyList<string> Form, int Unmentioned, string? Mismatch)
 {
-    public static DerivativeRuleMatch Try(IMethodSymbol method, IMethodSymbol target, string? forwardName)
+    /// <param name="target">With the rule's type parameters in place of its own, which may ask for less.</param>
+    public static DerivativeRuleMatch Try(IMethodSymbol rule, IMethodSymbol target, string? forwardName)
     {
         var form = new List<string>();
         DerivativeRuleMatch No(string mismatch) => new(target, null, form, 0, mismatch);
-        if (!method.IsStatic || !method.ReturnsVoid)
+        if (!rule.IsStatic || !rule.ReturnsVoid)
         {
             return No("it must be static and return nothing");
         }
 
-        if (Like(method, target) is not { } rule)
+        if (rule.TypeParameters.Length != target.TypeParameters.Length)
         {
             return No("it must have the type parameters of the method");
         }
@@ -28,7 +29,7 @@ internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? 
         IMethodSymbol? forward = null;
         if (forwardName is not null)
         {
-            forward = method.ContainingType.GetMembers(forwardName).OfType<IMethodSymbol>().Select(m => Like(m, target)).FirstOrDefault(m => m is not null && IsForward(m, target));
+            forward = rule.ContainingType.GetMembers(forwardName).OfType<IMethodSymbol>().Select(m => Like(m, rule)).FirstOrDefault(m => m is not null && IsForward(m, target));
             if (forward is null)
             {
                 return No($"Forward names '{forwardName}', of which no overload takes the method's parameters, returns its result and gives a residual, a value without references, in a last 'out' parameter");
@@ -153,10 +154,10 @@ internal sealed record DerivativeRuleMatch(IMethodSymbol Target, IMethodSymbol? 
     private static bool IsSpanOfAdjoints(ITypeSymbol own, RuleArgument argument, ArrayKind kind) =>
         own is INamedTypeSymbol { Arity: 1 } span && Symbols.IsIn(span, "System") && span.Name == kind.ToString() && argument.ElementSymbol is { } element && IsAdjoint(span.TypeArguments[0], element);
 
-    // With the method's own type parameters in place of the rule's.
-    private static IMethodSymbol? Like(IMethodSymbol method, IMethodSymbol target) =>
-        method.TypeParameters.Length != target.TypeParameters.Length ? null
-        : method.TypeParameters.Length == 0 ? method : method.Construct([.. target.TypeParameters]);
+    /// <summary>A method with another's type parameters in place of its own; null where their numbers differ.</summary>
+    public static IMethodSymbol? Like(IMethodSymbol method, IMethodSymbol other) =>
+        method.TypeParameters.Length != other.TypeParameters.Length ? null
+        : method.TypeParameters.Length == 0 ? method : method.Construct([.. other.TypeParameters]);
 
     private static bool IsForward(IMethodSymbol forward, IMethodSymbol target)
     {

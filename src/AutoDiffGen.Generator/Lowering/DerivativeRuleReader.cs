@@ -27,10 +27,12 @@ internal static class DerivativeRuleReader
             return DerivativeRule.Wrong(rule, null, "ADG0502", rule.Name, $"'{TypeReader.Shown(type)}' declares no method '{name}'");
         }
 
-        var possible = overloads.Where(m => Obstacle(m) is null).ToList();
+        // A method may leave its type parameters more freedom than a rule, which is for numbers.
+        var readable = overloads.Select(m => DerivativeRuleMatch.Like(m, rule) ?? m).ToList();
+        var possible = readable.Where(m => Obstacle(m) is null).ToList();
         if (possible.Count == 0)
         {
-            return DerivativeRule.Wrong(rule, overloads[0], "ADG0502", rule.Name, $"'{shown}' {Obstacle(overloads[0])}");
+            return DerivativeRule.Wrong(rule, overloads[0], "ADG0502", rule.Name, $"'{shown}' {Obstacle(readable[0])}");
         }
 
         // Of several that fit the one is meant of which the fewest parameters go unmentioned.
@@ -40,21 +42,21 @@ internal static class DerivativeRuleReader
         if (fitting.Count == 0)
         {
             var nearest = matches.OrderByDescending(m => m.Form.Count).First();
-            return DerivativeRule.Wrong(rule, nearest.Target, "ADG0501", rule.Name, TypeReader.Shown(nearest.Target.ContainingType) + "." + name, nearest.Mismatch!, Expected(rule, nearest.Target, compilation));
+            return DerivativeRule.Wrong(rule, nearest.Target.OriginalDefinition, "ADG0501", rule.Name, TypeReader.Shown(nearest.Target.ContainingType) + "." + name, nearest.Mismatch!, Expected(rule, nearest.Target, compilation));
         }
 
         var chosen = fitting[0];
         if (fitting.Count > 1 && fitting[1].Unmentioned == chosen.Unmentioned)
         {
-            return DerivativeRule.Wrong(rule, chosen.Target, "ADG0501", rule.Name, shown, "several overloads fit: name the parameters of the one that is meant", Expected(rule, chosen.Target, compilation));
+            return DerivativeRule.Wrong(rule, chosen.Target.OriginalDefinition, "ADG0501", rule.Name, shown, "several overloads fit: name the parameters of the one that is meant", Expected(rule, chosen.Target, compilation));
         }
 
         if (Hidden(rule) is { } hidden)
         {
-            return DerivativeRule.Wrong(rule, chosen.Target, "ADG0506", rule.Name, hidden);
+            return DerivativeRule.Wrong(rule, chosen.Target.OriginalDefinition, "ADG0506", rule.Name, hidden);
         }
 
-        return new DerivativeRule(rule, chosen.Target, chosen.Form.Contains("s") ? chosen.Forward : null, chosen.Form, null);
+        return new DerivativeRule(rule, chosen.Target.OriginalDefinition, chosen.Form.Contains("s") ? chosen.Forward : null, chosen.Form, null);
     }
 
     /// <summary>Why a method can have no rule; null when it can.</summary>

@@ -18,20 +18,33 @@ internal sealed class DerivativeRules
     private readonly Compilation _compilation;
     private readonly Lazy<ILookup<string, MethodDeclarationSyntax>> _marked;
     private readonly ConcurrentDictionary<string, IReadOnlyList<DerivativeRule>> _rules = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<DerivativeRule>> _given = new();
+    private readonly Lazy<ILookup<string, IMethodSymbol>> _library;
 
     private DerivativeRules(Compilation compilation)
     {
         _compilation = compilation;
         _marked = new(() => compilation.SyntaxTrees.Where(t => !t.FilePath.EndsWith(GeneratedFiles.Suffix, StringComparison.Ordinal))
             .SelectMany(t => Trees.GetValue(t, Index)).SelectMany(p => p.Value.Select(m => (p.Key, m))).ToLookup(p => p.Key, p => p.m));
+        _library = new(() => Library(compilation).ToLookup(m => Symbols.Attribute(m, DerivativeRuleReader.Attribute)!.ConstructorArguments[1].Value as string ?? ""));
     }
 
     public static DerivativeRules Of(Compilation compilation) => Known.GetValue(compilation, static c => new DerivativeRules(c));
 
     public Compilation Compilation => _compilation;
 
-    /// <summary>The rule for a method; one with a problem where the author's rule is in error; null where there is none.</summary>
-    public DerivativeRule? Find(IMethodSymbol method) => All(method).FirstOrDefault();
+    /// <summary>
+    /// The rule for a method, one's own before the library's; one with a problem where the author's rule is in error; null
+    /// where there is none. A rule with a type parameter is for numbers only, and is also that of an overload which is
+    /// the method for one type.
+    /// </summary>
+    public DerivativeRule? Find(IMethodSymbol method)
+    {
+        var given = _given.GetOrAdd(method.Name, name => [.. _library.Value[name].Select(m => DerivativeRuleReader.Read(m, _compilation))]);
+        var rule = All(method).Concat(given.Where(r => SymbolEqualityComparer.Default.Equals(r.Target, method.OriginalDefinition))).FirstOrDefault()
+            ?? (method.IsGenericMethod ? null : _rules.GetOrAdd(method.Name, Read).Concat(given).FirstOrDefault(r => r.TypeArguments(method) is not null));
+        return rule?.TypeArguments(method) is null ? null : rule;
+    }
 
     /// <summary>Every rule for a method: more than one is an error.</summary>
     public IEnumerable<DerivativeRule> All(IMethodSymbol method) =>
@@ -50,6 +63,15 @@ internal sealed class DerivativeRules
         }
 
         return rules;
+    }
+
+    // What the runtime itself brings: the public rules in its namespace of rules.
+    private static IEnumerable<IMethodSymbol> Library(Compilation compilation)
+    {
+        var runtime = compilation.GetTypeByMetadataName("AutoDiffGen." + DerivativeRuleReader.Attribute)?.ContainingAssembly;
+        var space = runtime?.GlobalNamespace.GetNamespaceMembers().FirstOrDefault(n => n.Name == "AutoDiffGen")?.GetNamespaceMembers().FirstOrDefault(n => n.Name == "Rules");
+        return space is null || SymbolEqualityComparer.Default.Equals(runtime, compilation.Assembly) ? []
+            : space.GetTypeMembers().SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Where(m => Symbols.HasAttribute(m, DerivativeRuleReader.Attribute));
     }
 
     private static Dictionary<string, List<MethodDeclarationSyntax>> Index(SyntaxTree tree)

@@ -80,7 +80,7 @@ internal sealed partial class FunctionLowering
         }
 
         // What the callee changes is written back to where it came from.
-        var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) ? PlaceOf(own) : null;
+        var receiverPlace = call.Instance is { Type.IsValueType: true } own && !IsTemporary(own) && ChangesReceiver(method) ? PlaceOf(own) : null;
         var readPlace = receiverPlace is null && call.Instance is { Type.IsValueType: true } read && HasPlace(read) ? PlaceOf(read) : null;
         int receiver = call.Instance is null ? -1 : (receiverPlace ?? readPlace) is { } at ? Read(at) : Expression(call.Instance);
         var back = new List<Place>();
@@ -209,6 +209,14 @@ internal sealed partial class FunctionLowering
         back?.AddRange(places.Values.Select(p => p.Place));
         return result;
     }
+
+    // A value that no variable holds: what a method changes of it nobody sees.
+    private static bool IsTemporary(IOperation value) => value switch
+    {
+        IParenthesizedOperation inner => IsTemporary(inner.Operand),
+        IInvocationOperation call => !call.TargetMethod.ReturnsByRef && !call.TargetMethod.ReturnsByRefReadonly,
+        _ => value is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
+    };
 
     private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
 
@@ -454,7 +462,7 @@ internal sealed partial class FunctionLowering
     private int InertCall(IInvocationOperation call, IrType? type)
     {
         var method = call.TargetMethod;
-        if (Symbols.IsIn(method, "System.Numerics.Tensors"))
+        if (Symbols.IsIn(method, "System.Numerics.Tensors") && (type is { IsDifferentiable: true } || call.Arguments.Any(a => _types.TryRead(a.Value.Type) is { IsDifferentiable: true })))
         {
             throw new LoweringException("ADG0010", call.Syntax, $"a call of {method.ContainingType.Name}.{method.Name}",
                 call.SemanticModel!.Compilation.GetTypeByMetadataName("AutoDiffGen.Ops")?.GetMembers(method.Name).IsEmpty == false ? $"use Ops.{method.Name}" : "it has no derivative; use the functions of AutoDiffGen.Ops");

@@ -320,6 +320,8 @@ internal sealed partial class FunctionLowering
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
         (OpaqueType, ScalarType { Kind: ScalarKind.Integer }) when at is IConversionOperation { Operand.Type.TypeKind: TypeKind.Enum } => _builder.Op("convert", type, [id]),
         (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
+        // What is to become a number is at fault, not the number.
+        (_, ScalarType) when at is IConversionOperation { Operand: { Type: { } source } operand } => throw new LoweringException("ADG0007", operand.Syntax, TypeReader.Shown(source)),
         _ => throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(at.Type!)),
     };
 

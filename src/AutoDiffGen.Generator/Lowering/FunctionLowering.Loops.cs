@@ -43,7 +43,9 @@ internal sealed partial class FunctionLowering
 
         if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
         {
-            throw Unsupported(loop);
+            throw collection.Type is { } kind && TypeReader.IsTensor(kind, out _)
+                ? new LoweringException("ADG0010", loop.Syntax, "a foreach over the elements of a tensor", "use operators and the functions of AutoDiffGen.Ops, or pass the numbers as an array or span")
+                : Unsupported(loop);
         }
 
         int array = Expression(collection);

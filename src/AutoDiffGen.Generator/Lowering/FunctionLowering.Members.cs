@@ -58,7 +58,7 @@ internal sealed partial class FunctionLowering
 
         if (reference.Arguments.Length > 0)
         {
-            return Element(reference) is { } element ? Read(element) : throw Unsupported(reference);
+            return Element(reference) is { } element ? Read(element) : throw Indexed(reference);
         }
 
         if (property.IsStatic)
@@ -94,6 +94,10 @@ internal sealed partial class FunctionLowering
 
         return Held(owner, property.Name, reference, Private(property, "getter"));
     }
+
+    private static LoweringException Indexed(IPropertyReferenceOperation reference) => reference.Instance?.Type is { } type && TypeReader.IsTensor(type, out _)
+        ? new("ADG0010", reference.Syntax, "single elements of a tensor", "use operators and the functions of AutoDiffGen.Ops, or pass the numbers as an array or span")
+        : new("ADG0010", reference.Syntax, $"the indexer of '{(reference.Instance?.Type is { } other ? TypeReader.Shown(other) : reference.Property.Name)}'", "pass an array or a span: of a list, list.ToArray() or CollectionsMarshal.AsSpan(list)");
 
     // A member that the receiver merely holds: a constant of the derivative.
     private int Held(int owner, string member, IOperation at, (string, string)[] access)

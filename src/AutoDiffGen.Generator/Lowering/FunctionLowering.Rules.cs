@@ -76,8 +76,9 @@ internal sealed partial class FunctionLowering
     // The result, and what ref and out arguments hold afterwards.
     private (int Value, List<int> Outputs) RuleCall(DerivativeRule rule, IMethodSymbol method, IrType? type, int[] given, IOperation? at)
     {
-        string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeText)) + ">";
-        string Qualified(IMethodSymbol m) => TypeReader.Text(m.ContainingType) + "." + NameScope.Escape(m.Name) + generic;
+        string Arguments(IReadOnlyList<ITypeSymbol> types) => types.Count == 0 ? "" : "<" + string.Join(", ", types.Select(TypeText)) + ">";
+        string Qualified(IMethodSymbol m, IReadOnlyList<ITypeSymbol> types) => TypeReader.Text(m.ContainingType) + "." + NameScope.Escape(m.Name) + Arguments(types);
+        var typeArguments = rule.TypeArguments(method)!;
         var parts = new List<RulePart>();
         var types = new List<IrType>();
         void Add(string passing, IrType of, ITypeSymbol symbol)
@@ -110,9 +111,9 @@ internal sealed partial class FunctionLowering
 
         var attributes = new List<IrAttribute>
         {
-            new("target", method.IsStatic ? Qualified(method) : NameScope.Escape(method.Name) + generic),
+            new("target", method.IsStatic ? Qualified(method, method.TypeArguments) : NameScope.Escape(method.Name) + Arguments(method.TypeArguments)),
             new("kind", method.IsStatic ? "static" : "instance"),
-            new("rule", Qualified(rule.Method)),
+            new("rule", Qualified(rule.Method, typeArguments)),
             new("rule_id", rule.Method.GetDocumentationCommentId()!),
             new("form", string.Join(",", rule.Form)),
             new("parts", string.Join(";", parts.Select(p => p.Print()))),
@@ -123,8 +124,8 @@ internal sealed partial class FunctionLowering
         int count = results.Count;
         if (rule.Forward is { } forward)
         {
-            attributes.Add(new("forward", Qualified(forward)));
-            results.Add(new(_builder.Id(), ResidualType(rule.Residual!, method), "residual"));
+            attributes.Add(new("forward", Qualified(forward, typeArguments)));
+            results.Add(new(_builder.Id(), ResidualType(rule.Residual!, typeArguments), "residual"));
         }
 
         _builder.Append(IrOp.Create("rule_call", operands, results, attributes, _builder.Span));
@@ -147,8 +148,8 @@ internal sealed partial class FunctionLowering
     }
 
     // A residual is one value, whatever it is made of.
-    private IrType ResidualType(ITypeSymbol type, IMethodSymbol method) =>
-        type is ITypeParameterSymbol parameter ? _types.TryRead(method.TypeArguments[parameter.Ordinal])!
+    private IrType ResidualType(ITypeSymbol type, IReadOnlyList<ITypeSymbol> typeArguments) =>
+        type is ITypeParameterSymbol parameter ? _types.TryRead(typeArguments[parameter.Ordinal])!
         : _types.TryRead(type) is ScalarType scalar ? scalar : new OpaqueType(TypeReader.Text(type));
 
     private string TypeText(ITypeSymbol type) => _types.TryRead(type) is ScalarType scalar ? scalar.CSharp : TypeReader.Text(type);

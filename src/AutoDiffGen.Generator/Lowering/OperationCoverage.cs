@@ -34,7 +34,7 @@ internal static class OperationCoverage
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
     private static readonly Dictionary<OperationKind, (string Name, string Advice)> Special = new()
     {
-        [OperationKind.Loop] = ("a foreach over this kind of collection", "write a for loop"),
+        [OperationKind.Loop] = ("a foreach over this kind of collection", "go through an array or a span, such as list.ToArray()"),
         [OperationKind.Branch] = ("a goto", "use loops, break, continue and return"),
         [OperationKind.Labeled] = ("a label", "use loops, break, continue and return"),
         [OperationKind.Try] = ("a try block", "let exceptions pass through a differentiable method, and catch them outside"),

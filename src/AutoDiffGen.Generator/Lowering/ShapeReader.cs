@@ -33,6 +33,12 @@ internal static class ShapeReader
             dims.Add(dim.Substitute(members));
         }
 
+        if (dims.Count == 0)
+        {
+            error = "it names no dimension, and a tensor has at least one (for a single number use float, double or the type parameter)";
+            return null;
+        }
+
         error = "";
         return dims.ToEquatable();
     }

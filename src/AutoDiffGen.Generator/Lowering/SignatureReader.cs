@@ -51,7 +51,7 @@ internal static class SignatureReader
             Reserved(method).ToEquatable())
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
-            VersionMember = model ? Symbols.ParameterVersion(method.ContainingType) : "",
+            FingerprintMember = model ? Symbols.ParameterFingerprint(method.ContainingType) : "",
             Modes = Symbols.Modes(method),
             Dispatch = VirtualMethods.Read(method),
         };

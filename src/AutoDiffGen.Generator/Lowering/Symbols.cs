@@ -8,10 +8,10 @@ internal static class Symbols
 {
     public const string Differentiable = "AutoDiffGen.DifferentiableAttribute";
 
-    /// <summary>The generated member that tells whether a model's parameters may have changed.</summary>
-    public static string ParameterVersion(INamedTypeSymbol type)
+    /// <summary>The generated member that tells whether a model's parameters have changed.</summary>
+    public static string ParameterFingerprint(INamedTypeSymbol type)
     {
-        string name = "ParameterVersion";
+        string name = "ParameterFingerprint";
         while (type.Name == name || type.GetMembers(name).Any(m => !GeneratedFiles.IsGenerated(m))
             || type.TypeParameters.Any(p => p.Name == name) || PrimaryParameter(type, name) is not null)
         {

@@ -32,4 +32,4 @@ internal sealed record ModelParameter(
 internal sealed record FaultyParameter(string Property, string Modifiers, string Type, bool HasGetter, string Setter, string Message);
 
 /// <summary>The names of a model's generated members. The author may have methods <c>Initialize</c> of his own.</summary>
-internal sealed record ModelNames(string Parameters, string Entries, string Store, string StoreField, string Version, bool OwnInitialize);
+internal sealed record ModelNames(string Parameters, string Entries, string Store, string StoreField, string Fingerprint, bool OwnInitialize);

@@ -35,9 +35,9 @@ internal static class ModelEmitter
         writer.Line($"{Head(names.Parameters, "Parameters", $"Span<{t}>", t)} => {names.Store}.Values;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"{Head(names.Entries, "Entries", "IReadOnlyList<ParameterEntry>", t)} => {names.Store}.Entries;").Line();
-        writer.Line("/// <summary>Grows whenever the parameters may have changed.</summary>");
+        writer.Line("/// <summary>A number that tells the present parameters from others; computed from all of them.</summary>");
         writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
-        writer.Line($"internal long {names.Version} => {names.Store}.Version;").Line();
+        writer.Line($"internal ulong {names.Fingerprint} => {names.Store}.Fingerprint;").Line();
         Store(writer, model);
         writer.Line();
         string initialize = names.OwnInitialize ? $"void IModel<{t}>.Initialize" : "public void Initialize";

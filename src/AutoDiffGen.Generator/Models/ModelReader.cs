@@ -205,7 +205,7 @@ internal static class ModelReader
         }
 
         bool ownInitialize = type.GetMembers("Initialize").Any(m => !GeneratedFiles.IsGenerated(m));
-        return new ModelNames(Free("Parameters"), Free("Entries"), Free("ParameterStore"), Free("_parameterStore"), Symbols.ParameterVersion(type), ownInitialize);
+        return new ModelNames(Free("Parameters"), Free("Entries"), Free("ParameterStore"), Free("_parameterStore"), Symbols.ParameterFingerprint(type), ownInitialize);
     }
 
     /// <summary>PyTorch's spelling of a name: <c>BnGain</c> is <c>bn_gain</c>, <c>W1</c> is <c>w1</c>.</summary>

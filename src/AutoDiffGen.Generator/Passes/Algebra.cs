@@ -23,10 +23,11 @@ internal sealed class Algebra
         var ops = new List<IrOp>();
         foreach (var original in block.Ops)
         {
-            var op = original with
+            var op = original.Code == "for" ? WithoutUnchanged(original) : original;
+            op = op with
             {
-                Operands = original.Operands.Select(Resolve).ToEquatable(),
-                Regions = original.Regions.Select(Visit).ToEquatable(),
+                Operands = op.Operands.Select(Resolve).ToEquatable(),
+                Regions = op.Regions.Select(Visit).ToEquatable(),
             };
             if (op.Results.Count == 1)
             {
@@ -51,6 +52,32 @@ internal sealed class Algebra
         }
 
         return block with { Ops = ops.ToEquatable() };
+    }
+
+    // A value that every iteration hands on as it came is the initial one.
+    private IrOp WithoutUnchanged(IrOp op)
+    {
+        var loop = new LoopView(op);
+        var carried = Enumerable.Range(0, loop.Count).Where(i => loop.Next(i) != loop.Argument(i).Id || op.Results[i].Id < _first).ToList();
+        if (carried.Count == loop.Count)
+        {
+            return op;
+        }
+
+        foreach (int i in Enumerable.Range(0, loop.Count).Except(carried))
+        {
+            _map[loop.Argument(i).Id] = _map[op.Results[i].Id] = loop.Initial(i);
+        }
+
+        var yield = loop.Body.Terminator;
+        return op with
+        {
+            Operands = op.Operands.Take(loop.Bounds).Concat(carried.Select(loop.Initial)).ToEquatable(),
+            Results = carried.Select(i => op.Results[i]).ToEquatable(),
+            Regions = EquatableArray.Of(new IrBlock(
+                carried.Select(loop.Argument).Prepend(loop.Index).ToEquatable(),
+                loop.Body.Body.Append(yield with { Operands = carried.Select(loop.Next).ToEquatable() }).ToEquatable())),
+        };
     }
 
     private int Resolve(int id) => _map.TryGetValue(id, out int to) ? Resolve(to) : id;

@@ -4,16 +4,19 @@ namespace AutoDiffGen.Generator.Passes;
 
 internal sealed partial class Differentiate
 {
-    private IrOp ReverseBranch(IrOp op, Adjoints adjoints)
+    // Before the branch in the forward list stands what the branch's reverse may take along.
+    private IrOp ReverseBranch(List<IrOp> ops, int at, List<IrOp> forward, Adjoints adjoints)
     {
+        var op = ops[at];
         var cotangents = op.Results.Select(r => adjoints.Take(r.Id)).ToList();
         var forwardRegions = new List<IrBlock>();
         var reversed = new List<(List<IrOp> Ops, Adjoints Adjoints)>();
         foreach (var region in op.Regions)
         {
             var inner = new Adjoints(_builder);
-            var body = new List<IrOp>(region.Body);
-            var ops = _builder.Capture(() =>
+            var sinking = Sinking(ops, at, region);
+            var body = sinking.Select(i => ops[i]).Concat(region.Body).ToList();
+            var reverse = _builder.Capture(() =>
             {
                 for (int i = 0; i < op.Results.Count; i++)
                 {
@@ -25,8 +28,15 @@ internal sealed partial class Differentiate
 
                 body = Reverse(body, inner);
             });
+            for (int i = 0; i < sinking.Count; i++)
+            {
+                forward[sinking[i]] = body[i];
+                _sunk.Add(body[i].Results[0].Id);
+            }
+
+            body.RemoveRange(0, sinking.Count);
             forwardRegions.Add(new IrBlock(region.Arguments, body.Append(region.Terminator).ToEquatable()));
-            reversed.Add((ops, inner));
+            reversed.Add((reverse, inner));
         }
 
         // What both branches together add to values outside of them; elements of arrays they add to in place.

@@ -55,6 +55,12 @@ internal sealed partial class Differentiate
         var reverse = DeadCode.Run(Algebra.Run(new IrBlock(arguments, ops.Append(IrOp.Create("yield", outgoing, [])).ToEquatable()), []), []);
         var counted = loop.IsCounted ? op : Counting(op);
         _builder.Span = op.Span;
+        var last = FindLastTaken(counted, forwardBody, reverse, active, incoming);
+        if (last is not null)
+        {
+            (counted, forwardBody, reverse) = (last.Loop, last.Forward, last.Reverse);
+        }
+
         var (keptBody, reverseBody) = Keep(counted, forwardBody, reverse, index.Id);
         counted = counted with { Regions = counted.Regions.Take(counted.Regions.Count - 1).Append(keptBody).ToEquatable() };
 
@@ -63,7 +69,7 @@ internal sealed partial class Differentiate
         var results = incoming.Concat(sums).Select(v => Fresh(v.Type, v.Name)).ToList();
         var (from, to, compare, step) = Mirrored(counted);
         var reversed = IrOp.Create("for", initial.Prepend(to).Prepend(from), results, [new("step", step), new("compare", compare)], op.Span, [reverseBody]);
-        if (!SkipIfMasked(reversed, cotangents, active.Count))
+        if (!(last is not null && RunOnce(last, reversed)) && !SkipIfMasked(reversed, cotangents, active.Count))
         {
             _builder.Append(reversed);
         }

@@ -15,7 +15,7 @@ internal sealed partial class Differentiate
         var copies = new List<(IrOp Alloc, IrValue Copy)>();
         var body = op.Regions[op.Regions.Count - 1];
         var candidates = IrWalk.AllOps(body).Where(IsChanging).Select(o => o.Operands[0]).Distinct().Where(id => _arrays.TryGetValue(id, out var a) && a.Code == "alloc").ToList();
-        if (candidates.Count == 0)
+        if (candidates.Count == 0 || (_optimizations & Optimizations.Snapshots) == 0)
         {
             return (op, copies);
         }

@@ -13,10 +13,13 @@ internal sealed partial class Differentiate
     private readonly Activity _activity;
     private readonly IrBuilder _builder;
 
-    private Differentiate(Activity activity, IrBuilder builder) => (_activity, _builder) = (activity, builder);
+    private readonly Optimizations _optimizations;
+
+    private Differentiate(Activity activity, IrBuilder builder, Optimizations optimizations) =>
+        (_activity, _builder, _optimizations) = (activity, builder, optimizations);
 
     /// <param name="onlyResult">Only the result has a cotangent; that of every other output is zero.</param>
-    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false)
+    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false, Optimizations optimizations = Optimizations.All)
     {
         var function = shaped.Function;
         var activity = Activity.Analyze(function);
@@ -27,7 +30,7 @@ internal sealed partial class Differentiate
             builder.Names[value.Id] = value.Name;
         }
 
-        return new Differentiate(activity, builder).Function(function, shaped.SymbolValues, onlyResult);
+        return new Differentiate(activity, builder, optimizations).Function(function, shaped.SymbolValues, onlyResult);
     }
 
     private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
@@ -46,6 +49,7 @@ internal sealed partial class Differentiate
         }
 
         _roots = Roots.Analyze(function);
+        _uses = AdjointUses(IrWalk.AllOps(function.Body));
         _parameters.UnionWith(function.Parameters.Select(p => p.Value.Id));
         var shadows = new List<IrValue>();
         foreach (var parameter in function.Parameters.Where(p => p.IsActive && p.Type is ArrayType))
@@ -144,9 +148,14 @@ internal sealed partial class Differentiate
         {
             var op = ops[i];
             _builder.Span = op.Span;
+            if (op.Results.Count > 0 && _sunk.Contains(op.Results[0].Id))
+            {
+                continue;
+            }
+
             if (op.Code == "if")
             {
-                forward[i] = ReverseBranch(op, adjoints);
+                forward[i] = ReverseBranch(ops, i, forward, adjoints);
             }
             else if (op.Code is "while" or "for")
             {

@@ -10,7 +10,7 @@ internal sealed record CompiledMethod(string? Source, EquatableArray<DiagnosticI
 /// <summary>Runs the passes over one lowered unit and emits its members.</summary>
 internal static class MethodCompiler
 {
-    public static CompiledMethod Compile(LoweredUnit unit, CancellationToken cancellationToken)
+    public static CompiledMethod Compile(LoweredUnit unit, CancellationToken cancellationToken, Optimizations optimizations = Optimizations.All)
     {
         var signature = unit.Signature;
         if (unit.Root is null)
@@ -26,19 +26,19 @@ internal static class MethodCompiler
             }
 
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
-            var derivative = Differentiate.Run(shaped);
+            var derivative = Differentiate.Run(shaped, optimizations: optimizations);
             var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
             // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
             bool one = derivative.Cotangents.Count() == 1;
-            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true);
+            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true, optimizations);
             var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward), warnings);
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, optimizations), warnings);
         }
         catch (CompilationException e)
         {

@@ -25,11 +25,11 @@ internal static class SafeCompiler
         }
     }
 
-    public static CompiledMethod Compile(LoweredUnit unit, CancellationToken cancellationToken)
+    public static CompiledMethod Compile(LoweredUnit unit, CancellationToken cancellationToken, Optimizations optimizations = Optimizations.All)
     {
         try
         {
-            return MethodCompiler.Compile(unit, cancellationToken);
+            return MethodCompiler.Compile(unit, cancellationToken, optimizations);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -38,6 +38,16 @@ internal abstract class StructuredRule
 
     /// <summary>The statement that runs the kernel.</summary>
     public abstract string Emit(IrOp op, IKernelContext context);
+
+    /// <summary>The number that every element of operand 1 must be less than; null where that holds no indices.</summary>
+    public static Dim? IndexBound(IrOp op, IReadOnlyDictionary<int, IrType> types) => op.Code switch
+    {
+        "gather" => ((TensorType)types[op.Operands[0]]).Shape[0],
+        "cross_entropy" => ((TensorType)types[op.Operands[0]]).Shape.Last(),
+        "scatter_add" => op.Result.Tensor!.Shape[0],
+        "cross_entropy_pullback" => op.Result.Tensor!.Shape.Last(),
+        _ => null,
+    };
 }
 
 /// <summary>What a rule's kernel call may ask of the emitter: C# texts for values, shapes and results.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiffGen.Memory;
@@ -50,4 +51,14 @@ public static class Dense
 
         return MemoryMarshal.CreateSpan(ref tensor.AsTensorSpan().GetPinnableReference(), checked((int)tensor.FlattenedLength));
     }
+
+    /// <summary>All memory of a gradient; nothing for null.</summary>
+    public static ReadOnlySpan<T> Values<T>(IGradient<T>? gradient) => gradient is null ? default : gradient.Values;
+
+    /// <summary>All memory of a model's parameters.</summary>
+    public static ReadOnlySpan<T> Values<T>(IModel<T> model) => model.Parameters;
+
+    /// <summary>All memory of an array of several dimensions; nothing for null.</summary>
+    public static ReadOnlySpan<T> Values<T>(Array? array) =>
+        array is null or { Length: 0 } ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Numerics.Tensors;
+using AutoDiffGen.Kernels;
 
 namespace AutoDiffGen.Memory;
 
@@ -11,9 +13,6 @@ namespace AutoDiffGen.Memory;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Guard
 {
-    [ThreadStatic]
-    private static HashSet<object>? _rows;
-
     /// <summary>Checks that a tensor is there and has the declared rank.</summary>
     /// <param name="tensor">The argument.</param>
     /// <param name="rank">The declared number of dimensions.</param>
@@ -94,59 +93,6 @@ public static partial class Guard
         }
     }
 
-    /// <summary>Checks that an array of arrays, or of several dimensions, is not also another argument or destination.</summary>
-    /// <exception cref="ArgumentException">They are one array.</exception>
-    public static void Distinct(Array? destination, string name, Array? other, string otherName)
-    {
-        if (destination is not null && ReferenceEquals(destination, other))
-        {
-            throw new ArgumentException($"The destination '{name}' is '{otherName}': a gradient must have memory of its own.", name);
-        }
-    }
-
-    /// <summary>Checks that no row of a destination is a row of another argument or destination, or occurs twice in it.</summary>
-    /// <exception cref="ArgumentException">They share a row.</exception>
-    public static void Distinct<T>(T[][]? destination, string name, T[][]? other, string otherName)
-    {
-        if (destination is null || other is null)
-        {
-            return;
-        }
-
-        // One set for each thread, whose memory stays: a warm call allocates nothing.
-        HashSet<object> rows = _rows ??= new(ReferenceEqualityComparer.Instance);
-        bool same = ReferenceEquals(destination, other);
-        for (int i = 0; !same && i < other.Length; i++)
-        {
-            rows.Add(other[i]);
-        }
-
-        int shared = -1;
-        for (int i = 0; shared < 0 && i < destination.Length; i++)
-        {
-            if (destination[i].Length > 0 && (same ? !rows.Add(destination[i]) : rows.Contains(destination[i])))
-            {
-                shared = i;
-            }
-        }
-
-        rows.Clear();
-        if (shared >= 0)
-        {
-            throw new ArgumentException($"Row {shared} of the destination '{name}' {(same ? "is another row of it too" : $"is a row of '{otherName}'")}: a gradient must have memory of its own.", name);
-        }
-    }
-
-    /// <summary>Checks that a destination shares no memory with an argument or another destination.</summary>
-    /// <exception cref="ArgumentException">They overlap.</exception>
-    public static void Disjoint<T>(ReadOnlySpan<T> destination, string name, ReadOnlySpan<T> other, string otherName)
-    {
-        if (destination.Overlaps(other))
-        {
-            throw new ArgumentException($"The destination '{name}' overlaps '{otherName}': a gradient must have memory of its own.", name);
-        }
-    }
-
     /// <summary>Checks that a destination span has the length of its array; an empty one is not wanted.</summary>
     /// <exception cref="ArgumentException">The length differs.</exception>
     public static void Length(int length, int expected, string name)
@@ -208,15 +154,10 @@ public static partial class Guard
         }
     }
 
-    /// <summary>Checks that an array that the method writes shares no memory with another argument.</summary>
-    /// <exception cref="ArgumentException">They overlap.</exception>
-    public static void Apart<T>(ReadOnlySpan<T> written, string name, ReadOnlySpan<T> other, string otherName)
-    {
-        if (written.Overlaps(other))
-        {
-            throw new ArgumentException($"'{name}', which the method writes, overlaps '{otherName}': pass memory of its own.", name);
-        }
-    }
+    /// <summary>Checks that every index lies within the dimension that it selects from.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One does not.</exception>
+    public static void Indices<TIndex>(ReadOnlySpan<TIndex> indices, int length, string name)
+        where TIndex : IBinaryInteger<TIndex> => KernelCheck.Indices(indices, length, name, "index");
 
     internal static string Format(ReadOnlySpan<nint> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
 

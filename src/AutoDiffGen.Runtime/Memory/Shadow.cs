@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiffGen.Memory;
@@ -46,6 +47,38 @@ public static class Shadow
 
     /// <summary>Copies an array of the same shape.</summary>
     public static void Copy(Array source, Array destination) => Array.Copy(source, destination, source.Length);
+
+    /// <summary>
+    /// Adds multiples of elements that lie side by side to others that do: <c>destination[destinationStart + i] += scale *
+    /// source[sourceStart + i]</c> for <paramref name="count"/> elements, none when it is not positive.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of the spans ends before.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled<T>(T scale, ReadOnlySpan<T> source, int sourceStart, Span<T> destination, int destinationStart, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        ref T from = ref MemoryMarshal.GetReference(source.Slice(sourceStart, count));
+        ref T to = ref MemoryMarshal.GetReference(destination.Slice(destinationStart, count));
+        int i = 0;
+        if (Vector<T>.IsSupported)
+        {
+            var scales = new Vector<T>(scale);
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                (Vector.LoadUnsafe(ref to, (nuint)i) + scales * Vector.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            }
+        }
+
+        for (; i < count; i++)
+        {
+            Unsafe.Add(ref to, i) += scale * Unsafe.Add(ref from, i);
+        }
+    }
 
     /// <summary>Adds a shadow to a destination of the same length.</summary>
     public static void Add<T>(ReadOnlySpan<T> shadow, Span<T> destination)

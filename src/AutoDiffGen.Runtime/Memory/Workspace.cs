@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffGen.Memory;
 
@@ -26,6 +28,29 @@ public static class Workspace
 
         WorkspaceBuffer<T> buffer = Pool<T>.Take(length);
         return new Lease<T>(buffer, length);
+    }
+
+    /// <summary>Rents memory for <paramref name="length"/> elements, all zero.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="length">The number of elements, not negative.</param>
+    /// <param name="lease">The lease; disposing it returns the memory.</param>
+    /// <returns>The memory.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Zeros<T>(int length, out Lease<T> lease)
+    {
+        // Inlined down to here, so that the compiler knows the span's length and drops what it need not check.
+        ref T start = ref RentZeros(length, out lease);
+        return MemoryMarshal.CreateSpan(ref start, length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ref T RentZeros<T>(int length, out Lease<T> lease)
+    {
+        lease = Rent<T>(length);
+        Span<T> span = lease.Span;
+        span.Clear();
+        return ref MemoryMarshal.GetReference(span);
     }
 
     /// <summary>Drops all memory that is in the pool and not rented.</summary>

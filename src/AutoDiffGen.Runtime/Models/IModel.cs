@@ -7,8 +7,8 @@ namespace AutoDiffGen;
 public interface IModel<T>
 {
     /// <summary>
-    /// Every trainable number, in order of declaration. Taking this span counts as a change of the parameters: a
-    /// pullback that was made before throws from then on.
+    /// Every trainable number, in order of declaration. A pullback that was made before one of them changed throws: the
+    /// values that it kept belong to the old ones.
     /// </summary>
     Span<T> Parameters { get; }
 

@@ -34,18 +34,14 @@ public sealed class ParameterStore<T>
     /// <summary>The entries, in order of declaration.</summary>
     public IReadOnlyList<ParameterEntry> Entries => _tensors.Entries;
 
-    /// <summary>Grows whenever the parameters may have changed.</summary>
-    public long Version { get; private set; }
+    /// <summary>
+    /// A number that tells the present values from others, whichever way they were written: through <see cref="Values"/>,
+    /// through a tensor, or through a span from before. Costs one pass over all values.
+    /// </summary>
+    public ulong Fingerprint => Models.Fingerprint.Of<T>(_tensors.Values);
 
     /// <summary>All values, to read or write.</summary>
-    public Span<T> Values
-    {
-        get
-        {
-            Version++;
-            return _tensors.Values;
-        }
-    }
+    public Span<T> Values => _tensors.Values;
 
     /// <summary>One tensor.</summary>
     /// <exception cref="InvalidOperationException">The model has no values yet.</exception>
@@ -75,7 +71,6 @@ public sealed class ParameterStore<T>
         }
 
         _initialized = true;
-        Version++;
     }
 
     /// <summary>Copies the initial values.</summary>
@@ -89,6 +84,5 @@ public sealed class ParameterStore<T>
 
         values.CopyTo(_tensors.Values);
         _initialized = true;
-        Version++;
     }
 }

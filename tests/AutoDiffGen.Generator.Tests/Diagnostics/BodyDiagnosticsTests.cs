@@ -21,9 +21,19 @@ public class BodyDiagnosticsTests
     [Theory]
     [InlineData("double F(double x) => x * {|ADG0007:DateTime.Now|}.Hour;", "System.DateTime")]
     [InlineData("double F(double x) { decimal m = {|ADG0007:(decimal)x|}; return (double)m; }", "decimal")]
+    [InlineData("double F(double x) => x * (double){|ADG0007:Rate|}; private static readonly decimal Rate = 2m;", "decimal")]
+    [InlineData("double F(double x, object o) => x * (double){|ADG0007:o|};", "object")]
     [InlineData("double F(double x) { _ = x; string s = x.ToString() + {|ADG0007:1|}; return s.Length * x; }", "object")]
     public void A_value_of_a_type_that_cannot_stand_there(string method, string type) => Of(method,
-        $"This expression has the type '{type}', which cannot stand in a differentiable method yet: use numbers and tensors");
+        $"This expression has the type '{type}', which cannot stand in a differentiable method yet: use float, double, whole numbers, and arrays and tensors of them, and convert before the call");
+
+    [Theory]
+    [InlineData("double F(double x, System.Collections.Generic.List<double> l) => x * {|ADG0010:l[0]|};", "the indexer of 'System.Collections.Generic.List<double>'", "pass an array or a span: of a list, list.ToArray() or CollectionsMarshal.AsSpan(list)")]
+    [InlineData("double F(double x, string s) => x * {|ADG0010:s[0]|};", "the indexer of 'string'", "pass an array or a span: of a list, list.ToArray() or CollectionsMarshal.AsSpan(list)")]
+    [InlineData("double F([Shape(\"N\")] Tensor<double> x) => {|ADG0010:x[0]|};", "single elements of a tensor", "use operators and the functions of AutoDiffGen.Ops, or pass the numbers as an array or span")]
+    [InlineData("double F([Shape(\"N\")] Tensor<double> x) { double s = 0; {|ADG0010:foreach (double v in x) s += v;|} return s; }", "a foreach over the elements of a tensor", "use operators and the functions of AutoDiffGen.Ops, or pass the numbers as an array or span")]
+    [InlineData("double F(double x, System.Collections.Generic.List<double> l) { {|ADG0010:foreach (double v in l) x += v;|} return x; }", "a foreach over this kind of collection", "go through an array or a span, such as list.ToArray()")]
+    public void Elements_of_what_is_no_array(string method, string what, string advice) => Of(method, $"A differentiable method cannot contain {what} yet: {advice}");
 
     [Fact]
     public void An_operator_that_a_type_defines_itself() => Of(
@@ -163,12 +173,12 @@ public class BodyDiagnosticsTests
     public void An_error_of_a_marked_callee_is_told_there_and_named_here() => Of(
         "double {|ADG0014:F|}(double x) => Bad(x); [Differentiable] public static double Bad(double x) => x * {|ADG0007:DateTime.Now|}.Hour;",
         "'F' calls 'Bad', which is in error itself: mend 'Bad' first",
-        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
+        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use float, double, whole numbers, and arrays and tensors of them, and convert before the call");
 
     [Fact]
     public void An_error_of_a_helper_that_is_not_marked_is_told_at_its_place() => Expected.Diagnostic(
         "using AutoDiffGen; [Differentiable] public static partial class C { [Differentiable] public static double F(double x) => Helper(x); static double Helper(double x) => x * {|ADG0007:System.DateTime.Now|}.Hour; }",
-        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors");
+        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use float, double, whole numbers, and arrays and tensors of them, and convert before the call");
 
     [Fact]
     public void A_slice_that_is_chosen_in_a_loop() => Of(
@@ -179,7 +189,7 @@ public class BodyDiagnosticsTests
     public void Every_statement_in_error_is_told_once() => Of(
         "double F(double x) { {|ADG0009:Shared|} = 1; double y = x * {|ADG0007:DateTime.Now|}.Hour; {|ADG0009:Shared|} = 2; y += 1; return y; }",
         "'Shared' outlives the call, so writing to it cannot be differentiated: use a local, and return the value",
-        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use numbers and tensors",
+        "This expression has the type 'System.DateTime', which cannot stand in a differentiable method yet: use float, double, whole numbers, and arrays and tensors of them, and convert before the call",
         "'Shared' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
 
     [Fact]

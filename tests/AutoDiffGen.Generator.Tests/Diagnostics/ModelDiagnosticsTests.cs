@@ -11,6 +11,7 @@ public class ModelDiagnosticsTests
     [InlineData("[Parameter(\"n\")] public Tensor<float> {|ADG0401:W|} { get; } = null!;", "it must be a partial property: 'public partial Tensor<float> W { get; }'")]
     [InlineData("[Parameter(\"n\")] public partial Tensor<float> {|ADG0401:W|} { get; set; }", Getter)]
     [InlineData("[Parameter(\"n\")] public partial Tensor<float> {|ADG0401:W|} { get; init; }", Getter)]
+    [InlineData("[Parameter] public partial Tensor<float> {|ADG0401:W|} { get; }", "it names no dimension, and a tensor has at least one (for a single number use float, double or the type parameter)")]
     [InlineData("[Parameter(\"n\")] public static partial Tensor<float> {|ADG0401:W|} { get; }", Getter)]
     [InlineData("[Parameter(\"n\")] public partial Tensor<int> {|ADG0401:W|} { get; }", "its type is 'System.Numerics.Tensors.Tensor<int>', not Tensor<float>, Tensor<double> or Tensor<T>")]
     [InlineData("[Parameter(\"n\")] public partial float[] {|ADG0401:W|} { get; }", "its type is 'float[]', not Tensor<float>, Tensor<double> or Tensor<T>")]

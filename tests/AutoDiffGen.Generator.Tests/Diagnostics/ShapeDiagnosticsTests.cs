@@ -16,6 +16,13 @@ public class ShapeDiagnosticsTests
         """;
 
     [Theory]
+    [InlineData("float F([{|ADG0104:Shape|}] Tensor<float> a) => Sum(a);")]
+    [InlineData("float F([{|ADG0104:Shape()|}] Tensor<float> a) => Sum(a);")]
+    public void A_shape_without_dimensions(string method) => Of(
+        method,
+        "The shape cannot be read: it names no dimension, and a tensor has at least one (for a single number use float, double or the type parameter); a dimension is a name, a whole number, or a sum or product of them");
+
+    [Theory]
     [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\", \"M\")] Tensor<float> b", "Sum({|ADG0102:a + b|})",
         "'+': the shapes do not broadcast: 'a' is (B, N), 'b' is (B, M).")]
     [InlineData("[Shape(\"B\", \"3 * N\")] Tensor<float> a, [Shape(\"N\")] Tensor<float> b", "Sum({|ADG0102:a * b|})",
@@ -40,8 +47,6 @@ public class ShapeDiagnosticsTests
         "Reshape: only one dimension may be -1; 'a' is (B, N).")]
     [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "{|ADG0102:CrossEntropy(a, b)|}",
         "CrossEntropy: targets have the shape of the logits without its last dimension: 'a' is (B, N), 'b' is (N,).")]
-    [InlineData("[Shape] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "Sum({|ADG0102:Gather(a, b)|})",
-        "Gather: the table needs a dimension to take rows from, 'a' is ().")]
     public void Shapes_that_do_not_fit(string parameters, string result, string message) =>
         Of($"float F({parameters}) => {result};", message);
 

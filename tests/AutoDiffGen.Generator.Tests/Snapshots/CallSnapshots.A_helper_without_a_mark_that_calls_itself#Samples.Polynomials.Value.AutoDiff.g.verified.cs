@@ -53,31 +53,31 @@ partial class Polynomials
         TapeLease tapeLease = Tape.Rent();
         Tape tape = tapeLease.Tape;
         double horner = ValueCalls.HornerForward(coefficients, x, tape);
-        pullback = new ValuePullback(coefficients, x, tapeLease);
+        pullback = new ValuePullback(coefficients, x, tapeLease, PullbackLife.Begin());
         return horner;
     }
 
     /// <summary>Gives the gradient of <c>Value</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public ref struct ValuePullback : IDisposable
+    public readonly ref struct ValuePullback : IDisposable
     {
         private readonly ReadOnlySpan<double> _coefficients;
         private readonly double _x;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal ValuePullback(ReadOnlySpan<double> coefficients, double x, TapeLease tape)
+        internal ValuePullback(ReadOnlySpan<double> coefficients, double x, TapeLease tape, PullbackLife life)
         {
             _coefficients = coefficients;
             _x = x;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dCoefficients, out double dX, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dCoefficients, out double dX, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(ValuePullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(ValuePullback));
             Guard.Length(dCoefficients.Length, _coefficients.Length, nameof(dCoefficients));
             Guard.Disjoint<double>(dCoefficients, nameof(dCoefficients), _coefficients, "coefficients");
             TapeCursor cursor = _tape.Cursor();
@@ -96,7 +96,7 @@ partial class Polynomials
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

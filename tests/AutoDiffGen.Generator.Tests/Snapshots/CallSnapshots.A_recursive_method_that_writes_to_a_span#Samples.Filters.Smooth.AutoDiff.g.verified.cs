@@ -111,12 +111,12 @@ partial class Filters
             result = element4 + smooth;
         }
 
-        pullback = new SmoothPullback(x, rate, condition, element, element2, tapeLease);
+        pullback = new SmoothPullback(x, rate, condition, element, element2, tapeLease, PullbackLife.Begin());
         return result;
     }
 
     /// <summary>Gives the gradient of <c>Smooth</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public ref struct SmoothPullback : IDisposable
+    public readonly ref struct SmoothPullback : IDisposable
     {
         private readonly Span<double> _x;
         private readonly double _rate;
@@ -124,7 +124,7 @@ partial class Filters
         private readonly double _element;
         private readonly double _element2;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
         internal SmoothPullback(
             Span<double> x,
@@ -132,7 +132,8 @@ partial class Filters
             bool condition,
             double element,
             double element2,
-            TapeLease tape)
+            TapeLease tape,
+            PullbackLife life)
         {
             _x = x;
             _rate = rate;
@@ -140,22 +141,23 @@ partial class Filters
             _element = element;
             _element2 = element2;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for cotangents of what the method gives back; an empty one of an array is zero.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(
+        public void Invoke(
             double cotangent,
             ReadOnlySpan<double> cotangentX,
             Span<double> dX,
             out double dRate,
             bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(SmoothPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(SmoothPullback));
             Guard.Length(cotangentX.Length, _x.Length, nameof(cotangentX));
             Guard.Length(dX.Length, _x.Length, nameof(dX));
             Guard.Disjoint<double>(dX, nameof(dX), _x, "x");
+            Guard.Disjoint<double>(dX, nameof(dX), cotangentX, "cotangentX");
             TapeCursor cursor = _tape.Cursor();
             Lease<double> dXLease = accumulate || dX.IsEmpty ? Workspace.Rent<double>(_x.Length) : default;
             Span<double> dXShadow = accumulate || dX.IsEmpty ? dXLease.Span : dX;
@@ -200,7 +202,7 @@ partial class Filters
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

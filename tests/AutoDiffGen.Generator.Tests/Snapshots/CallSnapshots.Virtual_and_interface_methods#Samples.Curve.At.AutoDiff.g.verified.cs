@@ -34,33 +34,33 @@ partial class Curve
         TapeLease tapeLease = Tape.Rent();
         Tape tape = tapeLease.Tape;
         double at = AtForward(x, y, tape);
-        pullback = new AtPullback(this, x, y, tapeLease);
+        pullback = new AtPullback(this, x, y, tapeLease, PullbackLife.Begin());
         return at;
     }
 
     /// <summary>Gives the gradient of <c>At</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct AtPullback : IDisposable
+    public readonly struct AtPullback : IDisposable
     {
         private readonly global::Samples.Curve _model;
         private readonly double _x;
         private readonly double _y;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal AtPullback(global::Samples.Curve model, double x, double y, TapeLease tape)
+        internal AtPullback(global::Samples.Curve model, double x, double y, TapeLease tape, PullbackLife life)
         {
             _model = model;
             _x = x;
             _y = y;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX, out double dY)
+        public void Invoke(double cotangent, out double dX, out double dY)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(AtPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(AtPullback));
             TapeCursor cursor = _tape.Cursor();
             _model.AtReverse(_x, _y, ref cursor, cotangent, out dX, out dY);
         }
@@ -68,7 +68,7 @@ partial class Curve
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -45,31 +45,35 @@ partial interface ICurve
         TapeLease tapeLease = Tape.Rent();
         Tape tape = tapeLease.Tape;
         double length = LengthForward(x, tape);
-        pullback = new LengthPullback(this, x, tapeLease);
+        pullback = new LengthPullback(this, x, tapeLease, PullbackLife.Begin());
         return length;
     }
 
     /// <summary>Gives the gradient of <c>Length</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public ref struct LengthPullback : IDisposable
+    public readonly ref struct LengthPullback : IDisposable
     {
         private readonly global::Samples.ICurve _model;
         private readonly ReadOnlySpan<double> _x;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal LengthPullback(global::Samples.ICurve model, ReadOnlySpan<double> x, TapeLease tape)
+        internal LengthPullback(
+            global::Samples.ICurve model,
+            ReadOnlySpan<double> x,
+            TapeLease tape,
+            PullbackLife life)
         {
             _model = model;
             _x = x;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dX, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dX, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LengthPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LengthPullback));
             Guard.Length(dX.Length, _x.Length, nameof(dX));
             Guard.Disjoint<double>(dX, nameof(dX), _x, "x");
             TapeCursor cursor = _tape.Cursor();
@@ -88,7 +92,7 @@ partial interface ICurve
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -53,12 +53,12 @@ partial class Parabola
         double element2 = x[1];
         double at = AtForward(element, element2, tape);
         double scale2 = _scale;
-        pullback = new LengthPullback(this, x, element, element2, scale2, tapeLease);
+        pullback = new LengthPullback(this, x, element, element2, scale2, tapeLease, PullbackLife.Begin());
         return at * scale2;
     }
 
     /// <summary>Gives the gradient of <c>Length</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public ref struct LengthPullback : IDisposable
+    public readonly ref struct LengthPullback : IDisposable
     {
         private readonly global::Samples.Parabola _model;
         private readonly ReadOnlySpan<double> _x;
@@ -66,7 +66,7 @@ partial class Parabola
         private readonly double _element2;
         private readonly double _scale2;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
         internal LengthPullback(
             global::Samples.Parabola model,
@@ -74,7 +74,8 @@ partial class Parabola
             double element,
             double element2,
             double scale2,
-            TapeLease tape)
+            TapeLease tape,
+            PullbackLife life)
         {
             _model = model;
             _x = x;
@@ -82,14 +83,14 @@ partial class Parabola
             _element2 = element2;
             _scale2 = scale2;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dX, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dX, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LengthPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LengthPullback));
             Guard.Length(dX.Length, _x.Length, nameof(dX));
             Guard.Disjoint<double>(dX, nameof(dX), _x, "x");
             TapeCursor cursor = _tape.Cursor();
@@ -109,7 +110,7 @@ partial class Parabola
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -135,35 +135,36 @@ partial class Chains
             tape.Push((speed2, exp));
         }
 
-        pullback = new DampedPullback(forces, positions, speed, tapeLease);
+        pullback = new DampedPullback(forces, positions, speed, tapeLease, PullbackLife.Begin());
         return speed * speed;
     }
 
     /// <summary>Gives the gradient of <c>Damped</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public ref struct DampedPullback : IDisposable
+    public readonly ref struct DampedPullback : IDisposable
     {
         private readonly ReadOnlySpan<double> _forces;
         private readonly Span<double> _positions;
         private readonly double _speed;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
         internal DampedPullback(
             ReadOnlySpan<double> forces,
             Span<double> positions,
             double speed,
-            TapeLease tape)
+            TapeLease tape,
+            PullbackLife life)
         {
             _forces = forces;
             _positions = positions;
             _speed = speed;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for cotangents of what the method gives back; an empty one of an array is zero.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(
+        public void Invoke(
             double cotangent,
             ReadOnlySpan<double> cotangentPositions,
             Span<double> dForces,
@@ -171,14 +172,16 @@ partial class Chains
             Span<double> dPositions,
             bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(DampedPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(DampedPullback));
             Guard.Length(cotangentPositions.Length, _positions.Length, nameof(cotangentPositions));
             Guard.Length(dForces.Length, _forces.Length, nameof(dForces));
             Guard.Disjoint<double>(dForces, nameof(dForces), _forces, "forces");
             Guard.Disjoint<double>(dForces, nameof(dForces), _positions, "positions");
+            Guard.Disjoint<double>(dForces, nameof(dForces), cotangentPositions, "cotangentPositions");
             Guard.Length(dPositions.Length, _positions.Length, nameof(dPositions));
             Guard.Disjoint<double>(dPositions, nameof(dPositions), _forces, "forces");
             Guard.Disjoint<double>(dPositions, nameof(dPositions), _positions, "positions");
+            Guard.Disjoint<double>(dPositions, nameof(dPositions), cotangentPositions, "cotangentPositions");
             Guard.Disjoint<double>(dPositions, nameof(dPositions), dForces, "dForces");
             TapeCursor cursor = _tape.Cursor();
             if (!accumulate)
@@ -239,7 +242,7 @@ partial class Chains
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -35,29 +35,23 @@ partial class Classifier
         Guard.ParameterLength(w.Length, classes * inputs, "W");
         ReadOnlySpan<float> b = Dense.Read(B, out _);
         Guard.ParameterLength(b.Length, classes, "B");
+        Guard.Indices(targetsData, classes, nameof(targets));
         Span<float> dW = gradient is null ? default : Dense.Write(gradient.W, "gradient.W");
-        if (gradient is not null)
-        {
-            Guard.GradientLength(dW.Length, classes * inputs, nameof(gradient), "W");
-            Guard.Disjoint(dW, nameof(gradient), xData, "x");
-        }
-
         Span<float> dB = gradient is null ? default : Dense.Write(gradient.B, "gradient.B");
         if (gradient is not null)
         {
+            Guard.GradientLength(dW.Length, classes * inputs, nameof(gradient), "W");
             Guard.GradientLength(dB.Length, classes, nameof(gradient), "B");
-            Guard.Disjoint(dB, nameof(gradient), xData, "x");
+            Guard.Disjoint<float>(Dense.Values(gradient), nameof(gradient), x, "x");
         }
 
         Span<float> dXData = dX is null ? default : Dense.Write(dX, nameof(dX));
         if (dX is not null)
         {
             Guard.Shape(dX, [N, inputs], nameof(dX));
-            Guard.Disjoint(dXData, nameof(dX), xData, "x");
-            Guard.Disjoint(dXData, nameof(dX), w, "W");
-            Guard.Disjoint(dXData, nameof(dX), b, "B");
-            Guard.Disjoint(dXData, nameof(dX), dW, "gradient.W");
-            Guard.Disjoint(dXData, nameof(dX), dB, "gradient.B");
+            Guard.Disjoint<float>(dXData, nameof(dX), Dense.Values(this), "Parameters");
+            Guard.Disjoint<float>(dXData, nameof(dX), x, "x");
+            Guard.Disjoint<float>(dXData, nameof(dX), Dense.Values(gradient), "gradient");
         }
 
         Lease<float> workspace = Workspace.Rent<float>(checked(5 * N * classes + N * inputs + classes * inputs + classes));
@@ -139,6 +133,7 @@ partial class Classifier
         Guard.ParameterLength(w.Length, classes * inputs, "W");
         ReadOnlySpan<float> b = Dense.Read(B, out _);
         Guard.ParameterLength(b.Length, classes, "B");
+        Guard.Indices(targetsData, classes, nameof(targets));
         Lease<float> workspace = Workspace.Rent<float>(checked(3 * N * classes));
         Scratch<float> scratch = new(workspace.Span);
 
@@ -148,14 +143,23 @@ partial class Classifier
         LossLoops.Tanh(product, b, tanh, N, classes);
         Span<float> probabilities = scratch.Take(N * classes);
         float loss = CrossEntropyKernels.Forward(tanh, targetsData, probabilities, N, classes);
-        pullback = new LossPullback(this, x, targets, N, inputs, classes, workspace, ParameterVersion);
+        pullback = new LossPullback(
+            this,
+            x,
+            targets,
+            N,
+            inputs,
+            classes,
+            workspace,
+            ParameterFingerprint,
+            PullbackLife.Begin());
         xLease.Dispose();
         targetsLease.Dispose();
         return loss;
     }
 
     /// <summary>Gives the gradient of <c>Loss</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct LossPullback : IDisposable
+    public readonly struct LossPullback : IDisposable
     {
         private readonly global::Samples.Classifier _model;
         private readonly Tensor<float> _x;
@@ -164,8 +168,8 @@ partial class Classifier
         private readonly int _sizeInputs;
         private readonly int _sizeClasses;
         private readonly Lease<float> _workspace;
-        private readonly long _version;
-        private bool _alive;
+        private readonly ulong _fingerprint;
+        private readonly PullbackLife _life;
 
         internal LossPullback(
             global::Samples.Classifier model,
@@ -175,7 +179,8 @@ partial class Classifier
             int sizeInputs,
             int sizeClasses,
             Lease<float> workspace,
-            long version)
+            ulong fingerprint,
+            PullbackLife life)
         {
             _model = model;
             _x = x;
@@ -184,16 +189,16 @@ partial class Classifier
             _sizeInputs = sizeInputs;
             _sizeClasses = sizeClasses;
             _workspace = workspace;
-            _version = version;
-            _alive = true;
+            _fingerprint = fingerprint;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(float cotangent, Gradient? gradient, Tensor<float>? dX, bool accumulate = false)
+        public void Invoke(float cotangent, Gradient? gradient, Tensor<float>? dX, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LossPullback));
-            if (_version != _model.ParameterVersion)
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LossPullback));
+            if (_fingerprint != _model.ParameterFingerprint)
             {
                 throw new InvalidOperationException("The parameters of the model were changed after LossWithPullback: the values that its pullback kept belong to the old ones.");
             }
@@ -202,28 +207,23 @@ partial class Classifier
             ReadOnlySpan<int> targetsData = Dense.Read(_targets, out Lease<int> targetsLease);
             ReadOnlySpan<float> w = Dense.Read(_model.W, out _);
             Guard.ParameterLength(w.Length, _sizeClasses * _sizeInputs, "W");
+            Guard.Indices(targetsData, _sizeClasses, "targets");
             Span<float> dW = gradient is null ? default : Dense.Write(gradient.W, "gradient.W");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dW.Length, _sizeClasses * _sizeInputs, nameof(gradient), "W");
-                Guard.Disjoint(dW, nameof(gradient), xData, "x");
-            }
-
             Span<float> dB = gradient is null ? default : Dense.Write(gradient.B, "gradient.B");
             if (gradient is not null)
             {
+                Guard.GradientLength(dW.Length, _sizeClasses * _sizeInputs, nameof(gradient), "W");
                 Guard.GradientLength(dB.Length, _sizeClasses, nameof(gradient), "B");
-                Guard.Disjoint(dB, nameof(gradient), xData, "x");
+                Guard.Disjoint<float>(Dense.Values(gradient), nameof(gradient), _x, "x");
             }
 
             Span<float> dXData = dX is null ? default : Dense.Write(dX, nameof(dX));
             if (dX is not null)
             {
                 Guard.Shape(dX, [_sizeN, _sizeInputs], nameof(dX));
-                Guard.Disjoint(dXData, nameof(dX), xData, "x");
-                Guard.Disjoint(dXData, nameof(dX), w, "W");
-                Guard.Disjoint(dXData, nameof(dX), dW, "gradient.W");
-                Guard.Disjoint(dXData, nameof(dX), dB, "gradient.B");
+                Guard.Disjoint<float>(dXData, nameof(dX), Dense.Values(_model), "Parameters");
+                Guard.Disjoint<float>(dXData, nameof(dX), _x, "x");
+                Guard.Disjoint<float>(dXData, nameof(dX), Dense.Values(gradient), "gradient");
             }
 
             Scratch<float> kept = new(_workspace.Span);
@@ -288,7 +288,7 @@ partial class Classifier
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _workspace.Dispose();
         }
     }
@@ -309,6 +309,7 @@ partial class Classifier
         Guard.ParameterLength(w.Length, classes * inputs, "W");
         ReadOnlySpan<float> b = Dense.Read(B, out _);
         Guard.ParameterLength(b.Length, classes, "B");
+        Guard.Indices(targetsData, classes, nameof(targets));
         Lease<float> workspace = Workspace.Rent<float>(checked(2 * N * classes));
         Scratch<float> scratch = new(workspace.Span);
 
@@ -343,6 +344,7 @@ partial class Classifier
         Guard.ParameterLength(w.Length, classes * inputs, "W");
         ReadOnlySpan<float> b = Dense.Read(B, out _);
         Guard.ParameterLength(b.Length, classes, "B");
+        Guard.Indices(targetsData, classes, nameof(targets));
         ReadOnlySpan<float> tW = Tangent.Read(tModel?.W, classes * inputs, out Lease<float> tWLease);
         Guard.GradientLength(tW.Length, classes * inputs, nameof(tModel), "W");
         ReadOnlySpan<float> tB = Tangent.Read(tModel?.B, classes, out Lease<float> tBLease);

@@ -25,9 +25,7 @@ partial class Uses
 
         // Forward
         int difference = x.Length - 1;
-        Lease<double> yLease = Workspace.Rent<double>(difference);
-        Span<double> y = yLease.Span;
-        y.Clear();
+        Span<double> y = Workspace.Zeros(difference, out Lease<double> yLease);
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
@@ -37,9 +35,7 @@ partial class Uses
         Lease<double> dXLease = accumulate || dX.IsEmpty ? Workspace.Rent<double>(x.Length) : default;
         Span<double> dXShadow = accumulate || dX.IsEmpty ? dXLease.Span : dX;
         dXShadow.Clear();
-        Lease<double> dYLease = Workspace.Rent<double>(difference);
-        Span<double> dY = dYLease.Span;
-        dY.Clear();
+        Span<double> dY = Workspace.Zeros(difference, out Lease<double> dYLease);
         dY[0] += total2;
         global::Samples.Rules.Smooth(dY, element, dXShadow, out double dTotal, accumulate: true);
         dY.Clear();
@@ -61,51 +57,47 @@ partial class Uses
     {
         ArgumentNullException.ThrowIfNull(x);
         int difference = x.Length - 1;
-        Lease<double> yLease = Workspace.Rent<double>(difference);
-        Span<double> y = yLease.Span;
-        y.Clear();
+        Span<double> y = Workspace.Zeros(difference, out Lease<double> yLease);
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
         double element = y[0];
-        pullback = new SmoothedPullback(x, start, difference, total2, element);
+        pullback = new SmoothedPullback(x, start, difference, total2, element, PullbackLife.Begin());
         yLease.Dispose();
         return total2 * element;
     }
 
     /// <summary>Gives the gradient of <c>Smoothed</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct SmoothedPullback : IDisposable
+    public readonly struct SmoothedPullback : IDisposable
     {
         private readonly double[] _x;
         private readonly double _start;
         private readonly int _difference;
         private readonly double _total;
         private readonly double _element;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal SmoothedPullback(double[] x, double start, int difference, double total, double element)
+        internal SmoothedPullback(double[] x, double start, int difference, double total, double element, PullbackLife life)
         {
             _x = x;
             _start = start;
             _difference = difference;
             _total = total;
             _element = element;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, Span<double> dX, out double dStart, bool accumulate = false)
+        public void Invoke(double cotangent, Span<double> dX, out double dStart, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(SmoothedPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(SmoothedPullback));
             Guard.Length(dX.Length, _x.Length, nameof(dX));
             Guard.Disjoint<double>(dX, nameof(dX), _x, "x");
             Lease<double> dXLease = accumulate || dX.IsEmpty ? Workspace.Rent<double>(_x.Length) : default;
             Span<double> dXShadow = accumulate || dX.IsEmpty ? dXLease.Span : dX;
             dXShadow.Clear();
-            Lease<double> dYLease = Workspace.Rent<double>(_difference);
-            Span<double> dY = dYLease.Span;
-            dY.Clear();
+            Span<double> dY = Workspace.Zeros(_difference, out Lease<double> dYLease);
             double dTotal = cotangent * _element;
             dY[0] += cotangent * _total;
             global::Samples.Rules.Smooth(dY, dTotal, dXShadow, out double dTotal2, accumulate: true);
@@ -124,7 +116,7 @@ partial class Uses
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 
@@ -132,13 +124,12 @@ partial class Uses
     public static double SmoothedPrimal(double[] x, double start)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Lease<double> yLease = Workspace.Rent<double>(x.Length - 1);
-        Span<double> y = yLease.Span;
-        y.Clear();
+        Span<double> y = Workspace.Zeros(x.Length - 1, out Lease<double> yLease);
         double total = start * start;
         double total2 = total;
         global::Samples.Library.Smooth(x, y, ref total2);
+        double result = total2 * y[0];
         yLease.Dispose();
-        return total2 * y[0];
+        return result;
     }
 }

@@ -61,31 +61,31 @@ partial class Swing
             bodyPosition = bodyPosition + 0.1 * bodyVelocity;
         }
 
-        pullback = new EndPullback(mass, steps, tapeLease);
+        pullback = new EndPullback(mass, steps, tapeLease, PullbackLife.Begin());
         return bodyPosition;
     }
 
     /// <summary>Gives the gradient of <c>End</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct EndPullback : IDisposable
+    public readonly struct EndPullback : IDisposable
     {
         private readonly double _mass;
         private readonly int _steps;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal EndPullback(double mass, int steps, TapeLease tape)
+        internal EndPullback(double mass, int steps, TapeLease tape, PullbackLife life)
         {
             _mass = mass;
             _steps = steps;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dStart, out double dMass)
+        public void Invoke(double cotangent, out double dStart, out double dMass)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(EndPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(EndPullback));
             TapeCursor cursor = _tape.Cursor();
             double dBodyVelocity = 0.0;
             dStart = cotangent;
@@ -103,7 +103,7 @@ partial class Swing
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Pieces
 {
@@ -39,16 +40,14 @@ partial class Pieces
         }
 
         // Reverse
-        double dX2;
-        double dSize;
         if (condition)
         {
-            dX2 = 0.5 * x + x * 0.5;
+            dX = 0.5 * x + x * 0.5;
             dDelta = 0.0;
-            dSize = 0.0;
         }
         else
         {
+            double dSize;
             if (delta > 10.0)
             {
                 dSize = delta / size;
@@ -60,10 +59,9 @@ partial class Pieces
                 dSize = delta;
             }
 
-            dX2 = 0.0;
+            dX = x > 0.0 ? dSize : x < 0.0 ? -dSize : x == 0.0 ? 0.0 : x;
         }
 
-        dX = dX2 + (x > 0.0 ? dSize : x < 0.0 ? -dSize : x == 0.0 ? 0.0 : x);
         return loss;
     }
 
@@ -94,12 +92,12 @@ partial class Pieces
             log = 0.0;
         }
 
-        pullback = new HuberPullback(x, delta, size, condition, log, difference);
+        pullback = new HuberPullback(x, delta, size, condition, log, difference, PullbackLife.Begin());
         return loss;
     }
 
     /// <summary>Gives the gradient of <c>Huber</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct HuberPullback : IDisposable
+    public readonly struct HuberPullback : IDisposable
     {
         private readonly double _x;
         private readonly double _delta;
@@ -107,9 +105,16 @@ partial class Pieces
         private readonly bool _condition;
         private readonly double _log;
         private readonly double _difference;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal HuberPullback(double x, double delta, double size, bool condition, double log, double difference)
+        internal HuberPullback(
+            double x,
+            double delta,
+            double size,
+            bool condition,
+            double log,
+            double difference,
+            PullbackLife life)
         {
             _x = x;
             _delta = delta;
@@ -117,24 +122,22 @@ partial class Pieces
             _condition = condition;
             _log = log;
             _difference = difference;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX, out double dDelta)
+        public void Invoke(double cotangent, out double dX, out double dDelta)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(HuberPullback));
-            double dX2;
-            double dSize;
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(HuberPullback));
             if (_condition)
             {
-                dX2 = cotangent * (0.5 * _x) + cotangent * _x * 0.5;
+                dX = cotangent * (0.5 * _x) + cotangent * _x * 0.5;
                 dDelta = 0.0;
-                dSize = 0.0;
             }
             else
             {
+                double dSize;
                 if (_delta > 10.0)
                 {
                     dDelta = cotangent * _log;
@@ -146,16 +149,14 @@ partial class Pieces
                     dDelta = cotangent * _difference + -dSize * 0.5;
                 }
 
-                dX2 = 0.0;
+                dX = _x > 0.0 ? dSize : _x < 0.0 ? -dSize : _x == 0.0 ? 0.0 : _x;
             }
-
-            dX = dX2 + (_x > 0.0 ? dSize : _x < 0.0 ? -dSize : _x == 0.0 ? 0.0 : _x);
         }
 
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Curves
 {
@@ -27,31 +28,31 @@ partial class Curves
     {
         double negated = -x;
         double exp = Math.Exp(negated * x);
-        pullback = new BellPullback(x, negated, exp);
+        pullback = new BellPullback(x, negated, exp, PullbackLife.Begin());
         return exp;
     }
 
     /// <summary>Gives the gradient of <c>Bell</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct BellPullback : IDisposable
+    public readonly struct BellPullback : IDisposable
     {
         private readonly double _x;
         private readonly double _negated;
         private readonly double _exp;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal BellPullback(double x, double negated, double exp)
+        internal BellPullback(double x, double negated, double exp, PullbackLife life)
         {
             _x = x;
             _negated = negated;
             _exp = exp;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX)
+        public void Invoke(double cotangent, out double dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(BellPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(BellPullback));
             double product = cotangent * _exp;
             dX = product * _negated - product * _x;
         }
@@ -59,7 +60,7 @@ partial class Curves
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Neuron
 {
@@ -32,35 +33,35 @@ partial class Neuron
         double tanh = Math.Tanh(weight2 * x + bias);
         double negated = -x;
         double exp = Math.Exp(negated * x);
-        pullback = new ActivationPullback(x, weight2, tanh, negated, exp);
+        pullback = new ActivationPullback(x, weight2, tanh, negated, exp, PullbackLife.Begin());
         return tanh * exp;
     }
 
     /// <summary>Gives the gradient of <c>Activation</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct ActivationPullback : IDisposable
+    public readonly struct ActivationPullback : IDisposable
     {
         private readonly double _x;
         private readonly double _weight2;
         private readonly double _tanh;
         private readonly double _negated;
         private readonly double _exp;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal ActivationPullback(double x, double weight2, double tanh, double negated, double exp)
+        internal ActivationPullback(double x, double weight2, double tanh, double negated, double exp, PullbackLife life)
         {
             _x = x;
             _weight2 = weight2;
             _tanh = tanh;
             _negated = negated;
             _exp = exp;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX)
+        public void Invoke(double cotangent, out double dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(ActivationPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(ActivationPullback));
             double product = cotangent * _tanh * _exp;
             dX = product * _negated - product * _x + cotangent * _exp * (1.0 - _tanh * _tanh) * _weight2;
         }
@@ -68,7 +69,7 @@ partial class Neuron
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Neuron
 {
@@ -25,34 +26,34 @@ partial class Neuron
     public double WeightedWithPullback(double x, out WeightedPullback pullback)
     {
         double weight2 = weight;
-        pullback = new WeightedPullback(weight2);
+        pullback = new WeightedPullback(weight2, PullbackLife.Begin());
         return weight2 * x + bias;
     }
 
     /// <summary>Gives the gradient of <c>Weighted</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct WeightedPullback : IDisposable
+    public readonly struct WeightedPullback : IDisposable
     {
         private readonly double _weight2;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal WeightedPullback(double weight2)
+        internal WeightedPullback(double weight2, PullbackLife life)
         {
             _weight2 = weight2;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX)
+        public void Invoke(double cotangent, out double dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(WeightedPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(WeightedPullback));
             dX = cotangent * _weight2;
         }
 
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

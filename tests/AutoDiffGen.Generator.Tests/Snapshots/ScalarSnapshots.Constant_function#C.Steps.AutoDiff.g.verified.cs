@@ -5,6 +5,7 @@
 #pragma warning disable CS1591 // The summary stands on the members that are called.
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class C
 {
@@ -19,32 +20,32 @@ partial class C
     /// <summary>The value of <c>Steps</c>, and a handle whose <c>Invoke</c> gives the gradient for any cotangent of it. Dispose the handle to return its memory.</summary>
     public static double StepsWithPullback(double x, out StepsPullback pullback)
     {
-        pullback = new StepsPullback();
+        pullback = new StepsPullback(PullbackLife.Begin());
         return Math.Floor(x);
     }
 
     /// <summary>Gives the gradient of <c>Steps</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct StepsPullback : IDisposable
+    public readonly struct StepsPullback : IDisposable
     {
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        public StepsPullback()
+        internal StepsPullback(PullbackLife life)
         {
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX)
+        public void Invoke(double cotangent, out double dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(StepsPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(StepsPullback));
             dX = 0.0;
         }
 
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

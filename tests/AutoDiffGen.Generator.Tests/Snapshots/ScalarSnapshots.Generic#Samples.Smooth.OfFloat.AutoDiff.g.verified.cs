@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Smooth
 {
@@ -27,36 +28,36 @@ partial class Smooth
     {
         float exp = MathF.Exp(2f * x);
         float sum = 1f + exp;
-        pullback = new OfFloatPullback(exp, sum);
+        pullback = new OfFloatPullback(exp, sum, PullbackLife.Begin());
         return MathF.Log(sum) / 2f;
     }
 
     /// <summary>Gives the gradient of <c>OfFloat</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct OfFloatPullback : IDisposable
+    public readonly struct OfFloatPullback : IDisposable
     {
         private readonly float _exp;
         private readonly float _sum;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal OfFloatPullback(float exp, float sum)
+        internal OfFloatPullback(float exp, float sum, PullbackLife life)
         {
             _exp = exp;
             _sum = sum;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(float cotangent, out float dX)
+        public void Invoke(float cotangent, out float dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(OfFloatPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(OfFloatPullback));
             dX = cotangent / 2f / _sum * _exp * 2f;
         }
 
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

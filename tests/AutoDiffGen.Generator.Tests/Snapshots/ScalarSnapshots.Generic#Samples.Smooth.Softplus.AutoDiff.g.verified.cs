@@ -7,6 +7,7 @@
 namespace Samples;
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class Smooth
 {
@@ -34,12 +35,12 @@ partial class Smooth
         T exp = T.Exp(beta * x);
         T sum = T.One + exp;
         T quotient = T.Log(sum) / beta;
-        pullback = new SoftplusPullback<T>(x, beta, exp, sum, quotient);
+        pullback = new SoftplusPullback<T>(x, beta, exp, sum, quotient, PullbackLife.Begin());
         return quotient;
     }
 
     /// <summary>Gives the gradient of <c>Softplus</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct SoftplusPullback<T> : IDisposable
+    public readonly struct SoftplusPullback<T> : IDisposable
         where T : global::System.Numerics.IFloatingPointIeee754<T>
     {
         private readonly T _x;
@@ -47,23 +48,23 @@ partial class Smooth
         private readonly T _exp;
         private readonly T _sum;
         private readonly T _quotient;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal SoftplusPullback(T x, T beta, T exp, T sum, T quotient)
+        internal SoftplusPullback(T x, T beta, T exp, T sum, T quotient, PullbackLife life)
         {
             _x = x;
             _beta = beta;
             _exp = exp;
             _sum = sum;
             _quotient = quotient;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(T cotangent, out T dX, out T dBeta)
+        public void Invoke(T cotangent, out T dX, out T dBeta)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(SoftplusPullback<T>));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(SoftplusPullback<T>));
             T quotient = cotangent / _beta;
             T product = quotient / _sum * _exp;
             dX = product * _beta;
@@ -73,7 +74,7 @@ partial class Smooth
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

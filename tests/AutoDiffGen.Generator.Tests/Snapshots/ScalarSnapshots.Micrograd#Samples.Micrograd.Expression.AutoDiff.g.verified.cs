@@ -8,6 +8,7 @@ namespace Samples;
 
 using System;
 using AutoDiffGen;
+using AutoDiffGen.Memory;
 
 partial class Micrograd
 {
@@ -65,12 +66,12 @@ partial class Micrograd
         double g = f / 2.0;
         double quotient = 10.0 / f;
         double g2 = g + quotient;
-        pullback = new ExpressionPullback(a, b, product, relu, relu2, e, f, quotient);
+        pullback = new ExpressionPullback(a, b, product, relu, relu2, e, f, quotient, PullbackLife.Begin());
         return g2;
     }
 
     /// <summary>Gives the gradient of <c>Expression</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct ExpressionPullback : IDisposable
+    public readonly struct ExpressionPullback : IDisposable
     {
         private readonly double _a;
         private readonly double _b;
@@ -80,7 +81,7 @@ partial class Micrograd
         private readonly double _e;
         private readonly double _f;
         private readonly double _quotient;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
         internal ExpressionPullback(
             double a,
@@ -90,7 +91,8 @@ partial class Micrograd
             double relu2,
             double e,
             double f,
-            double quotient)
+            double quotient,
+            PullbackLife life)
         {
             _a = a;
             _b = b;
@@ -100,14 +102,14 @@ partial class Micrograd
             _e = e;
             _f = f;
             _quotient = quotient;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dA, out double dB)
+        public void Invoke(double cotangent, out double dA, out double dB)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(ExpressionPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(ExpressionPullback));
             double dF = -(cotangent / _f * _quotient) + cotangent / 2.0;
             double product = dF * _e;
             double dE = product + product;
@@ -127,7 +129,7 @@ partial class Micrograd
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

@@ -74,12 +74,12 @@ partial class Chain
             product = x * odd;
         }
 
-        pullback = new EvenPullback(x, n, condition, sin, odd, tapeLease);
+        pullback = new EvenPullback(x, n, condition, sin, odd, tapeLease, PullbackLife.Begin());
         return product;
     }
 
     /// <summary>Gives the gradient of <c>Even</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct EvenPullback : IDisposable
+    public readonly struct EvenPullback : IDisposable
     {
         private readonly double _x;
         private readonly int _n;
@@ -87,9 +87,9 @@ partial class Chain
         private readonly double _sin;
         private readonly double _odd;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal EvenPullback(double x, int n, bool condition, double sin, double odd, TapeLease tape)
+        internal EvenPullback(double x, int n, bool condition, double sin, double odd, TapeLease tape, PullbackLife life)
         {
             _x = x;
             _n = n;
@@ -97,14 +97,14 @@ partial class Chain
             _sin = sin;
             _odd = odd;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX)
+        public void Invoke(double cotangent, out double dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(EvenPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(EvenPullback));
             TapeCursor cursor = _tape.Cursor();
             if (_condition)
             {
@@ -120,7 +120,7 @@ partial class Chain
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

@@ -65,33 +65,33 @@ partial class Chain
             sum = x + even;
         }
 
-        pullback = new OddPullback(x, n, condition, tapeLease);
+        pullback = new OddPullback(x, n, condition, tapeLease, PullbackLife.Begin());
         return sum;
     }
 
     /// <summary>Gives the gradient of <c>Odd</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct OddPullback : IDisposable
+    public readonly struct OddPullback : IDisposable
     {
         private readonly double _x;
         private readonly int _n;
         private readonly bool _condition;
         private readonly TapeLease _tape;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal OddPullback(double x, int n, bool condition, TapeLease tape)
+        internal OddPullback(double x, int n, bool condition, TapeLease tape, PullbackLife life)
         {
             _x = x;
             _n = n;
             _condition = condition;
             _tape = tape;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX)
+        public void Invoke(double cotangent, out double dX)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(OddPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(OddPullback));
             TapeCursor cursor = _tape.Cursor();
             if (_condition)
             {
@@ -108,7 +108,7 @@ partial class Chain
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _tape.Dispose();
         }
     }

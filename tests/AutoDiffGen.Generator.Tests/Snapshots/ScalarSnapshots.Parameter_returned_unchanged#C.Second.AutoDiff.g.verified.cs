@@ -5,6 +5,7 @@
 #pragma warning disable CS1591 // The summary stands on the members that are called.
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class C
 {
@@ -20,25 +21,25 @@ partial class C
     /// <summary>The value of <c>Second</c>, and a handle whose <c>Invoke</c> gives the gradient for any cotangent of it. Dispose the handle to return its memory.</summary>
     public static double SecondWithPullback(double x, double y, out SecondPullback pullback)
     {
-        pullback = new SecondPullback();
+        pullback = new SecondPullback(PullbackLife.Begin());
         return y;
     }
 
     /// <summary>Gives the gradient of <c>Second</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct SecondPullback : IDisposable
+    public readonly struct SecondPullback : IDisposable
     {
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        public SecondPullback()
+        internal SecondPullback(PullbackLife life)
         {
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(double cotangent, out double dX, out double dY)
+        public void Invoke(double cotangent, out double dX, out double dY)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(SecondPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(SecondPullback));
             dX = 0.0;
             dY = cotangent;
         }
@@ -46,7 +47,7 @@ partial class C
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

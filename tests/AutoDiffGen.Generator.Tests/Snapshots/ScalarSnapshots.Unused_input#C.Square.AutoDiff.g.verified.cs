@@ -5,6 +5,7 @@
 #pragma warning disable CS1591 // The summary stands on the members that are called.
 
 using System;
+using AutoDiffGen.Memory;
 
 partial class C
 {
@@ -20,27 +21,27 @@ partial class C
     /// <summary>The value of <c>Square</c>, and a handle whose <c>Invoke</c> gives the gradient for any cotangent of it. Dispose the handle to return its memory.</summary>
     public static float SquareWithPullback(float x, float unused, out SquarePullback pullback)
     {
-        pullback = new SquarePullback(x);
+        pullback = new SquarePullback(x, PullbackLife.Begin());
         return x * x;
     }
 
     /// <summary>Gives the gradient of <c>Square</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct SquarePullback : IDisposable
+    public readonly struct SquarePullback : IDisposable
     {
         private readonly float _x;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal SquarePullback(float x)
+        internal SquarePullback(float x, PullbackLife life)
         {
             _x = x;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(float cotangent, out float dX, out float dUnused)
+        public void Invoke(float cotangent, out float dX, out float dUnused)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(SquarePullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(SquarePullback));
             float product = cotangent * _x;
             dX = product + product;
             dUnused = 0f;
@@ -49,7 +50,7 @@ partial class C
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
         }
     }
 

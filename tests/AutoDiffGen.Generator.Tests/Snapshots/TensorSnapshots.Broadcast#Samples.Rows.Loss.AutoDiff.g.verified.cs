@@ -35,17 +35,17 @@ partial class Rows
         if (dX is not null)
         {
             Guard.Shape(dX, [B, N], nameof(dX));
-            Guard.Disjoint(dXData, nameof(dX), xData, "x");
-            Guard.Disjoint(dXData, nameof(dX), biasData, "bias");
+            Guard.Disjoint<float>(dXData, nameof(dX), x, "x");
+            Guard.Disjoint<float>(dXData, nameof(dX), bias, "bias");
         }
 
         Span<float> dBiasData = dBias is null ? default : Dense.Write(dBias, nameof(dBias));
         if (dBias is not null)
         {
             Guard.Shape(dBias, [N], nameof(dBias));
-            Guard.Disjoint(dBiasData, nameof(dBias), xData, "x");
-            Guard.Disjoint(dBiasData, nameof(dBias), biasData, "bias");
-            Guard.Disjoint(dBiasData, nameof(dBias), dXData, "dX");
+            Guard.Disjoint<float>(dBiasData, nameof(dBias), x, "x");
+            Guard.Disjoint<float>(dBiasData, nameof(dBias), bias, "bias");
+            Guard.Disjoint<float>(dBiasData, nameof(dBias), dXData, "dX");
         }
 
         Lease<float> workspace = Workspace.Rent<float>(checked(3 * B * N + N));
@@ -116,44 +116,58 @@ partial class Rows
         Span<float> scaled = scratch.Take(B * N);
         LossLoops.Scaled(xData, biasData, h, scaled, B, N);
         float total = Reduction.Sum(scaled);
-        pullback = new LossPullback(B, N, workspace);
+        pullback = new LossPullback(x, bias, B, N, workspace, PullbackLife.Begin());
         xLease.Dispose();
         biasLease.Dispose();
         return total;
     }
 
     /// <summary>Gives the gradient of <c>Loss</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct LossPullback : IDisposable
+    public readonly struct LossPullback : IDisposable
     {
+        private readonly Tensor<float> _x;
+        private readonly Tensor<float> _bias;
         private readonly int _sizeB;
         private readonly int _sizeN;
         private readonly Lease<float> _workspace;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
-        internal LossPullback(int sizeB, int sizeN, Lease<float> workspace)
+        internal LossPullback(
+            Tensor<float> x,
+            Tensor<float> bias,
+            int sizeB,
+            int sizeN,
+            Lease<float> workspace,
+            PullbackLife life)
         {
+            _x = x;
+            _bias = bias;
             _sizeB = sizeB;
             _sizeN = sizeN;
             _workspace = workspace;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(float cotangent, Tensor<float>? dX, Tensor<float>? dBias, bool accumulate = false)
+        public void Invoke(float cotangent, Tensor<float>? dX, Tensor<float>? dBias, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LossPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LossPullback));
             Span<float> dXData = dX is null ? default : Dense.Write(dX, nameof(dX));
             if (dX is not null)
             {
                 Guard.Shape(dX, [_sizeB, _sizeN], nameof(dX));
+                Guard.Disjoint<float>(dXData, nameof(dX), _x, "x");
+                Guard.Disjoint<float>(dXData, nameof(dX), _bias, "bias");
             }
 
             Span<float> dBiasData = dBias is null ? default : Dense.Write(dBias, nameof(dBias));
             if (dBias is not null)
             {
                 Guard.Shape(dBias, [_sizeN], nameof(dBias));
-                Guard.Disjoint(dBiasData, nameof(dBias), dXData, "dX");
+                Guard.Disjoint<float>(dBiasData, nameof(dBias), _x, "x");
+                Guard.Disjoint<float>(dBiasData, nameof(dBias), _bias, "bias");
+                Guard.Disjoint<float>(dBiasData, nameof(dBias), dXData, "dX");
             }
 
             Scratch<float> kept = new(_workspace.Span);
@@ -198,7 +212,7 @@ partial class Rows
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _workspace.Dispose();
         }
     }

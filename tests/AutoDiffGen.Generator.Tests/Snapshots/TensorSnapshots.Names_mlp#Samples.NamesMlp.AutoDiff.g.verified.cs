@@ -34,9 +34,9 @@ partial class NamesMlp : IModel<float>
     /// <inheritdoc/>
     public IReadOnlyList<ParameterEntry> Entries => ParameterStore.Entries;
 
-    /// <summary>Grows whenever the parameters may have changed.</summary>
+    /// <summary>A number that tells the present parameters from others; computed from all of them.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    internal long ParameterVersion => ParameterStore.Version;
+    internal ulong ParameterFingerprint => ParameterStore.Fingerprint;
 
     private ParameterStore<float> ParameterStore => _parameterStore ?? Interlocked.CompareExchange(
         ref _parameterStore,

@@ -35,6 +35,7 @@ partial class NamesMlp
         Guard.ParameterLength(w2.Length, hidden * vocab, "W2");
         ReadOnlySpan<float> b2 = Dense.Read(B2, out _);
         Guard.ParameterLength(b2.Length, vocab, "B2");
+        Guard.Indices(tokensData, vocab, nameof(tokens));
         Tensor<float> result = Tensor.CreateFromShapeUninitialized<float>([B, vocab]);
         Span<float> resultData = Dense.Write(result, "result");
         Lease<float> workspace = Workspace.Rent<float>(checked(B * context * embed + 2 * B * hidden + 2 * B * vocab));
@@ -49,13 +50,23 @@ partial class NamesMlp
         Span<float> product2 = scratch.Take(B * vocab);
         Gemm.Multiply(h, w2, product2, B, vocab, hidden);
         LogitsLoops.ResultData(product2, b2, resultData, B, vocab);
-        pullback = new LogitsPullback(this, tokens, B, context, vocab, embed, hidden, workspace, ParameterVersion);
+        pullback = new LogitsPullback(
+            this,
+            tokens,
+            B,
+            context,
+            vocab,
+            embed,
+            hidden,
+            workspace,
+            ParameterFingerprint,
+            PullbackLife.Begin());
         tokensLease.Dispose();
         return result;
     }
 
     /// <summary>Gives the gradient of <c>Logits</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct LogitsPullback : IDisposable
+    public readonly struct LogitsPullback : IDisposable
     {
         private readonly global::Samples.NamesMlp _model;
         private readonly Tensor<int> _tokens;
@@ -65,8 +76,8 @@ partial class NamesMlp
         private readonly int _sizeEmbed;
         private readonly int _sizeHidden;
         private readonly Lease<float> _workspace;
-        private readonly long _version;
-        private bool _alive;
+        private readonly ulong _fingerprint;
+        private readonly PullbackLife _life;
 
         internal LogitsPullback(
             global::Samples.NamesMlp model,
@@ -77,7 +88,8 @@ partial class NamesMlp
             int sizeEmbed,
             int sizeHidden,
             Lease<float> workspace,
-            long version)
+            ulong fingerprint,
+            PullbackLife life)
         {
             _model = model;
             _tokens = tokens;
@@ -87,16 +99,16 @@ partial class NamesMlp
             _sizeEmbed = sizeEmbed;
             _sizeHidden = sizeHidden;
             _workspace = workspace;
-            _version = version;
-            _alive = true;
+            _fingerprint = fingerprint;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(Tensor<float> cotangent, Gradient? gradient, bool accumulate = false)
+        public void Invoke(Tensor<float> cotangent, Gradient? gradient, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LogitsPullback));
-            if (_version != _model.ParameterVersion)
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LogitsPullback));
+            if (_fingerprint != _model.ParameterFingerprint)
             {
                 throw new InvalidOperationException("The parameters of the model were changed after LogitsWithPullback: the values that its pullback kept belong to the old ones.");
             }
@@ -106,41 +118,22 @@ partial class NamesMlp
             Guard.ParameterLength(w1.Length, _sizeContext * _sizeEmbed * _sizeHidden, "W1");
             ReadOnlySpan<float> w2 = Dense.Read(_model.W2, out _);
             Guard.ParameterLength(w2.Length, _sizeHidden * _sizeVocab, "W2");
+            Guard.Indices(tokensData, _sizeVocab, "tokens");
             Guard.Shape(cotangent, [_sizeB, _sizeVocab], nameof(cotangent));
             ReadOnlySpan<float> cotangentData = Dense.Read(cotangent, out Lease<float> cotangentLease);
             Span<float> dC = gradient is null ? default : Dense.Write(gradient.C, "gradient.C");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dC.Length, _sizeEmbed * _sizeVocab, nameof(gradient), "C");
-                Guard.Disjoint(dC, nameof(gradient), cotangentData, "cotangent");
-            }
-
             Span<float> dW1 = gradient is null ? default : Dense.Write(gradient.W1, "gradient.W1");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dW1.Length, _sizeContext * _sizeEmbed * _sizeHidden, nameof(gradient), "W1");
-                Guard.Disjoint(dW1, nameof(gradient), cotangentData, "cotangent");
-            }
-
             Span<float> dB1 = gradient is null ? default : Dense.Write(gradient.B1, "gradient.B1");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dB1.Length, _sizeHidden, nameof(gradient), "B1");
-                Guard.Disjoint(dB1, nameof(gradient), cotangentData, "cotangent");
-            }
-
             Span<float> dW2 = gradient is null ? default : Dense.Write(gradient.W2, "gradient.W2");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dW2.Length, _sizeHidden * _sizeVocab, nameof(gradient), "W2");
-                Guard.Disjoint(dW2, nameof(gradient), cotangentData, "cotangent");
-            }
-
             Span<float> dB2 = gradient is null ? default : Dense.Write(gradient.B2, "gradient.B2");
             if (gradient is not null)
             {
+                Guard.GradientLength(dC.Length, _sizeEmbed * _sizeVocab, nameof(gradient), "C");
+                Guard.GradientLength(dW1.Length, _sizeContext * _sizeEmbed * _sizeHidden, nameof(gradient), "W1");
+                Guard.GradientLength(dB1.Length, _sizeHidden, nameof(gradient), "B1");
+                Guard.GradientLength(dW2.Length, _sizeHidden * _sizeVocab, nameof(gradient), "W2");
                 Guard.GradientLength(dB2.Length, _sizeVocab, nameof(gradient), "B2");
-                Guard.Disjoint(dB2, nameof(gradient), cotangentData, "cotangent");
+                Guard.Disjoint<float>(Dense.Values(gradient), nameof(gradient), cotangent, "cotangent");
             }
 
             Scratch<float> kept = new(_workspace.Span);
@@ -187,7 +180,7 @@ partial class NamesMlp
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _workspace.Dispose();
         }
     }
@@ -209,6 +202,7 @@ partial class NamesMlp
         Guard.ParameterLength(w2.Length, hidden * vocab, "W2");
         ReadOnlySpan<float> b2 = Dense.Read(B2, out _);
         Guard.ParameterLength(b2.Length, vocab, "B2");
+        Guard.Indices(tokensData, vocab, nameof(tokens));
         Tensor<float> result = Tensor.CreateFromShapeUninitialized<float>([B, vocab]);
         Span<float> resultData = Dense.Write(result, "result");
         Lease<float> workspace = Workspace.Rent<float>(checked(B * context * embed + 2 * B * hidden + 2 * B * vocab));

@@ -40,33 +40,19 @@ partial class NamesMlp
         Guard.ParameterLength(w2.Length, hidden * vocab, "W2");
         ReadOnlySpan<float> b2 = Dense.Read(B2, out _);
         Guard.ParameterLength(b2.Length, vocab, "B2");
+        Guard.Indices(tokensData, vocab, nameof(tokens));
+        Guard.Indices(targetsData, vocab, nameof(targets));
         Span<float> dC = gradient is null ? default : Dense.Write(gradient.C, "gradient.C");
-        if (gradient is not null)
-        {
-            Guard.GradientLength(dC.Length, embed * vocab, nameof(gradient), "C");
-        }
-
         Span<float> dW1 = gradient is null ? default : Dense.Write(gradient.W1, "gradient.W1");
-        if (gradient is not null)
-        {
-            Guard.GradientLength(dW1.Length, context * embed * hidden, nameof(gradient), "W1");
-        }
-
         Span<float> dB1 = gradient is null ? default : Dense.Write(gradient.B1, "gradient.B1");
-        if (gradient is not null)
-        {
-            Guard.GradientLength(dB1.Length, hidden, nameof(gradient), "B1");
-        }
-
         Span<float> dW2 = gradient is null ? default : Dense.Write(gradient.W2, "gradient.W2");
-        if (gradient is not null)
-        {
-            Guard.GradientLength(dW2.Length, hidden * vocab, nameof(gradient), "W2");
-        }
-
         Span<float> dB2 = gradient is null ? default : Dense.Write(gradient.B2, "gradient.B2");
         if (gradient is not null)
         {
+            Guard.GradientLength(dC.Length, embed * vocab, nameof(gradient), "C");
+            Guard.GradientLength(dW1.Length, context * embed * hidden, nameof(gradient), "W1");
+            Guard.GradientLength(dB1.Length, hidden, nameof(gradient), "B1");
+            Guard.GradientLength(dW2.Length, hidden * vocab, nameof(gradient), "W2");
             Guard.GradientLength(dB2.Length, vocab, nameof(gradient), "B2");
         }
 
@@ -149,6 +135,8 @@ partial class NamesMlp
         Guard.ParameterLength(w2.Length, hidden * vocab, "W2");
         ReadOnlySpan<float> b2 = Dense.Read(B2, out _);
         Guard.ParameterLength(b2.Length, vocab, "B2");
+        Guard.Indices(tokensData, vocab, nameof(tokens));
+        Guard.Indices(targetsData, vocab, nameof(targets));
         Lease<float> workspace = Workspace.Rent<float>(checked(B * context * embed + 2 * B * hidden + 3 * B * vocab));
         Scratch<float> scratch = new(workspace.Span);
 
@@ -164,14 +152,25 @@ partial class NamesMlp
         LossLoops.Sum(product2, b2, sum, B, vocab);
         Span<float> probabilities = scratch.Take(B * vocab);
         float loss = CrossEntropyKernels.Forward(sum, targetsData, probabilities, B, vocab);
-        pullback = new LossPullback(this, tokens, targets, B, context, vocab, embed, hidden, workspace, ParameterVersion);
+        pullback = new LossPullback(
+            this,
+            tokens,
+            targets,
+            B,
+            context,
+            vocab,
+            embed,
+            hidden,
+            workspace,
+            ParameterFingerprint,
+            PullbackLife.Begin());
         tokensLease.Dispose();
         targetsLease.Dispose();
         return loss;
     }
 
     /// <summary>Gives the gradient of <c>Loss</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct LossPullback : IDisposable
+    public readonly struct LossPullback : IDisposable
     {
         private readonly global::Samples.NamesMlp _model;
         private readonly Tensor<int> _tokens;
@@ -182,8 +181,8 @@ partial class NamesMlp
         private readonly int _sizeEmbed;
         private readonly int _sizeHidden;
         private readonly Lease<float> _workspace;
-        private readonly long _version;
-        private bool _alive;
+        private readonly ulong _fingerprint;
+        private readonly PullbackLife _life;
 
         internal LossPullback(
             global::Samples.NamesMlp model,
@@ -195,7 +194,8 @@ partial class NamesMlp
             int sizeEmbed,
             int sizeHidden,
             Lease<float> workspace,
-            long version)
+            ulong fingerprint,
+            PullbackLife life)
         {
             _model = model;
             _tokens = tokens;
@@ -206,16 +206,16 @@ partial class NamesMlp
             _sizeEmbed = sizeEmbed;
             _sizeHidden = sizeHidden;
             _workspace = workspace;
-            _version = version;
-            _alive = true;
+            _fingerprint = fingerprint;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(float cotangent, Gradient? gradient, bool accumulate = false)
+        public void Invoke(float cotangent, Gradient? gradient, bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LossPullback));
-            if (_version != _model.ParameterVersion)
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LossPullback));
+            if (_fingerprint != _model.ParameterFingerprint)
             {
                 throw new InvalidOperationException("The parameters of the model were changed after LossWithPullback: the values that its pullback kept belong to the old ones.");
             }
@@ -226,33 +226,19 @@ partial class NamesMlp
             Guard.ParameterLength(w1.Length, _sizeContext * _sizeEmbed * _sizeHidden, "W1");
             ReadOnlySpan<float> w2 = Dense.Read(_model.W2, out _);
             Guard.ParameterLength(w2.Length, _sizeHidden * _sizeVocab, "W2");
+            Guard.Indices(tokensData, _sizeVocab, "tokens");
+            Guard.Indices(targetsData, _sizeVocab, "targets");
             Span<float> dC = gradient is null ? default : Dense.Write(gradient.C, "gradient.C");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dC.Length, _sizeEmbed * _sizeVocab, nameof(gradient), "C");
-            }
-
             Span<float> dW1 = gradient is null ? default : Dense.Write(gradient.W1, "gradient.W1");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dW1.Length, _sizeContext * _sizeEmbed * _sizeHidden, nameof(gradient), "W1");
-            }
-
             Span<float> dB1 = gradient is null ? default : Dense.Write(gradient.B1, "gradient.B1");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dB1.Length, _sizeHidden, nameof(gradient), "B1");
-            }
-
             Span<float> dW2 = gradient is null ? default : Dense.Write(gradient.W2, "gradient.W2");
-            if (gradient is not null)
-            {
-                Guard.GradientLength(dW2.Length, _sizeHidden * _sizeVocab, nameof(gradient), "W2");
-            }
-
             Span<float> dB2 = gradient is null ? default : Dense.Write(gradient.B2, "gradient.B2");
             if (gradient is not null)
             {
+                Guard.GradientLength(dC.Length, _sizeEmbed * _sizeVocab, nameof(gradient), "C");
+                Guard.GradientLength(dW1.Length, _sizeContext * _sizeEmbed * _sizeHidden, nameof(gradient), "W1");
+                Guard.GradientLength(dB1.Length, _sizeHidden, nameof(gradient), "B1");
+                Guard.GradientLength(dW2.Length, _sizeHidden * _sizeVocab, nameof(gradient), "W2");
                 Guard.GradientLength(dB2.Length, _sizeVocab, nameof(gradient), "B2");
             }
 
@@ -305,7 +291,7 @@ partial class NamesMlp
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _workspace.Dispose();
         }
     }
@@ -332,6 +318,8 @@ partial class NamesMlp
         Guard.ParameterLength(w2.Length, hidden * vocab, "W2");
         ReadOnlySpan<float> b2 = Dense.Read(B2, out _);
         Guard.ParameterLength(b2.Length, vocab, "B2");
+        Guard.Indices(tokensData, vocab, nameof(tokens));
+        Guard.Indices(targetsData, vocab, nameof(targets));
         Lease<float> workspace = Workspace.Rent<float>(checked(B * context * embed + 2 * B * hidden + 2 * B * vocab));
         Scratch<float> scratch = new(workspace.Span);
 

@@ -42,7 +42,7 @@ partial class Layers
         Span<double> product = scratch.Take(B * M);
         Gemm.Multiply(xData, weightData, product, B, M, N, transposeB: true);
         LinearLoops.ResultData(product, biasData, resultData, B, M);
-        pullback = new LinearPullback(x, weight, B, N, M, workspace);
+        pullback = new LinearPullback(x, weight, bias, B, N, M, workspace, PullbackLife.Begin());
         xLease.Dispose();
         weightLease.Dispose();
         biasLease.Dispose();
@@ -50,43 +50,47 @@ partial class Layers
     }
 
     /// <summary>Gives the gradient of <c>Linear</c> for cotangents of its result, any number of times until it is disposed.</summary>
-    public struct LinearPullback : IDisposable
+    public readonly struct LinearPullback : IDisposable
     {
         private readonly Tensor<double> _x;
         private readonly Tensor<double> _weight;
+        private readonly Tensor<double> _bias;
         private readonly int _sizeB;
         private readonly int _sizeN;
         private readonly int _sizeM;
         private readonly Lease<double> _workspace;
-        private bool _alive;
+        private readonly PullbackLife _life;
 
         internal LinearPullback(
             Tensor<double> x,
             Tensor<double> weight,
+            Tensor<double> bias,
             int sizeB,
             int sizeN,
             int sizeM,
-            Lease<double> workspace)
+            Lease<double> workspace,
+            PullbackLife life)
         {
             _x = x;
             _weight = weight;
+            _bias = bias;
             _sizeB = sizeB;
             _sizeN = sizeN;
             _sizeM = sizeM;
             _workspace = workspace;
-            _alive = true;
+            _life = life;
         }
 
         /// <summary>The gradient for the cotangent of the result.</summary>
         /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
-        public readonly void Invoke(
+        public void Invoke(
             Tensor<double> cotangent,
             Tensor<double>? dX,
             Tensor<double>? dWeight,
             Tensor<double>? dBias,
             bool accumulate = false)
         {
-            ObjectDisposedException.ThrowIf(!_alive, typeof(LinearPullback));
+            ObjectDisposedException.ThrowIf(_life.IsOver, typeof(LinearPullback));
             ReadOnlySpan<double> xData = Dense.Read(_x, out Lease<double> xLease);
             ReadOnlySpan<double> weightData = Dense.Read(_weight, out Lease<double> weightLease);
             Guard.Shape(cotangent, [_sizeB, _sizeM], nameof(cotangent));
@@ -95,30 +99,33 @@ partial class Layers
             if (dX is not null)
             {
                 Guard.Shape(dX, [_sizeB, _sizeN], nameof(dX));
-                Guard.Disjoint(dXData, nameof(dX), xData, "x");
-                Guard.Disjoint(dXData, nameof(dX), weightData, "weight");
-                Guard.Disjoint(dXData, nameof(dX), cotangentData, "cotangent");
+                Guard.Disjoint<double>(dXData, nameof(dX), _x, "x");
+                Guard.Disjoint<double>(dXData, nameof(dX), _weight, "weight");
+                Guard.Disjoint<double>(dXData, nameof(dX), _bias, "bias");
+                Guard.Disjoint<double>(dXData, nameof(dX), cotangent, "cotangent");
             }
 
             Span<double> dWeightData = dWeight is null ? default : Dense.Write(dWeight, nameof(dWeight));
             if (dWeight is not null)
             {
                 Guard.Shape(dWeight, [_sizeM, _sizeN], nameof(dWeight));
-                Guard.Disjoint(dWeightData, nameof(dWeight), xData, "x");
-                Guard.Disjoint(dWeightData, nameof(dWeight), weightData, "weight");
-                Guard.Disjoint(dWeightData, nameof(dWeight), cotangentData, "cotangent");
-                Guard.Disjoint(dWeightData, nameof(dWeight), dXData, "dX");
+                Guard.Disjoint<double>(dWeightData, nameof(dWeight), _x, "x");
+                Guard.Disjoint<double>(dWeightData, nameof(dWeight), _weight, "weight");
+                Guard.Disjoint<double>(dWeightData, nameof(dWeight), _bias, "bias");
+                Guard.Disjoint<double>(dWeightData, nameof(dWeight), cotangent, "cotangent");
+                Guard.Disjoint<double>(dWeightData, nameof(dWeight), dXData, "dX");
             }
 
             Span<double> dBiasData = dBias is null ? default : Dense.Write(dBias, nameof(dBias));
             if (dBias is not null)
             {
                 Guard.Shape(dBias, [_sizeM], nameof(dBias));
-                Guard.Disjoint(dBiasData, nameof(dBias), xData, "x");
-                Guard.Disjoint(dBiasData, nameof(dBias), weightData, "weight");
-                Guard.Disjoint(dBiasData, nameof(dBias), cotangentData, "cotangent");
-                Guard.Disjoint(dBiasData, nameof(dBias), dXData, "dX");
-                Guard.Disjoint(dBiasData, nameof(dBias), dWeightData, "dWeight");
+                Guard.Disjoint<double>(dBiasData, nameof(dBias), _x, "x");
+                Guard.Disjoint<double>(dBiasData, nameof(dBias), _weight, "weight");
+                Guard.Disjoint<double>(dBiasData, nameof(dBias), _bias, "bias");
+                Guard.Disjoint<double>(dBiasData, nameof(dBias), cotangent, "cotangent");
+                Guard.Disjoint<double>(dBiasData, nameof(dBias), dXData, "dX");
+                Guard.Disjoint<double>(dBiasData, nameof(dBias), dWeightData, "dWeight");
             }
 
             Lease<double> workspace = Workspace.Rent<double>(checked(_sizeB * _sizeN + _sizeM * _sizeN + _sizeM));
@@ -168,7 +175,7 @@ partial class Layers
         /// <summary>Returns the memory of the handle; <c>Invoke</c> throws from then on.</summary>
         public void Dispose()
         {
-            _alive = false;
+            _life.End();
             _workspace.Dispose();
         }
     }

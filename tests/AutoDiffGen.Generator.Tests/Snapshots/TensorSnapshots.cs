@@ -121,7 +121,7 @@ public class TensorSnapshots
         // A handle belongs to the parameters that it was made with.
         object?[] arguments = [tokens, targets, null];
         Calls.Invoke(type.GetMethod("LossWithPullback")!, model, arguments);
-        _ = ((IModel<float>)model).Parameters;
+        ((IModel<float>)model).Parameters[0] += 1;
         Assert.Throws<InvalidOperationException>(() => Calls.Invoke(arguments[2]!.GetType().GetMethod("Invoke")!, arguments[2], [1f, gradient, false]));
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using AutoDiffGen.Generator;
 using AutoDiffGen.Generator.Analyzers;
+using AutoDiffGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -40,9 +41,12 @@ internal static class InProcess
         Compilation(sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, ParseOptions, $"Program{i}.cs", System.Text.Encoding.UTF8)));
 
     /// <summary>The programs with their generated derivatives.</summary>
-    public static Assembly Generate(params string[] sources)
+    public static Assembly Generate(params string[] sources) => Generate(Optimizations.All, sources);
+
+    /// <summary>The programs with derivatives for which the generator leaves something undone.</summary>
+    public static Assembly Generate(Optimizations optimizations, params string[] sources)
     {
-        CSharpGeneratorDriver.Create([new AutoDiffGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new AutoDiffGenerator(optimizations).AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compilation(sources), out var compilation, out var diagnostics);
         return Load(compilation, diagnostics);
     }

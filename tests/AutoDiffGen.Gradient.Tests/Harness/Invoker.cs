@@ -18,6 +18,13 @@ internal static class Invoker
 
     private static readonly ConcurrentDictionary<MethodInfo, PullbackThunk> Pullbacks = new();
 
+    /// <summary>Lets go of the methods of programs that were loaded for a while.</summary>
+    public static void Forget()
+    {
+        Thunks.Clear();
+        Pullbacks.Clear();
+    }
+
     public static object? Call(MethodInfo method, object? target, object?[] arguments) =>
         Thunks.GetOrAdd(method, m =>
         {

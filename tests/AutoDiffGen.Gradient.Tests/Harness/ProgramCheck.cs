@@ -125,6 +125,12 @@ internal static class ProgramCheck
         var random = new Random(7);
         var directions = Enumerable.Range(0, Math.Min(active.Length, 8)).Select(i => active.Select((_, k) => k == i ? 1.0 : 0).ToArray())
             .Concat(Enumerable.Range(0, active.Length > 1 ? 3 : 0).Select(_ => active.Select(_ => random.NextDouble() * 2 - 1).ToArray()));
+        if (guarded)
+        {
+            // Of many programs: one direction that mixes all axes.
+            directions = directions.TakeLast(1);
+        }
+
         double scale = Math.Max(1e-3, active.Length == 0 ? 1 : active.Max(i => Math.Abs(point.Values[i])));
         foreach (var direction in directions)
         {

@@ -5,6 +5,8 @@ public static partial class VarOps
 {
     public static Var Sigmoid(Var x) => Var.Sigmoid(x);
 
+    public static Var Detach(Var x) => Var.Of(x.Value);
+
     public static Var Relu(Var x) => Var.Relu(x);
 
     public static VarTensor RootN(VarTensor x, int n) => x.Map(v => Var.RootN(v, n));

@@ -97,6 +97,19 @@ public static partial class Calls
     [Differentiable, At(0.7, 4)]
     public static double CallsARecursiveMethodTwice(double x, int n) => Power(x, n) * Power(x + 1, n + 1) + Fibonacci(x, 3);
 
+    // The inner call has no reverse, and must leave nothing on the tape between the records of the loop.
+    [Differentiable, At(-1.4, 1.4, 3)]
+    public static double AConstantRecursionInALoop(double x, double y, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            double power = RecursionThroughLocals(0.75, 1.5, n) * (x * y);
+            x += 0.5 * power;
+        }
+
+        return x * y;
+    }
+
     [Differentiable, At(1.1, 3)]
     public static T GenericRecursion<T>(T x, int n)
         where T : System.Numerics.IFloatingPointIeee754<T> => n == 0 ? x : T.Sin(x) * GenericRecursion(x * x, n - 1);

@@ -14,6 +14,34 @@ internal static partial class PromisePrograms
     public static double LongLength([Shape("n")] Tensor<double> x, long n) => Sum(x * x * x) / n;
 
     [Differentiable]
+    public static double Weighted([Shape("N")] Tensor<double> x, [Shape("N"), NoGradient] Tensor<double> offset, double[] scale) => Sum(x + offset) * scale[0];
+
+    [Differentiable]
+    public static double Line(ReadOnlySpan<double> x, [NoGradient] ReadOnlySpan<double> offsets)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += 3 * x[i] + offsets[i];
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static void Double(double[][] rows, double[] factors, double[,] offsets)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i][0] = rows[i][0] * factors[0] + offsets[0, 0];
+        }
+    }
+
+    [Differentiable]
+    public static double Picked([Shape("V", "E")] Tensor<double> table, [Shape("A", "B")] Tensor<long> indices) =>
+        Sum(Gather(table, indices.Reshape([indices.Lengths[0] * indices.Lengths[1]])));
+
+    [Differentiable]
     public static double Matrices(double[,] a, double[,] b)
     {
         double sum = 0;
@@ -41,7 +69,7 @@ internal static partial class PromisePrograms
 [Differentiable]
 internal sealed partial class VersionedModel(int size)
 {
-    public int ParameterVersion => 7;
+    public int ParameterFingerprint => 7;
 
     [Parameter("size")]
     public partial Tensor<double> W { get; }

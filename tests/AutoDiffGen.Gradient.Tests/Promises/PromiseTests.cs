@@ -22,7 +22,7 @@ public class PromiseTests
     }
 
     [Fact]
-    public void A_model_may_have_a_member_called_ParameterVersion()
+    public void A_model_may_have_a_member_called_ParameterFingerprint()
     {
         var model = Model(2);
         var gradient = new VersionedModel.Gradient(model);
@@ -32,7 +32,7 @@ public class PromiseTests
         model.Parameters[0] = 1;
         Assert.Throws<InvalidOperationException>(() => pullback.Invoke(2, gradient, null));
         pullback.Dispose();
-        Assert.Equal(7, model.ParameterVersion);
+        Assert.Equal(7, model.ParameterFingerprint);
     }
 
     [Fact]
@@ -96,6 +96,7 @@ public class PromiseTests
         Refused("dA", () => PromisePrograms.RowsGradient(a, b, [a[1], new double[1]], null));
         Refused("dA", () => PromisePrograms.RowsGradient(a, b, [d[0], d[0]], null));
         Refused("dB", () => PromisePrograms.RowsGradient(a, b, d, [new double[1], d[0]]));
+        Refused("dB", () => PromisePrograms.RowsGradient(a, b, d, d));
         PromisePrograms.RowsGradient(a, a, d, [[0], [0]]);
         Assert.Equal([[2], [8]], d);
     }

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace AutoDiffGen.Gradient.Tests.RandomPrograms;
 
-/// <summary>Draws programs: straight-line and branching methods over the language that is supported.</summary>
+/// <summary>Draws programs over the language that is supported.</summary>
 internal static class Grammar
 {
     // Numbers with a point: two whole numbers would be divided as whole numbers, by zero among others.
@@ -12,7 +12,7 @@ internal static class Grammar
     [
         "-{0}", "+{0}", "({0})", "Math.Sin({0})", "Math.Cos({0})", "Math.Tanh(Math.Atan({0}))", "Math.Atan({0})", "Math.Exp(-Math.Abs({0}))", "Math.Exp({0})",
         "Math.Log(1 + {0} * {0})", "Math.Log({0})", "Math.Sqrt(1 + {0} * {0})", "Math.Sqrt({0})", "Math.Abs({0})", "Math.Pow({0}, 2)", "Math.Pow({0}, 3)", "Math.Cbrt({0})",
-        "double.ExpM1(Math.Atan({0}))", "double.SinPi({0})", "Ops.Sigmoid(Math.Atan({0}))", "Ops.Relu({0})", "Math.Floor({0})", "(double)(int)({0} + n)", "Math.Sinh({0})", "Math.Asinh({0})", "1 / {0}",
+        "double.ExpM1(Math.Atan({0}))", "double.SinPi({0})", "Ops.Sigmoid(Math.Atan({0}))", "Ops.Relu({0})", "Math.Floor({0})", "(double)(int)({0} + n)", "Math.Sinh({0})", "Math.Asinh({0})", "1 / {0}", "Ops.Detach({0})",
     ];
 
     private static readonly string[] Binary =
@@ -31,7 +31,7 @@ internal static class Grammar
         (1, Gen.OneOf("1.0", "2.0", "0.5", "3.25", "-1.0", "0.0", "1e-3").Select(v => (Node)new Text(v))),
         (1, Gen.OneOf("(n + 0.5)", "(double)n").Select(v => (Node)new Text(v))));
 
-    public static Gen<Method> Method { get; } = MethodOf(callees: 2, statements: 6);
+    public static Gen<Method> Method { get; } = Gen.Select(MethodOf(callees: 2, statements: 6), Gen.Frequency((2, Gen.Const(Form.Plain)), (5, Gen.Enum<Form>()))).Select(p => p.Item1 with { Form = p.Item2 });
 
     private static Gen<Node> Expression(int depth, bool calls)
     {
@@ -84,15 +84,16 @@ internal static class Grammar
         var body = Body(Statement(depth - 1, calls), 3);
         var branch = Gen.Select(Condition(2, calls), body, Gen.Frequency((1, body), (1, Gen.Const((Node)new Block([]))))).Select(p => (Node)new Branch(p.Item1, p.Item2, p.Item3));
         var condition = Condition(1, calls);
-        var loop = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4], body).Select(p => (Node)new Loop(p.Item1, p.Item2, p.Item3));
+        var loop = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4], body).Select(p => (Node)new Loop(p.Item1, p.Item2, p.Item3));
         var exit = Gen.Select(Gen.Int[0, 3], condition, Expression(1, calls)).Select(p => (Node)new Exit(p.Item1, p.Item2, p.Item3));
         var array = Gen.OneOf(Gen.Const(Array.Empty<Node>()), Expression(1, calls).Array[3]).Select(v => (Node)new NewArray(v));
         var store = Gen.Select(Index, Index, Gen.OneOf("=", "=", "+=", "-=", "*="), Expression(2, calls)).Select(p => (Node)new Store(p.Item1, p.Item2, p.Item3, p.Item4));
         var swap = Gen.Select(Gen.Int[0, 2], Index, Index).Select(p => (Node)new Swap(p.Item1, p.Item2, p.Item3));
         var choose = body.Array[2, 3].Select(b => (Node)new Switch(b));
+        var construct = Gen.Select(Index, Index, Expression(2, calls).Array[3], condition).Select(p => (Node)new Construct(p.Item1, p.Item2, [.. p.Item3, p.Item4]));
         return Gen.Frequency(
             (5, assign), (4, declare), (1, step), (1, flag), (3, branch), (1, body),
-            (4, loop), (2, exit), (2, array), (4, store), (1, swap), (1, choose));
+            (4, loop), (2, exit), (2, array), (4, store), (1, swap), (1, choose), (9, construct));
     }
 
     private static Gen<Node> Body(Gen<Node> statement, int most) => statement.Array[1, most].Select(s => (Node)new Block(s));

@@ -8,7 +8,7 @@ internal sealed record Element(int Array, int Index) : Expression
     public override Node With(IReadOnlyList<Node> children) => this;
 }
 
-/// <summary>A loop of a few trips. Kind: for, for downwards, while, do, foreach over an array.</summary>
+/// <summary>A loop of a few trips. Kind: for, for downwards, while, do, foreach over an array, while that an active value stops.</summary>
 internal sealed record Loop(int Kind, int Trips, Node Body) : Statement
 {
     public override IReadOnlyList<Node> Children => [Body];

@@ -114,10 +114,37 @@ internal sealed record Branch(Node Condition, Node Then, Node Else) : Statement
     public override Node With(IReadOnlyList<Node> children) => new Branch(children[0], children[1], children[2]);
 }
 
-/// <summary>A method of three numbers, a whole number and a flag.</summary>
-internal sealed record Method(Node Body, Node Result, bool HoldsZ, IReadOnlyList<Method> Callees) : Node
+/// <summary>The number that was declared last.</summary>
+internal sealed record Latest : Expression
+{
+    public override IReadOnlyList<Node> Children => [];
+
+    public override Node With(IReadOnlyList<Node> children) => this;
+}
+
+/// <summary>What a method has besides three numbers, a whole number and a flag.</summary>
+internal enum Form
+{
+    Plain,
+    Array,
+    Rectangular,
+    Jagged,
+    Span,
+    ReadOnlySpan,
+    Ref,
+    Out,
+    Void,
+    Struct,
+    Tuple,
+
+    /// <summary>It calls itself, and makes no array.</summary>
+    Recursive,
+}
+
+/// <summary>A method of three numbers, a whole number and a flag, and what its form adds.</summary>
+internal sealed record Method(Node Body, Node Result, bool HoldsZ, IReadOnlyList<Method> Callees, Form Form = Form.Plain) : Node
 {
     public override IReadOnlyList<Node> Children => [Body, Result, .. Callees];
 
-    public override Node With(IReadOnlyList<Node> children) => new Method(children[0], children[1], HoldsZ, [.. children.Skip(2).Cast<Method>()]);
+    public override Node With(IReadOnlyList<Node> children) => new Method(children[0], children[1], HoldsZ, [.. children.Skip(2).Cast<Method>()], Form);
 }
