@@ -16,7 +16,8 @@ internal sealed record DestinationParameter(string Name, string Declaration, str
 /// <summary>The destinations of a method's derivative as parameters, and where each adjoint goes.</summary>
 internal sealed class DestinationList
 {
-    public DestinationList(MethodSignature signature)
+    /// <param name="prefix">What stands before a parameter's name.</param>
+    public DestinationList(MethodSignature signature, string prefix = "d")
     {
         var taken = new HashSet<string>(signature.Parameters.Select(p => p.Name));
         string Free(string name)
@@ -32,13 +33,13 @@ internal sealed class DestinationList
         var list = new List<DestinationParameter>();
         if (signature.HasModelGradient)
         {
-            string name = Free("gradient");
+            string name = Free(prefix == "d" ? "gradient" : "product");
             list.Add(new DestinationParameter(name, $"Gradient? {name}", "", $"{name} is not null"));
         }
 
         foreach (var parameter in signature.Parameters.Where(p => p.IsActive))
         {
-            string name = Free("d" + NameScope.Pascal(parameter.Name));
+            string name = Free(prefix + NameScope.Pascal(parameter.Name));
             list.Add(parameter.IrType switch
             {
                 TensorType tensor => new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null"),

@@ -93,6 +93,12 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
 
     public string Cursor { get; set; } = "cursor";
 
+    /// <summary>The tapes of stacks that are pushed and popped within one member, by the stack's name.</summary>
+    public Dictionary<string, string> StackNames { get; } = [];
+
+    /// <summary>What an operation on a record pushes on or pops from.</summary>
+    public string Records(IrOp op) => Passes.Records.Stack(op) is { Length: > 0 } stack ? StackNames[stack] : op.Code == "push" ? Tape : Cursor;
+
     public ScalarType Element(int id) => Passes.IrBuilder.Element(Types[id]);
 
     public Expr Value(int id) =>

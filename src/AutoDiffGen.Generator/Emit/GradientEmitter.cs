@@ -28,6 +28,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
         string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
         string tapeLease = RentTape(context);
+        RentStacks(context, Derivative.Forward, reverse.Block);
         var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, v, scratch));
         Writer.Section("Forward", () => plan.Steps.ForEach(forward.Emit));
         Writer.Section("Reverse", () =>

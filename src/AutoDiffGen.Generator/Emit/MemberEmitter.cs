@@ -23,7 +23,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
 
     protected bool HasTensors => Types.Values.Any(t => t is TensorType);
 
-    protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code is "call_forward" or "push" or "push_all");
+    protected bool HasTape => IrWalk.AllOps(Derivative.Forward).Any(op => op.Code == "call_forward" || (op.Code is "push" or "push_all" && Records.Stack(op).Length == 0));
 
     protected TensorType? ResultTensor => Derivative.Result?.Type as TensorType;
 
@@ -120,6 +120,18 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         string lease = context.Names.Take("tapeLease");
         Writer.Line($"TapeLease {lease} = Tape.Rent();").Line($"Tape {context.Tape} = {lease}.Tape;");
         return lease;
+    }
+
+    /// <summary>Rents a tape for each stack on which derivatives within the method keep their own records.</summary>
+    protected void RentStacks(EmitContext context, params IrBlock[] blocks)
+    {
+        foreach (string stack in blocks.SelectMany(Stacks.Names).Distinct())
+        {
+            string name = context.Names.Take(stack), lease = context.Names.Take(stack + "Lease");
+            Writer.Line($"TapeLease {lease} = Tape.Rent();").Line($"Tape {name} = {lease}.Tape;");
+            context.StackNames[stack] = name;
+            context.Leases.Peek().Add(lease);
+        }
     }
 
     /// <summary>Starts to read a tape from its end.</summary>

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null, Optimizations optimizations = Optimizations.All)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null, Pushforward? products = null, Optimizations optimizations = Optimizations.All)
     {
         Derivative Summed(Derivative d) => (optimizations & Optimizations.ScaledSums) == 0 ? d : ScaledSums.Run(d);
         var summed = Summed(derivative);
@@ -31,6 +31,12 @@ internal static class MethodEmitter
             {
                 writer.Line();
                 new PushforwardEmitter(signature, pushforward, loops, writer).Emit();
+            }
+
+            if (products is not null)
+            {
+                writer.Line();
+                HessianVectorEmitter.For(signature, products, loops, writer).Emit();
             }
 
             foreach (var pair in pairs.Where(p => p.Name.Length == 0))
@@ -153,6 +159,11 @@ internal static class MethodEmitter
             if ((signature.Modes & DerivativeModes.Forward) != 0)
             {
                 Member(signature.ReturnType, signature.Names.Pushforward, declarations.Concat(new TangentList(signature, _ => false).Declarations));
+            }
+
+            if ((signature.Modes & DerivativeModes.HessianVector) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.HessianVector, declarations.Concat(new HessianVectorList(signature, _ => false).Declarations));
             }
 
             writer.Line(obsolete);

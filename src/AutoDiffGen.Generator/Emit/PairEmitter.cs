@@ -281,6 +281,7 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
 
     private void Steps(EmitContext context, IrBlock block, IEnumerable<int> saved)
     {
+        RentStacks(context, block);
         var plan = new TensorPlan(block, [], _ => "");
         var steps = new StepEmitter(context, Loops, plan, [block], saved, _ => "");
         plan.Steps.ForEach(steps.Emit);

@@ -34,6 +34,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             Writer.Line();
         }
 
+        RentStacks(context, block);
         context.Owned.UnionWith(OutputList.Own(block, []) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [block], [], v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);

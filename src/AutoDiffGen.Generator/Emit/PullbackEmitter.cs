@@ -118,6 +118,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         string tape = RentTape(context);
+        RentStacks(context, Derivative.Forward);
         context.Owned.UnionWith(OutputList.Own(Derivative.Forward, Derivative.Saved) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
             v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
@@ -325,6 +326,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         }
 
         OpenTape(context, _tape);
+        RentStacks(context, reverse.Block);
 
         var leafBlock = new IrBlock(EquatableArray<IrValue>.Empty, leaves.ToEquatable());
         leaves.ForEach(scalars.Emit);

@@ -35,6 +35,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
 
         tangentEntry.Read(reads);
         var plan = ForwardPlan(Block, []);
+        RentStacks(context, Block);
         void Release()
         {
             tangentEntry.Release();

@@ -349,12 +349,12 @@ internal sealed partial class ScalarEmitter
         var numbers = op.Operands.Where(id => !IsObject(context.Types[id])).Select(id => context.Value(id).Text).ToList();
         if (numbers.Count > 0)
         {
-            context.Writer.Line($"{context.Tape}.Push({(numbers.Count == 1 ? numbers[0] : $"({string.Join(", ", numbers)})")});");
+            context.Writer.Line($"{context.Records(op)}.Push({(numbers.Count == 1 ? numbers[0] : $"({string.Join(", ", numbers)})")});");
         }
 
         foreach (int id in op.Operands.Where(id => IsObject(context.Types[id])))
         {
-            context.Writer.Line(PushText(context.Tape, context.Types[id], context.Value(id).Text));
+            context.Writer.Line(PushText(context.Records(op), context.Types[id], context.Value(id).Text));
         }
     }
 
@@ -369,18 +369,18 @@ internal sealed partial class ScalarEmitter
 
         foreach (var value in op.Results.Reverse().Where(r => IsObject(r.Type)))
         {
-            context.Writer.Line($"{Name(value)} = {PopText(context.Cursor, value.Type)};");
+            context.Writer.Line($"{Name(value)} = {PopText(context.Records(op), value.Type)};");
         }
 
         var numbers = op.Results.Where(r => !IsObject(r.Type)).ToList();
         if (numbers.Count == 1)
         {
-            context.Writer.Line($"{Name(numbers[0])} = {PopText(context.Cursor, numbers[0].Type)};");
+            context.Writer.Line($"{Name(numbers[0])} = {PopText(context.Records(op), numbers[0].Type)};");
         }
         else if (numbers.Count > 1)
         {
             string declared = string.Join(", ", numbers.Select(Name));
-            context.Writer.Line($"({declared}) = {context.Cursor}.Pop<({string.Join(", ", numbers.Select(r => TypeText(r.Type)))})>();");
+            context.Writer.Line($"({declared}) = {context.Records(op)}.Pop<({string.Join(", ", numbers.Select(r => TypeText(r.Type)))})>();");
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class FunctionLowering
 
         if (GeneratedMember(method) is { } generated)
         {
-            throw new LoweringException("ADG0203", call.Syntax, generated);
+            return DerivativeCall(call) ?? throw new LoweringException("ADG0203", call.Syntax, generated, Base(generated));
         }
 
         if (method is { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } && NullCheck(call))
@@ -483,6 +483,8 @@ internal sealed partial class FunctionLowering
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
         return type is null ? -1 : results[0].Id;
     }
+
+    private static string Base(string generated) => generated.Substring(0, generated.Length - MemberNames.Suffixes.First(s => generated.EndsWith(s, StringComparison.Ordinal)).Length);
 
     // A member that this generator writes: asking for it inside a differentiable method is asking for a higher derivative.
     private static string? GeneratedMember(IMethodSymbol method) => method.ContainingType is { } type ? GeneratedMember(type, method.Name) : null;

@@ -108,7 +108,7 @@ internal sealed partial class FunctionLowering
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation:
                 return _builder.Op("literal", TypeOf(operation), [], ("text", operation.Syntax.ToString()));
             case IInvalidOperation when GeneratedMemberName(operation.Syntax) is { } member:
-                throw new LoweringException("ADG0203", operation.Syntax, member);
+                throw new LoweringException("ADG0203", operation.Syntax, member, Base(member));
             default:
                 throw Unsupported(operation);
         }

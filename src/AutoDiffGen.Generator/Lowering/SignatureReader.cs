@@ -81,7 +81,8 @@ internal static class SignatureReader
             _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span")
                 => ("a method that gives nothing back", "return the result, or write it to an array, a span, or a ref or out parameter"),
             { IsStatic: false, ContainingType.IsValueType: true } when !VirtualMethods.Implemented(method).Any() => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
-            _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 => ("a method that asks for Hessian-vector products", "ask for Reverse and Forward; products with the Hessian come later"),
+            _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 && !IsNumber(method.ReturnType)
+                => ("a method that asks for Hessian-vector products and does not return a number", "return a number, whose Hessian there is, or ask for Reverse and Forward alone"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } => ("this kind of member", "mark an ordinary method"),
             _ => null,
@@ -91,6 +92,9 @@ internal static class SignatureReader
             problems.Add(new DiagnosticInfo("ADG0003", IrSpan.None, EquatableArray.Of(method.Name, wrong.Kind, wrong.Advice)));
         }
     }
+
+    private static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || (type is ITypeParameterSymbol parameter && TypeReader.IsFloating(parameter));
 
     private static string Modifiers(IMethodSymbol method)
     {

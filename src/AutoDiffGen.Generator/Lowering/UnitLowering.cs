@@ -101,9 +101,11 @@ internal static class UnitLowering
 
         return LoweringCache.GetOrAdd(surface, reference.Key, declaration.ToString(), () =>
         {
-            var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+            var seen = GeneratedStubs.AreNamed(declaration) ? GeneratedStubs.Of(compilation) : compilation;
+            var found = seen == compilation ? method : Find(reference, seen)!;
+            var model = seen.GetSemanticModel(declaration.SyntaxTree);
             var body = Body(declaration) is { } syntax ? model.GetOperation(syntax, cancellationToken) : null;
-            return FunctionLowering.Lower(method, declaration, body, reference, TypeArguments(method, reference), DerivativeRules.Of(compilation));
+            return FunctionLowering.Lower(found, declaration, body, reference, TypeArguments(found, reference), DerivativeRules.Of(seen));
         });
     }
 

@@ -14,7 +14,9 @@ internal sealed class Activity
 
     private readonly Roots _roots;
 
-    private Activity(Roots roots) => _roots = roots;
+    private readonly Records _records;
+
+    private Activity(Roots roots, Records records) => (_roots, _records) = (roots, records);
 
     public bool IsVaried(int id) => _varied.Contains(id);
 
@@ -22,12 +24,16 @@ internal sealed class Activity
 
     public Roots Roots => _roots;
 
+    /// <summary>The places in a record whose values are active where they are read back.</summary>
+    public IReadOnlyList<int> ActiveOf(IrOp pushOrPop) => _records.ActiveOf(pushOrPop, IsActive);
+
     /// <summary>Whether an operation takes part in the derivative: by what it gives, or by what it writes.</summary>
-    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "call" or "rule_call" && Roots.Writes(op).Any(IsActive));
+    public bool Concerns(IrOp op) => op.Results.Any(r => IsActive(r.Id)) || (op.Code is "store" or "add_to" or "call" or "rule_call" && Roots.Writes(op).Any(IsActive))
+        || (op.Code == "push" && ActiveOf(op).Count > 0);
 
     public static Activity Analyze(IrFunction function)
     {
-        var activity = new Activity(Roots.Analyze(function));
+        var activity = new Activity(Roots.Analyze(function), new Records(function.Body));
         foreach (var parameter in function.Parameters.Where(p => p.IsActive))
         {
             activity._varied.Add(parameter.Value.Id);
@@ -161,6 +167,16 @@ internal sealed class Activity
             return;
         }
 
+        if (op.Code == "pop")
+        {
+            for (int i = 0; i < op.Results.Count; i++)
+            {
+                Vary(op.Results[i], _records.Pushed(op, i).Any(_varied.Contains));
+            }
+
+            return;
+        }
+
         if (op.Code == "call" && op.TryText("tangents") is not null)
         {
             if (op.OperandsOf("tangents").Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
@@ -268,6 +284,16 @@ internal sealed class Activity
                     if (op.Results.Any(r => _useful.Contains(r.Id)) || call.Written.SelectMany(_roots.Of).Any(_useful.Contains))
                     {
                         _useful.UnionWith(call.Targets.Concat(call.Targets.SelectMany(_roots.Of)));
+                    }
+
+                    break;
+                case "pop":
+                    for (int r = 0; r < op.Results.Count; r++)
+                    {
+                        if (_useful.Contains(op.Results[r].Id))
+                        {
+                            _useful.UnionWith(_records.Pushed(op, r));
+                        }
                     }
 
                     break;

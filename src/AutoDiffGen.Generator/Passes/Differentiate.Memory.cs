@@ -115,6 +115,18 @@ internal sealed partial class Differentiate
             return;
         }
 
+        if (op.Code == "add_to")
+        {
+            int value = op.Stored.First();
+            if (_activity.IsActive(value))
+            {
+                (string, string)[] path = op.TryText("path") is { } text ? [("path", text)] : [];
+                adjoints.Add(value, _builder.Op("load", _builder.TypeOf(value), [ShadowOf(array), .. op.Indices], path));
+            }
+
+            return;
+        }
+
         // What stood there before was overwritten: its adjoint starts from zero again.
         int[] place = [ShadowOf(array), .. op.Indices];
         foreach (var (value, path) in op.Stored.Zip(op.StoredPaths, (v, p) => (v, p)))

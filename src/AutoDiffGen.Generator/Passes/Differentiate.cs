@@ -14,12 +14,15 @@ internal sealed partial class Differentiate
     private readonly IrBuilder _builder;
 
     private readonly Optimizations _optimizations;
+    private readonly bool _again;
 
-    private Differentiate(Activity activity, IrBuilder builder, Optimizations optimizations) =>
-        (_activity, _builder, _optimizations) = (activity, builder, optimizations);
+    private Differentiate(Activity activity, IrBuilder builder, bool again, Optimizations optimizations) =>
+        (_activity, _builder, _again, _optimizations) = (activity, builder, again, again ? optimizations & ~Optimizations.OfOneDerivative : optimizations);
 
     /// <param name="onlyResult">Only the result has a cotangent; that of every other output is zero.</param>
-    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false, Optimizations optimizations = Optimizations.All)
+    /// <param name="again">The derivative will be differentiated itself: what is detached stays so, nothing depends on
+    /// whether an adjoint happens to be zero, and what is kept is kept number by number.</param>
+    public static Derivative Run(ShapedFunction shaped, bool onlyResult = false, bool again = false, Optimizations optimizations = Optimizations.All)
     {
         var function = shaped.Function;
         var activity = Activity.Analyze(function);
@@ -30,7 +33,7 @@ internal sealed partial class Differentiate
             builder.Names[value.Id] = value.Name;
         }
 
-        return new Differentiate(activity, builder, optimizations).Function(function, shaped.SymbolValues, onlyResult);
+        return new Differentiate(activity, builder, again, optimizations).Function(function, shaped.SymbolValues, onlyResult);
     }
 
     private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
@@ -49,6 +52,7 @@ internal sealed partial class Differentiate
         }
 
         _roots = Roots.Analyze(function);
+        _stacks = Stacks.Of(function.Body);
         _uses = AdjointUses(IrWalk.AllOps(function.Body));
         _parameters.UnionWith(function.Parameters.Select(p => p.Value.Id));
         var shadows = new List<IrValue>();
@@ -101,8 +105,12 @@ internal sealed partial class Differentiate
 
         var forwardBlock = new IrBlock(function.Body.Arguments, forward.Append(IrOp.Create("yield", function.Return.Operands, [], span: function.Return.Span)).ToEquatable());
         var reverseBlock = RepeatReferences(forward, _builder.Name(new IrBlock(cotangents.Concat(shadows).ToEquatable(), reverse.ToEquatable())));
-        var attached = Detached(forwardBlock, reverseBlock);
-        (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
+        if (!_again)
+        {
+            var attached = Detached(forwardBlock, reverseBlock);
+            (forwardBlock, reverseBlock) = (Attach(forwardBlock, attached), Attach(reverseBlock, attached));
+        }
+
         return Simplify.Run(new Derivative(function, forwardBlock, EquatableArray<IrValue>.Empty, reverseBlock, destinations, symbolValues, constant));
     }
 
@@ -166,9 +174,13 @@ internal sealed partial class Differentiate
                 forward.InsertRange(i, _beforeLoop);
                 _beforeLoop.Clear();
             }
-            else if (op.Code is "load" or "store")
+            else if (op.Code is "load" or "store" or "add_to")
             {
                 ReverseMemory(op, adjoints);
+            }
+            else if (op.Code is "push" or "pop")
+            {
+                ReverseRecord(op, adjoints);
             }
             else if (op.Code == "call")
             {
@@ -235,7 +247,7 @@ internal sealed partial class Differentiate
         {
             int operand = op.Operands[i];
             if (_activity.IsActive(operand)
-                && _builder.Instantiate(rule.Derivative(i), bindings, IrBuilder.Element(op.Result.Type)) is { } contribution)
+                && _builder.Instantiate(rule.Derivative(i, _again), bindings, IrBuilder.Element(op.Result.Type)) is { } contribution)
             {
                 adjoints.Add(operand, _builder.ReduceTo(contribution, _builder.TypeOf(operand)));
             }

@@ -52,6 +52,25 @@ internal sealed partial class ForwardMode
         }
     }
 
+    // Tangents stand beside the values that a record holds.
+    private void Record(IrOp op)
+    {
+        var active = _activity.ActiveOf(op);
+        if (op.Code == "push")
+        {
+            var tangents = active.Select(i => TangentOrZero(op.Operands[i])).ToList();
+            _builder.Append(op with { Operands = op.Operands.Concat(tangents).ToEquatable() });
+            return;
+        }
+
+        var popped = active.Select(i => Fresh(op.Results[i].Type, Tangent(op.Results[i].Name))).ToList();
+        _builder.Append(op with { Results = op.Results.Concat(popped).ToEquatable() });
+        for (int i = 0; i < active.Count; i++)
+        {
+            Set(op.Results[active[i]], popped[i].Id);
+        }
+    }
+
     private int Part(IrOp slice, int shadow) => _builder.Op("slice", Reading(slice, shadow), [shadow, .. slice.Operands.Skip(1)], ("hint", "tSlice"));
 
     // A field that the author holds constant.

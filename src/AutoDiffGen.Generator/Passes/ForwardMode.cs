@@ -16,13 +16,16 @@ internal sealed partial class ForwardMode
     private readonly Dictionary<int, int> _tangents = [];
     private readonly Dictionary<int, string> _names = [];
 
-    private ForwardMode(Activity activity, IrBuilder builder) => (_activity, _builder) = (activity, builder);
+    private readonly bool _again;
 
-    public static Pushforward Run(ShapedFunction shaped)
+    private ForwardMode(Activity activity, IrBuilder builder, bool again) => (_activity, _builder, _again) = (activity, builder, again);
+
+    /// <param name="again">The pushforward will be differentiated itself: what is detached stays so.</param>
+    public static Pushforward Run(ShapedFunction shaped, bool again = false)
     {
         var function = shaped.Function;
         var types = IrWalk.AllValues(function).ToDictionary(v => v.Id, v => v.Type);
-        var pass = new ForwardMode(Activity.Analyze(function), new IrBuilder(types, function.NextId));
+        var pass = new ForwardMode(Activity.Analyze(function), new IrBuilder(types, function.NextId), again);
         return pass.Function(function, shaped.SymbolValues);
     }
 
@@ -38,7 +41,8 @@ internal sealed partial class ForwardMode
             _builder.Append(IrOp.Create("yield", outputs.Concat(outputs.Where(id => _builder.TypeOf(id).IsDifferentiable).Select(TangentOrZero)), [], span: function.Return.Span));
         });
 
-        var block = Name(Simplify.WithTangents(Differentiate.Attach(new IrBlock(function.Body.Arguments, ops.ToEquatable())), first));
+        var whole = new IrBlock(function.Body.Arguments, ops.ToEquatable());
+        var block = Name(Simplify.WithTangents(_again ? whole : Differentiate.Attach(whole), first));
         var nothing = new IrBlock(inputs.Select(i => i.Value).ToEquatable(), EquatableArray.Of(IrOp.Create("yield", [], [])));
         var program = new Derivative(function, block, EquatableArray<IrValue>.Empty, nothing, inputs.Select(i => i.Of).ToEquatable(), symbolValues, constant);
         return new Pushforward(program, inputs.ToEquatable());
@@ -84,6 +88,9 @@ internal sealed partial class ForwardMode
                     break;
                 case "load" or "store" or "add_to" or "alloc" or "slice" or "choose":
                     Memory(op);
+                    break;
+                case "push" or "pop":
+                    Record(op);
                     break;
                 case "rule_call":
                     _builder.Append(op);
@@ -152,7 +159,7 @@ internal sealed partial class ForwardMode
             }
 
             bindings["g"] = t;
-            if (_builder.Instantiate(rule.Derivative(i), bindings, IrBuilder.Element(op.Result.Type)) is { } part)
+            if (_builder.Instantiate(rule.Derivative(i, _again), bindings, IrBuilder.Element(op.Result.Type)) is { } part)
             {
                 sum = sum is { } earlier ? _builder.Elementwise("add", earlier, part) : part;
             }

@@ -147,11 +147,13 @@ internal static class Inliner
                 .ToDictionary(s => s, s => Dim.Symbol(scope + s));
         }
 
-        // What the callee inlined itself is scoped again: two calls of it may have other shapes.
+        // What the callee inlined itself is scoped again: two calls of it may have other shapes, and the records of two calls
+        // of one derivative are not the same.
         private static IrOp Respan(IrOp op, IrSpan span, string scope)
         {
             var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, scope)).ToEquatable() }).ToEquatable();
             op = op with { Span = span, Regions = regions };
+            op = op.Code is "push" or "pop" ? op.With("record", op.Text("record") + scope) : op;
             return op.Code == "expect_shape" && op.Text("dims") is { Length: > 0 } dims && dims.Contains('$')
                 ? op with { Attributes = op.Attributes.Select(a => a.Name == "dims" ? a with { Text = string.Join(", ", dims.Split(',').Select(d => Rescoped(DimParser.Parse(d), scope))) } : a).ToEquatable() }
                 : op;

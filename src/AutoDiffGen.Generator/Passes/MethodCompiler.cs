@@ -25,25 +25,53 @@ internal static class MethodCompiler
                 return new CompiledMethod(MethodEmitter.EmitPairs(signature, Pairs.Of(unit, null, recursive: false)), EquatableArray<DiagnosticInfo>.Empty);
             }
 
+            unit = WithDerivatives(unit);
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped, optimizations: optimizations);
             var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
             // Besides a number that is the result there may be other outputs, whose cotangents MGradient takes for zero.
             bool one = derivative.Cotangents.Count() == 1;
-            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true, optimizations);
+            var ofResult = signature.Result is not ScalarType { IsFloating: true } ? null : one ? derivative : Differentiate.Run(shaped, onlyResult: true, optimizations: optimizations);
             var warnings = !signature.HasModelGradient && !signature.Parameters.Any(p => p.IsActive)
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0302", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, optimizations), warnings);
+            var products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? HessianVector(shaped, signature) : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, optimizations), warnings);
         }
         catch (CompilationException e)
         {
             var diagnostics = EquatableArray.Of(e.Diagnostic);
             return new CompiledMethod(Stub(signature, diagnostics), diagnostics);
+        }
+    }
+
+    private static Dictionary<string, IrFunction> Functions(LoweredUnit unit) => unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
+
+    // The unit with the derivatives that its methods call.
+    private static LoweredUnit WithDerivatives(LoweredUnit unit)
+    {
+        var functions = Functions(unit);
+        int own = functions.Count;
+        DerivedFunctions.Add(unit.Root!, functions, (f, all) => Shaped(unit with { Root = f, Callees = all.Values.Where(c => c.Key != f.Key).ToEquatable() }, out _));
+        return functions.Count == own ? unit : unit with { Callees = functions.Values.Where(f => f.Key != unit.Root!.Key).OrderBy(f => f.Key, StringComparer.Ordinal).ToEquatable() };
+    }
+
+    /// <summary>A derivative as a function: what may be loaded again is found anew.</summary>
+    public static IrFunction Settled(IrFunction function) => Simplify.Share(FixedLoads.Run(function, keepsLocals: true));
+
+    private static Pushforward HessianVector(ShapedFunction shaped, MethodSignature signature)
+    {
+        try
+        {
+            return ForwardMode.Run(new ShapedFunction(Settled(GradientFunction.Gradient(shaped, signature.Key)), shaped.SymbolValues));
+        }
+        catch (CompilationException e) when (e.Diagnostic.Id is "ADG0208" or "ADG0507")
+        {
+            throw new CompilationException("ADG0220", e.Diagnostic.Span, signature.Name, "a part of it has no second derivative");
         }
     }
 
@@ -54,7 +82,8 @@ internal static class MethodCompiler
     /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
     public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
     {
-        var functions = unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
+        unit = WithDerivatives(unit);
+        var functions = Functions(unit);
         var cycles = Inliner.RecursiveKeys(functions);
         recursive = cycles.Contains(unit.Root!.Key);
         var function = Simplify.Share(FixedLoads.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit))), keepsLocals: true));

@@ -18,5 +18,8 @@ internal enum Optimizations
     /// <summary>Loops of multiples become sums of whole pieces (<see cref="Passes.ScaledSums"/>).</summary>
     ScaledSums = 8,
 
+    /// <summary>What a derivative that is differentiated itself goes without: it depends on values of this one, or keeps whole arrays.</summary>
+    OfOneDerivative = LastTaken | Snapshots | Masks,
+
     All = LastTaken | Snapshots | Masks | ScaledSums,
 }

@@ -78,7 +78,7 @@ internal static class Simplify
 
     private static IrBlock WithoutTape(IrBlock block) => block with
     {
-        Ops = block.Ops.Where(op => op.Code is not ("push" or "push_all")).Select(op => op with { Code = op.Code == "call_forward" ? "call" : op.Code, Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
+        Ops = block.Ops.Where(op => op.Code is not ("push" or "push_all") || Records.Stack(op).Length > 0).Select(op => op with { Code = op.Code == "call_forward" ? "call" : op.Code, Regions = op.Regions.Select(WithoutTape).ToEquatable() }).ToEquatable(),
     };
 
     /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>

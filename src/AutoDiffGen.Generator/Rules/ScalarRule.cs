@@ -18,5 +18,9 @@ internal sealed record ScalarRule(string Code, int Arity, string Spelling, Equat
 
     public bool IsPiecewiseConstant => Derivatives.Count == 0;
 
-    public RuleExpression Derivative(int argument) => RuleExpression.Parse(Derivatives[argument]);
+    /// <summary>The same derivatives, written so that they can be differentiated again; empty where they can as they are.</summary>
+    public EquatableArray<string> Smooth { get; init; } = EquatableArray<string>.Empty;
+
+    /// <param name="again">The derivative will be differentiated itself.</param>
+    public RuleExpression Derivative(int argument, bool again = false) => RuleExpression.Parse(again && Smooth.Count > 0 ? Smooth[argument] : Derivatives[argument]);
 }

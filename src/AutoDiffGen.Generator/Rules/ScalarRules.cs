@@ -29,7 +29,15 @@ internal static class ScalarRules
         Row("cbrt", "Cbrt", "g / (3 * r * r)"),
         Row("rootn", "RootN", "g * pow(r, 1 - y) / y", "0"),
         Row("hypot", "Hypot", "select(r == 0, 0, g * (x / r))", "select(r == 0, 0, g * (y / r))"),
-        Row("pow", "Pow", "select(y == 0, 0, g * y * pow(x, y - 1))", "select(x == 0, select(y >= 0, 0, g * (r * log(x))), g * (r * log(x)))"),
+
+        // The derivative with respect to x is zero at y = 0, and changes with y there: by g / x.
+        Row("pow", "Pow", "select(y == 0, 0, g * y * pow(x, y - 1))", "select(x == 0, select(y >= 0, 0, g * (r * log(x))), g * (r * log(x)))") with
+        {
+            Smooth = EquatableArray.Of(
+                "select(y == 0, select(x == 0, 0, g * (y / x)), g * y * pow(x, y - 1))",
+                "select(x == 0, select(y >= 0, 0, g * (r * log(x))), g * (r * log(x)))"),
+        },
+
         Row("scaleb", "ScaleB", "scaleb(g, y)", "0"),
 
         // Exponentials and logarithms

@@ -30,11 +30,11 @@ internal abstract class StructuredRule
 
     /// <summary>Contributes to the adjoints of the active operands.</summary>
     public virtual void Pullback(IrOp op, PullbackContext context) =>
-        throw new CompilationException("ADG0203", op.Span, Code);
+        throw new CompilationException("ADG0220", op.Span, Code, "it computes with tensors");
 
     /// <summary>Sets the tangents of the results from those of the operands, at least one of which is there.</summary>
     public virtual void Pushforward(IrOp op, PushforwardContext context) =>
-        throw new CompilationException("ADG0203", op.Span, Code);
+        throw new CompilationException("ADG0220", op.Span, Code, "it computes with tensors");
 
     /// <summary>The statement that runs the kernel.</summary>
     public abstract string Emit(IrOp op, IKernelContext context);

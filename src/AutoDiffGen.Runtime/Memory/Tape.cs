@@ -63,6 +63,22 @@ public sealed class Tape
         _length = length + Unsafe.SizeOf<T>();
     }
 
+    /// <summary>Takes the last value off: a stack, for records that the same method pushes and reads.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is left.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Pop<T>()
+    {
+        ThrowIfReferences<T>();
+        int start = _length - Unsafe.SizeOf<T>();
+        if (start < 0)
+        {
+            TapeCursor.ThrowEmpty();
+        }
+
+        _length = start;
+        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), start));
+    }
+
     /// <summary>Appends the values of an array as one piece.</summary>
     /// <exception cref="InvalidOperationException">The type holds references.</exception>
     public void PushAll<T>(ReadOnlySpan<T> values)
@@ -220,5 +236,5 @@ public ref struct TapeCursor
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref Unsafe.Add(ref _start, _position)), length);
     }
 
-    private static void ThrowEmpty() => throw new InvalidOperationException("The tape holds less than its reader asks for.");
+    internal static void ThrowEmpty() => throw new InvalidOperationException("The tape holds less than its reader asks for.");
 }

@@ -157,12 +157,35 @@ public class BodyDiagnosticsTests
         "'System.Math.BitDecrement' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
 
     [Theory]
-    [InlineData("SquareGradient", "SquareGradient(x, out _)")]
-    [InlineData("SquarePrimal", "SquarePrimal(x)")]
-    [InlineData("SquarePrimal", "C.SquarePrimal(x)")]
-    public void A_generated_member_asks_for_a_higher_derivative(string member, string call) => Of(
-        $"double F(double x) => {{|ADG0203:{call}|}}; [Differentiable] public static double Square(double x) => x * x;",
-        $"'{member}' is generated: calling it inside a differentiable method asks for a higher derivative, which does not exist yet");
+    [InlineData("SquareWithPullback(x, out var pullback)")]
+    [InlineData("C.SquareWithPullback(x, out var pullback)")]
+    public void A_pullback_inside_a_differentiable_method(string call) => Of(
+        $"double F(double x) {{ double y = {{|ADG0203:{call}|}}; return y * x; }} [Differentiable] public static double Square(double x) => x * x;",
+        "'SquareWithPullback' cannot be called inside a differentiable method: its handle cannot be followed; call SquareGradient, SquarePushforward or SquareHessianVectorProduct");
+
+    [Theory]
+    [InlineData("it computes with tensors", "{|ADG0220:SumGradient(t, null)|}", "[Differentiable] public static double Sum([Shape(\"N\")] System.Numerics.Tensors.Tensor<double> x) => Ops.Sum(x);", "[Shape(\"N\")] System.Numerics.Tensors.Tensor<double> t")]
+    [InlineData("it calls 'G', which calls itself", "{|ADG0220:GGradient(x, 3, out _)|}", "[Differentiable] public static double G(double x, int n) => n <= 0 ? x : x * G(x, n - 1);", "int m")]
+    [InlineData("an array of the shape of 'a' must be passed for what is left out", "{|ADG0220:GGradient(a, null)|}", "[Differentiable] public static double G(double[,] a) => a[0, 0] * a[0, 1];", "double[,] a")]
+    public void A_derivative_that_has_no_derivative(string reason, string call, string callee, string parameter) => Of(
+        $"double F(double x, {parameter}) {{ double y = {call}; return y * x; }} {callee}",
+        $"The derivative of '{callee.Split(' ')[4].Split('(')[0]}' cannot be differentiated here: {reason}");
+
+    [Fact]
+    public void A_rule_written_by_hand_has_no_derivative() => Expected.Diagnostic(
+        """
+        using AutoDiffGen;
+        public static class Foreign { public static double Product(double x, double y) { return x * y; } }
+        public static class Rules { [DerivativeOf(typeof(Foreign), nameof(Foreign.Product))] public static void P(double x, double y, double cotangent, out double dX, out double dY) { dX = y * cotangent; dY = x * cotangent; } }
+        public static partial class C { [Differentiable(Modes = DerivativeModes.HessianVector)] public static double F(double x) => {|ADG0220:Foreign.Product(x, x)|}; }
+        """,
+        "The derivative of 'F' cannot be differentiated here: the rule 'Rules.P' is written by hand and has no derivative itself");
+
+    [Fact]
+    public void A_method_that_calls_its_own_derivative() => Expected.Diagnostic(
+        Head + "[Differentiable] public static double F(double x) { {|ADG0220:FGradient(x, out double d)|}; return d * x; } }",
+        "The derivative of 'FGradient' cannot be differentiated here: it reaches this call itself",
+        "CS0619");
 
     [Fact]
     public void A_forward_mode_needs_that_of_a_callee_that_calls_itself() => Expected.Diagnostic(

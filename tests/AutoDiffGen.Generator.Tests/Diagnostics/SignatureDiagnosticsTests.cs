@@ -132,9 +132,9 @@ public class SignatureDiagnosticsTests
         ]);
 
     [Fact]
-    public void Hessian_vector_products_are_refused_until_they_exist() => Expected.Diagnostic(
-        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.HessianVector)] public static double {|ADG0003:F|}(double x) => x; }",
-        "'F' is a method that asks for Hessian-vector products, which cannot be differentiated: ask for Reverse and Forward; products with the Hessian come later");
+    public void Only_a_number_has_a_Hessian() => Expected.Diagnostic(
+        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.HessianVector)] public static void {|ADG0003:F|}(double[] x) { x[0] *= 2; } }",
+        "'F' is a method that asks for Hessian-vector products and does not return a number, which cannot be differentiated: return a number, whose Hessian there is, or ask for Reverse and Forward alone");
 
     [Fact]
     public void A_method_with_nothing_to_differentiate_with_respect_to_is_warned_of() => Expected.Diagnostic(

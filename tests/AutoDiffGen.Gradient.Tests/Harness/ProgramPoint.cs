@@ -132,10 +132,10 @@ internal sealed class ProgramPoint
     }
 
     /// <summary>Tangents as the pushforward takes them: of the active parameters their numbers one after the other, as those of <see cref="Active"/>; nothing for those that only come out.</summary>
-    public object?[] Tangents(ParameterInfo[] declared, IReadOnlyList<double> direction)
+    public object?[] Tangents(ParameterInfo[] declared, IReadOnlyList<double> direction, bool onlyInputs = false)
     {
         int start = 0;
-        return [.. declared.Zip(TangentPlaces, (p, i) =>
+        return [.. declared.Zip(TangentPlaces.Where(i => !onlyInputs || IsActive(_parameters[i])), (p, i) =>
         {
             if (!IsActive(_parameters[i]))
             {

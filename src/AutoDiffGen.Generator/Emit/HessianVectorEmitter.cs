@@ -1,0 +1,188 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>
+/// Writes <c>MHessianVectorProduct</c>: the value, the gradient, and the derivative of the gradient along the tangents,
+/// which is the Hessian times them. It is the pushforward of the gradient function, whose arrays of adjoints are the
+/// destinations of the gradient and their tangents those of the product.
+/// </summary>
+internal sealed class HessianVectorEmitter : MemberEmitter
+{
+    private readonly Pushforward _pushforward;
+    private readonly EquatableArray<TangentInput> _sums;
+    private readonly IReadOnlyList<Destination> _numbers;
+    private readonly int _outputs;
+
+    private HessianVectorEmitter(MethodSignature signature, Pushforward pushforward, IEnumerable<TangentInput> sums, IReadOnlyList<Destination> numbers, LoopLibrary loops, CodeWriter writer)
+        : base(signature, pushforward.Program, loops, writer)
+    {
+        (_pushforward, _sums, _numbers) = (pushforward, sums.ToEquatable(), numbers);
+        _outputs = Function.Return.Operands.Count - numbers.Count;
+    }
+
+    /// <param name="ofGradient">The pushforward of the gradient function of the method.</param>
+    public static HessianVectorEmitter For(MethodSignature signature, Pushforward ofGradient, LoopLibrary loops, CodeWriter writer)
+    {
+        // The gradient function takes what the method takes, and one array of adjoints for each active array.
+        var function = ofGradient.Program.Primal;
+        int arrays = Differentiate.Destinations(function).Count(d => d.Type is ArrayType) / 2;
+        int own = function.Parameters.Count - arrays;
+        var method = function with { Parameters = function.Parameters.Take(own).ToEquatable() };
+        var numbers = Differentiate.Destinations(method).Where(d => d.Type is not ArrayType).ToList();
+        var block = ofGradient.Block;
+        var kept = block.Terminator.Operands.Take(function.Return.Operands.Count).Concat(ofGradient.Tangents.Skip(ofGradient.Tangents.Count - numbers.Count));
+        var yields = block.Terminator with { Operands = kept.ToEquatable() };
+        var program = ofGradient.Program with { Primal = method, Forward = DeadCode.Run(block with { Ops = block.Body.Append(yields).ToEquatable() }, []) };
+        var inputs = ofGradient.Inputs.Where(i => i.Of.Parameter < own).ToEquatable();
+        return new HessianVectorEmitter(signature, new Pushforward(program, inputs), ofGradient.Inputs.Where(i => i.Of.Parameter >= own), numbers, loops, writer);
+    }
+
+    public void Emit()
+    {
+        var block = _pushforward.Block;
+        var roots = Roots.Analyze(Function);
+        var list = new HessianVectorList(Signature, name => Function.Parameters.Any(p => p.Name == name && roots.IsWritten(p.Value.Id)));
+        var context = NewContext(Signature.Parameters.Select(p => p.Name).Concat(list.Names));
+        var entry = new Entry(Function, Signature, context);
+        var tangents = new TangentEntry(_pushforward, list.Tangents, context);
+        Summary(Writer, $"The value of <c>{Signature.Name}</c>, its gradient, and its Hessian times the tangents of the parameters{(list.Gradient.CanAccumulate ? "; a tangent that is empty is zero, a destination that is empty is skipped" : "")}.");
+        WriteHead(Head(Signature.ReturnType, Signature.Names.HessianVector), [.. entry.Declarations(), .. list.Declarations]);
+        entry.BindValues();
+        entry.CheckArrays();
+        tangents.Check();
+        var sums = Sums(list);
+        Check(sums, list);
+        tangents.Read(Reads(block));
+        RentStacks(context, block);
+        Open(sums, list, context);
+        foreach (var whole in list.Gradient.Parameters.Concat(list.Product.Parameters).Where(p => p.IsStruct))
+        {
+            Writer.Line($"{whole.Name} = default;");
+        }
+
+        var targets = Targets(list);
+        foreach (var (id, name) in targets.Where(t => targets.Count(o => o.Id == t.Id) == 1 && !block.Terminator.Operands.Take(_outputs).Contains(t.Id)))
+        {
+            if (block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
+            {
+                context.Assigned[id] = name;
+            }
+        }
+
+        var plan = ForwardPlan(block, []);
+        var steps = new StepEmitter(context, Loops, plan, [block], [], _ => "");
+        plan.Steps.ForEach(steps.Emit);
+        foreach (var (id, name) in targets.Where(t => context.Value(t.Id).Text != t.Name))
+        {
+            Writer.Line($"{name} = {context.Value(id).Text};");
+        }
+
+        var outputs = new OutputList(Signature, Derivative, []);
+        string result = outputs.Result(context, block);
+        tangents.Release();
+        context.ReleaseLeases(context.Leases.Peek());
+        outputs.Return(context, block, result);
+        Writer.Close();
+    }
+
+    // Adjoints of numbers stand after the outputs, their tangents after all of these.
+    private List<(int Id, string Name)> Targets(HessianVectorList list)
+    {
+        var yields = _pushforward.Block.Terminator.Operands;
+        var targets = new List<(int, string)>();
+        for (int i = 0; i < _numbers.Count; i++)
+        {
+            targets.Add((yields[_outputs + i], list.Gradient.Target(_numbers[i])));
+            targets.Add((yields[_outputs + _numbers.Count + i], list.Product.Target(_numbers[i])));
+        }
+
+        return targets;
+    }
+
+    // The arrays: the method's parameter, the array of its adjoints and that of their tangents in the IR, and both destinations.
+    private List<(IrParameter Of, TangentInput Input, int Adjoints, string Gradient, string Product)> Sums(HessianVectorList list)
+    {
+        var arrays = Function.Parameters.Where(p => p.IsActive && p.Type is ArrayType).ToList();
+        string Name(DestinationList destinations, IrParameter of) => destinations.Parameters.First(d => d.Source == of.Name).Name;
+        return [.. _sums.Select((input, i) => (arrays[i], input, Adjoint(input), Name(list.Gradient, arrays[i]), Name(list.Product, arrays[i])))];
+    }
+
+    private int Adjoint(TangentInput input) => Function.Body.Arguments[input.Of.Parameter].Id;
+
+    private void Check(List<(IrParameter Of, TangentInput Input, int Adjoints, string Gradient, string Product)> sums, HessianVectorList list)
+    {
+        var earlier = new List<(ArrayType Type, string Name)>();
+        earlier.AddRange(Function.Parameters.Where(p => p.Type is ArrayType).Select(p => ((ArrayType)p.Type, NameScope.Escape(p.Name))));
+        earlier.AddRange(_pushforward.Inputs.Where(i => i.Of.Type is ArrayType).Select(i => ((ArrayType)i.Value.Type, list.Tangents.Parameters.First(p => p.Source == i.Of.Name).Name)));
+        foreach (var (of, _, _, gradient, product) in sums)
+        {
+            var type = (ArrayType)of.Type;
+            bool flat = ArrayDestinations.IsFlat(type);
+            string argument = NameScope.Escape(of.Name);
+            foreach (string name in new[] { gradient, product })
+            {
+                Writer.Line(flat ? $"Guard.Length({name}.Length, {argument}.Length, nameof({name}));" : $"Guard.SameShape({name}, {argument}, nameof({name}));");
+                foreach (var other in earlier)
+                {
+                    if (flat && ArrayDestinations.IsFlat(other.Type) && ScalarEmitter.TypeText(other.Type.Element) == ArrayDestinations.ElementText(type))
+                    {
+                        Writer.Line($"Guard.Disjoint<{ArrayDestinations.ElementText(type)}>({name}, nameof({name}), {other.Name}, nameof({other.Name}));");
+                    }
+                    else if (!flat && other.Type.CSharp == type.CSharp)
+                    {
+                        Writer.Line($"Guard.Distinct({name}, nameof({name}), {other.Name}, nameof({other.Name}));");
+                    }
+                }
+
+                earlier.Add(((ArrayType)Differentiate.AdjointType(type, IrSpan.None), name));
+            }
+        }
+    }
+
+    // Destinations are cleared unless they are added to; zeros stand in for those that are left out.
+    private void Open(List<(IrParameter Of, TangentInput Input, int Adjoints, string Gradient, string Product)> sums, HessianVectorList list, EmitContext context)
+    {
+        if (sums.Count > 0)
+        {
+            Writer.Open($"if (!{list.Accumulate})");
+            foreach (var (name, flat) in sums.SelectMany(s => new[] { (s.Gradient, Flat: ArrayDestinations.IsFlat((ArrayType)s.Of.Type)), (s.Product, Flat: ArrayDestinations.IsFlat((ArrayType)s.Of.Type)) }))
+            {
+                if (flat)
+                {
+                    Writer.Line($"{name}.Clear();");
+                    continue;
+                }
+
+                Writer.Open($"if ({name} is not null)").Line($"Shadow.Clear({name});").Close();
+            }
+
+            Writer.Close();
+        }
+
+        foreach (var (of, input, adjoints, gradient, product) in sums)
+        {
+            var type = (ArrayType)of.Type;
+            string argument = NameScope.Escape(of.Name);
+            bool flat = ArrayDestinations.IsFlat(type);
+            foreach (var (name, id) in new[] { (gradient, adjoints), (product, input.Value.Id) })
+            {
+                string sum = context.Names.Take(name + "Sums");
+                if (flat)
+                {
+                    string element = ArrayDestinations.ElementText(type), lease = context.Names.Take(name + "Lease");
+                    Writer.Line($"Span<{element}> {sum} = Tangent.OrZeros({name}, {argument}.Length, out Lease<{element}> {lease});");
+                    context.Leases.Peek().Add(lease);
+                    context.Locals.Add(id);
+                }
+                else
+                {
+                    Writer.Line($"{type.CSharp} {sum} = {name} ?? Shadow.Like({argument});");
+                }
+
+                context.Values[id] = Expr.Of(sum);
+            }
+        }
+    }
+}
