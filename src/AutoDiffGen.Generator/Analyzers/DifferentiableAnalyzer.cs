@@ -52,7 +52,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void Type(SymbolAnalysisContext context)
     {
-        foreach (var (info, location) in ModelReader.Diagnose((INamedTypeSymbol)context.Symbol))
+        foreach (var (info, location) in ModelReader.Diagnose((INamedTypeSymbol)context.Symbol).Concat(VirtualMethods.Diagnose((INamedTypeSymbol)context.Symbol)))
         {
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.Get(info.Id), location, [.. info.Arguments]));
         }

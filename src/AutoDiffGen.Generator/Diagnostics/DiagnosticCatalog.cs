@@ -81,6 +81,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NoPushforward = Error("ADG0208", "A recursive method without a forward mode",
         "'{0}' calls itself, so its tangent comes from a pushforward of its own: mark it [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]");
 
+    public static readonly DiagnosticDescriptor UnmarkedOverride = Error("ADG0209", "An override without a derivative",
+        "'{0}' {1} '{2}', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too");
+
     public static readonly DiagnosticDescriptor NoSecondDerivative = Error("ADG0220", "A derivative that has no derivative",
         "The derivative of '{0}' cannot be differentiated here: {1}");
 

@@ -80,6 +80,22 @@ internal static class MethodEmitter
         });
     }
 
+    /// <summary>The pair alone, of a method whose other members stand in the type that declared it first.</summary>
+    public static string EmitPairs(MethodSignature signature, IReadOnlyList<Pair> pairs)
+    {
+        var accessors = new AccessorLibrary(signature);
+        var loops = new LoopLibrary(signature.Names.Loops, accessors);
+        return File(signature, writer =>
+        {
+            new PairEmitter(signature, pairs[0], loops, writer).Emit();
+            Helpers(signature, [.. pairs.Skip(1)], loops, writer);
+            foreach (string text in accessors.Texts)
+            {
+                writer.Line().Line(text);
+            }
+        });
+    }
+
     private static void Helpers(MethodSignature signature, List<Pair> helpers, LoopLibrary loops, CodeWriter writer)
     {
         if (helpers.Count == 0)
@@ -151,7 +167,7 @@ internal static class MethodEmitter
             }
 
             writer.Line(obsolete);
-            writer.Line($"{signature.Modifiers.Replace("static", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
+            writer.Line($"{signature.Modifiers.Replace("static", "").Replace("sealed", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
             if (signature.Constraints.Length > 0)
             {
                 writer.Line("    " + signature.Constraints);

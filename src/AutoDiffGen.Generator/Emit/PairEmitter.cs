@@ -16,13 +16,17 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
 
     private bool IsHelper => pair.Name.Length > 0;
 
-    private string Modifiers => IsHelper ? "internal static"
+    private DispatchSignature? Dispatch => IsHelper ? null : Signature.Dispatch;
+
+    private GeneratedNames Names => Dispatch?.Names ?? Signature.Names;
+
+    private string Modifiers => IsHelper ? "internal static" : Dispatch is { } dispatch ? dispatch.Modifiers
         : string.Join(" ", Signature.Modifiers.Split(' ').Select(m => m is "public" or "private" or "protected" ? "internal" : m).Distinct());
 
     private string TypeParameters => IsHelper ? "" : Signature.TypeParameters;
 
     // The members that everybody may call serve as well when they take and give plain numbers.
-    private bool IsPlain => !IsHelper && Signature.Result is ScalarType && Derivative.Forward.Terminator.Operands.Count == 1
+    private bool IsPlain => !IsHelper && Dispatch is null && Signature.Result is ScalarType && Derivative.Forward.Terminator.Operands.Count == 1
         && Signature.Parameters.All(p => p.Reference.Length == 0 && p.IrType is ScalarType or OpaqueType or ModelType);
 
     public void Emit()
@@ -46,14 +50,76 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
             Writer.Line();
             Tangent(pushforward);
         }
+
+        Implementations();
     }
+
+    // A method that implements an interface's hands its pair on under the interface's names.
+    private void Implementations()
+    {
+        foreach (var method in Dispatch?.Interfaces ?? EquatableArray<ImplementedMethod>.Empty)
+        {
+            void Member(string result, string name, string target, IEnumerable<string> declarations)
+            {
+                var all = declarations.ToList();
+                var arguments = all.Select(d => (d.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : d.StartsWith("out ", StringComparison.Ordinal) ? "out " : "") + d.Split(' ').Last());
+                Writer.Line().Line("[EditorBrowsable(EditorBrowsableState.Never)]");
+                Writer.Line($"{result} {method.Interface}.{name}({string.Join(", ", all)}) => {target}({string.Join(", ", arguments)});");
+            }
+
+            var own = NewSignature();
+            Member(own.Result, method.Names.Value, Names.Value, own.Declarations);
+            own = NewSignature();
+            Member(own.Result, method.Names.Forward, Names.Forward, ForwardDeclarations(own, out _));
+            own = NewSignature();
+            Member("void", method.Names.Reverse, Names.Reverse, ReverseDeclarations(own, out _, out _, out _));
+            if (method.HasForward && pair.Pushforward is { } pushforward)
+            {
+                own = NewSignature();
+                Member(PairSignature.Tuple(TangentOutputs(own)), method.Names.Tangent, Names.Tangent, TangentDeclarations(own, pushforward, out _));
+            }
+        }
+    }
+
+    private static List<string> ForwardDeclarations(PairSignature own, out string tape)
+    {
+        tape = own.Take("tape");
+        return [.. own.Declarations, $"Tape {tape}"];
+    }
+
+    private static List<string> ReverseDeclarations(
+        PairSignature own, out string cursor, out List<(string Name, string Declaration)> cotangents, out List<(PairParameter Of, string Name, string Declaration)> adjoints)
+    {
+        cursor = own.Take("cursor");
+        (cotangents, adjoints) = (own.Cotangents(), own.Adjoints());
+        return [.. own.Declarations, $"ref TapeCursor {cursor}", .. cotangents.Select(c => c.Declaration), .. adjoints.Select(a => a.Declaration)];
+    }
+
+    private static IrType[] TangentOutputs(PairSignature own) => [.. own.Outputs, .. own.Outputs.Where(o => o.IsDifferentiable)];
+
+    private List<string> TangentDeclarations(PairSignature own, Pushforward pushforward, out List<(IrValue Value, string Name)> inputs)
+    {
+        inputs = [.. pushforward.Inputs.Where(i => own.Parameters.Any(p => p.IsActive && p.Of == Function.Parameters[i.Of.Parameter]))
+            .Select(i => (i.Value, Name: own.Take("t" + NameScope.Pascal(i.Of.Name))))];
+        var types = inputs.Select(i => TangentType(i.Value.Type, Function.Parameters[pushforward.Inputs.First(input => input.Value.Id == i.Value.Id).Of.Parameter]));
+        return [.. own.Declarations, .. types.Zip(inputs, (type, i) => $"{PairSignature.TypeText(type)} {i.Name}")];
+    }
+
+    // Which body runs is not known to a caller, nor whether that writes.
+    private IrType TangentType(IrType type, IrParameter of) => Dispatch is not null && type is ArrayType array && ArrayDestinations.IsFlat(array)
+        ? array with { Kind = of.Type is ArrayType { Kind: ArrayKind.ReadOnlySpan } ? ArrayKind.ReadOnlySpan : ArrayKind.Span }
+        : type;
 
     private PairSignature NewSignature() => new(Function.Parameters, [.. Derivative.Outputs.Select(v => v.Type)], IsHelper);
 
     private void Value()
     {
         var own = NewSignature();
-        Head(own.Result, IsHelper ? pair.Name : Signature.Names.Value, own.Declarations);
+        if (Head(own.Result, IsHelper ? pair.Name : Names.Value, own.Declarations))
+        {
+            return;
+        }
+
         var context = Begin(own, Types, own.Names);
         var block = Simplify.PrimalBlock(Derivative);
         Steps(context, block, []);
@@ -63,8 +129,11 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
     private void Forward()
     {
         var own = NewSignature();
-        string tape = own.Take("tape");
-        Head(own.Result, IsHelper ? pair.Name + "Forward" : Signature.Names.Forward, own.Declarations.Append($"Tape {tape}"));
+        if (Head(own.Result, IsHelper ? pair.Name + "Forward" : Names.Forward, ForwardDeclarations(own, out string tape)))
+        {
+            return;
+        }
+
         var context = Begin(own, Types, own.Names.Append(tape));
         context.Tape = tape;
         Steps(context, Derivative.Forward, Derivative.Saved.Select(v => v.Id));
@@ -72,7 +141,7 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
         {
             string text = context.Value(value.Id).Text;
             _saved[value.Id] = NameScope.IsName(text) ? text : "saved";
-            Writer.Line($"{tape}.Push({text});");
+            Writer.Line(ScalarEmitter.PushText(tape, value.Type, text));
         }
 
         Return(context, Derivative.Forward.Terminator.Operands);
@@ -81,11 +150,12 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
     private void Reverse()
     {
         var own = NewSignature();
-        string cursor = own.Take("cursor");
-        var cotangents = own.Cotangents();
-        var adjoints = own.Adjoints();
-        Head("void", IsHelper ? pair.Name + "Reverse" : Signature.Names.Reverse,
-            [.. own.Declarations, $"ref TapeCursor {cursor}", .. cotangents.Select(c => c.Declaration), .. adjoints.Select(a => a.Declaration)]);
+        var declarations = ReverseDeclarations(own, out string cursor, out var cotangents, out var adjoints);
+        if (Head("void", IsHelper ? pair.Name + "Reverse" : Names.Reverse, declarations))
+        {
+            return;
+        }
+
         var context = Begin(own, Types, own.Names.Append(cursor).Concat(cotangents.Select(c => c.Name)).Concat(adjoints.Select(a => a.Name)));
         context.Cursor = cursor;
         foreach (var (value, cotangent) in Derivative.Cotangents.Zip(cotangents, (v, c) => (v, c)))
@@ -96,7 +166,7 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
         foreach (var value in Derivative.Saved.Reverse())
         {
             string name = context.Names.Take(value.Name.Length > 0 ? value.Name : _saved[value.Id]);
-            Writer.Line($"{ScalarEmitter.TypeText(value.Type)} {name} = {cursor}.Pop<{ScalarEmitter.TypeText(value.Type)}>();");
+            Writer.Line($"{ScalarEmitter.TypeText(value.Type)} {name} = {ScalarEmitter.PopText(cursor, value.Type)};");
             context.Values[value.Id] = Expr.Of(name);
         }
 
@@ -148,11 +218,12 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
     {
         var own = NewSignature();
         var values = IrWalk.AllValues(pushforward.Block).Concat(pushforward.Inputs.Select(i => i.Value)).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
-        var inputs = pushforward.Inputs.Where(i => own.Parameters.Any(p => p.IsActive && p.Of == Function.Parameters[i.Of.Parameter]))
-            .Select(i => (i.Value, Name: own.Take("t" + NameScope.Pascal(i.Of.Name)))).ToList();
-        IrType[] outputs = [.. own.Outputs, .. own.Outputs.Where(o => o.IsDifferentiable)];
-        Head(PairSignature.Tuple(outputs), IsHelper ? pair.Name + "Tangent" : Signature.Names.Tangent,
-            [.. own.Declarations, .. inputs.Select(i => $"{PairSignature.TypeText(i.Value.Type)} {i.Name}")]);
+        var declarations = TangentDeclarations(own, pushforward, out var inputs);
+        if (Head(PairSignature.Tuple(TangentOutputs(own)), IsHelper ? pair.Name + "Tangent" : Names.Tangent, declarations))
+        {
+            return;
+        }
+
         var context = Begin(own, values, own.Names.Concat(inputs.Select(i => i.Name)));
         foreach (var (value, name) in inputs)
         {
@@ -164,10 +235,25 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
         Return(context, pushforward.Block.Terminator.Operands);
     }
 
-    private void Head(string result, string name, IEnumerable<string> declarations)
+    // The head of a member; true when that is all of it, because the method is abstract.
+    private bool Head(string result, string name, IEnumerable<string> declarations)
     {
         Writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
-        WriteHead($"{Modifiers} {result} {name}{TypeParameters}", [.. declarations], constraints: !IsHelper);
+        string head = $"{Modifiers} {result} {name}{TypeParameters}".TrimStart();
+        if (Dispatch is { IsAbstract: true })
+        {
+            Writer.Call(head, [.. declarations], ";");
+            return true;
+        }
+
+        WriteHead(head, [.. declarations], constraints: !IsHelper);
+        if (Dispatch is { Guarded: { Length: > 0 } type } && !name.StartsWith(Names.Reverse, StringComparison.Ordinal))
+        {
+            // A type that overrides the method without a derivative of its own must not get this one.
+            Writer.Open($"if (GetType() != typeof({type}))").Line($"Guard.NotOverridden(this, typeof({type}), \"{Signature.Name}\");").Close();
+        }
+
+        return false;
     }
 
     private EmitContext Begin(PairSignature own, IReadOnlyDictionary<int, IrType> types, IEnumerable<string> names)

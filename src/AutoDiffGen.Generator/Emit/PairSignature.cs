@@ -4,6 +4,7 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>One parameter of a pair: a number, an object or an array, under a name of its own.</summary>
+/// <param name="Type">Empty for what the receiver is or holds, which is not passed.</param>
 internal sealed record PairParameter(IrParameter Of, string Name, string Type)
 {
     public bool IsArray => Of.Type is ArrayType;
@@ -30,9 +31,10 @@ internal sealed class PairSignature
         foreach (var parameter in parameters)
         {
             bool self = parameter.Name == "this";
-            if (self && !isHelper)
+            if (!isHelper && (self || parameter.Name.StartsWith("this.", StringComparison.Ordinal)))
             {
-                list.Add(new PairParameter(parameter, "this", ""));
+                // The receiver, or a number that a struct holds.
+                list.Add(new PairParameter(parameter, parameter.Name, ""));
                 continue;
             }
 
@@ -48,9 +50,9 @@ internal sealed class PairSignature
     public IReadOnlyList<IrType> Outputs { get; }
 
     /// <summary>Every name that a member takes.</summary>
-    public IEnumerable<string> Names => Parameters.Where(p => p.Name != "this").Select(p => p.Name);
+    public IEnumerable<string> Names => Parameters.Where(p => p.Type.Length > 0).Select(p => p.Name);
 
-    public IEnumerable<string> Declarations => Parameters.Where(p => p.Name != "this").Select(p => p.Declaration);
+    public IEnumerable<string> Declarations => Parameters.Where(p => p.Type.Length > 0).Select(p => p.Declaration);
 
     /// <summary>What the forward member gives.</summary>
     public string Result => Tuple(Outputs);

@@ -238,7 +238,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Writer.Close().Close();
     }
 
-    private string Accessibility() => Signature.Modifiers.Replace("static", "").Replace("virtual", "").Replace("override", "").Trim();
+    private string Accessibility() => Signature.Modifiers.Replace("static", "").Replace("sealed", "").Trim();
 
     private void Invoke(DestinationList destinations)
     {

@@ -343,25 +343,54 @@ internal sealed partial class ScalarEmitter
         }
     }
 
+    // Objects stand apart from plain values: after them when pushed, before them when popped.
     private void Push(IrOp op)
     {
-        string values = string.Join(", ", op.Operands.Select(id => context.Value(id).Text));
-        context.Writer.Line(op.Operands.Count == 1 ? $"{context.Records(op)}.Push({values});" : $"{context.Records(op)}.Push(({values}));");
+        var numbers = op.Operands.Where(id => !IsObject(context.Types[id])).Select(id => context.Value(id).Text).ToList();
+        if (numbers.Count > 0)
+        {
+            context.Writer.Line($"{context.Records(op)}.Push({(numbers.Count == 1 ? numbers[0] : $"({string.Join(", ", numbers)})")});");
+        }
+
+        foreach (int id in op.Operands.Where(id => IsObject(context.Types[id])))
+        {
+            context.Writer.Line(PushText(context.Records(op), context.Types[id], context.Value(id).Text));
+        }
     }
 
     private void Pop(IrOp op)
     {
-        var types = op.Results.Select(r => TypeText(r.Type)).ToList();
-        var names = op.Results.Select(r => context.Names.Take(r.Name.Length > 0 ? r.Name : "saved")).ToList();
-        for (int i = 0; i < names.Count; i++)
+        string Name(IrValue value)
         {
-            context.Values[op.Results[i].Id] = Expr.Of(names[i]);
+            string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "saved");
+            context.Values[value.Id] = Expr.Of(name);
+            return $"{TypeText(value.Type)} {name}";
         }
 
-        context.Writer.Line(names.Count == 1
-            ? $"{types[0]} {names[0]} = {context.Records(op)}.Pop<{types[0]}>();"
-            : $"({string.Join(", ", names.Select((n, i) => types[i] + " " + n))}) = {context.Records(op)}.Pop<({string.Join(", ", types)})>();");
+        foreach (var value in op.Results.Reverse().Where(r => IsObject(r.Type)))
+        {
+            context.Writer.Line($"{Name(value)} = {PopText(context.Records(op), value.Type)};");
+        }
+
+        var numbers = op.Results.Where(r => !IsObject(r.Type)).ToList();
+        if (numbers.Count == 1)
+        {
+            context.Writer.Line($"{Name(numbers[0])} = {PopText(context.Records(op), numbers[0].Type)};");
+        }
+        else if (numbers.Count > 1)
+        {
+            string declared = string.Join(", ", numbers.Select(Name));
+            context.Writer.Line($"({declared}) = {context.Records(op)}.Pop<({string.Join(", ", numbers.Select(r => TypeText(r.Type)))})>();");
+        }
     }
+
+    private static bool IsObject(IrType type) => type is OpaqueType or ModelType;
+
+    /// <summary>A value onto a tape.</summary>
+    public static string PushText(string tape, IrType type, string value) => $"{tape}.Push{(IsObject(type) ? "Object" : "")}({value});";
+
+    /// <summary>A value from a tape.</summary>
+    public static string PopText(string cursor, IrType type) => $"{cursor}.Pop{(IsObject(type) ? "Object" : "")}<{TypeText(type)}>()";
 
     private void PopAll(IrOp op)
     {

@@ -56,9 +56,25 @@ internal sealed record MethodSignature(
     /// <summary>The receiver's generated member that tells whether its parameters have changed; empty for other receivers.</summary>
     public string FingerprintMember { get; init; } = "";
 
+    /// <summary>Of a method that calls reach by way of its pair; null for all others.</summary>
+    public DispatchSignature? Dispatch { get; init; }
+
     /// <summary>Which derivatives are generated.</summary>
     public DerivativeModes Modes { get; init; } = DerivativeModes.Reverse;
 }
+
+/// <summary>How the members of a virtual method, and of one that implements an interface, are declared.</summary>
+/// <param name="Modifiers">Of the pair.</param>
+/// <param name="Names">Of the pair: those of the method that is overridden.</param>
+/// <param name="IsAbstract">The pair has no bodies.</param>
+/// <param name="IsCalled">The members that everybody may call stand here, and call the pair of whichever body runs.</param>
+/// <param name="IsOwn">They stand here too, and are those of this body.</param>
+/// <param name="HasForward">Value and tangent together are a member of the pair.</param>
+/// <param name="Guarded">The type whose body the pair is made of, where a further type may override it; else empty.</param>
+internal sealed record DispatchSignature(string Modifiers, GeneratedNames Names, bool IsAbstract, bool IsCalled, bool IsOwn, bool HasForward, string Guarded, EquatableArray<ImplementedMethod> Interfaces);
+
+/// <summary>A marked method of an interface that is implemented.</summary>
+internal sealed record ImplementedMethod(string Interface, GeneratedNames Names, bool HasForward);
 
 /// <summary>One level of the chain of types that the generated part repeats: <c>public sealed partial class</c>, name, parameters.</summary>
 internal sealed record TypeDeclaration(string Keywords, string Name, string TypeParameters);

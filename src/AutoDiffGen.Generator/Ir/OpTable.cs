@@ -59,7 +59,8 @@ internal static class OpTable
 
         // Calls. call: a method whose IR is in the unit, by key, or one that is only known when the program runs. Of one
         // that stays a call: active are the operands that are numbers with a derivative, tangents these and the arrays;
-        // writes the arrays it may write to; memory: it reads arrays; tensors: it computes with them; effects: it must run, once. call_forward: the same,
+        // writes the arrays it may write to; memory: it reads arrays; tensors: it computes with them; effects: it must run, once;
+        // virtual: which body runs only shows then. call_forward: the same,
         // saving what its reverse reads on the tape. call_reverse: the arguments, one cotangent for each result that can
         // have one, the shadows of the arrays among "tangents"; gives the adjoints of "active". call_pushforward: the
         // arguments and the tangents of those named by "tangents"; the results, the tangents of those that can have one.

@@ -73,13 +73,19 @@ internal sealed partial class FunctionLowering
             return InertCall(call, method.ReturnsVoid ? null : TypeOf(call));
         }
 
+        bool known = !VirtualMethods.IsVirtual(method);
+        if (!known && VirtualMethods.Known(method, call.Instance?.Type, call.IsVirtual) is { } body)
+        {
+            (method, known) = (body, true);
+        }
+
         // What the callee changes is written back to where it came from.
         var receiverPlace = call.Instance is { Type.IsValueType: true } own && !IsTemporary(own) && ChangesReceiver(method) ? PlaceOf(own) : null;
         var readPlace = receiverPlace is null && call.Instance is { Type.IsValueType: true } read && HasPlace(read) ? PlaceOf(read) : null;
         int receiver = call.Instance is null ? -1 : (receiverPlace ?? readPlace) is { } at ? Read(at) : Expression(call.Instance);
         var back = new List<Place>();
         int[] arguments = Arguments(call.TargetMethod, call.Arguments, back, receiver: receiverPlace is null ? null : (receiverPlace, call.Instance!.Syntax), seen: readPlace is null ? null : (readPlace, call.Instance!.Syntax));
-        return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace]);
+        return Call(call, method, receiver, arguments, back: receiverPlace is null ? back : [.. back, receiverPlace], known: known);
     }
 
     // A call that gives a reference: what it was given by reference is the caller's own place.
@@ -303,13 +309,20 @@ internal sealed partial class FunctionLowering
         return elements.Count == places.Count && elements.Select(e => e.Array).Distinct().Count() == 1 && constants.All(c => c is not null) && constants.Distinct().Count() == constants.Count;
     }
 
-    private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments, IrType? result = null, IReadOnlyList<Place>? back = null)
+    private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments, IrType? result = null, IReadOnlyList<Place>? back = null, bool known = false)
     {
         _builder.Span = Span(at.Syntax);
 
-        if (method.IsVirtual || method.IsAbstract || method.IsOverride)
+        bool dispatched = !known && VirtualMethods.IsVirtual(method);
+        if (dispatched)
         {
-            throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual method '{method.Name}'", "call a method that is not virtual");
+            method = CheckedVirtual(method, at);
+        }
+
+        // What a type parameter stands for is one value to the callee, and a struct is many.
+        foreach (var parameter in method.OriginalDefinition.Parameters.Where(p => p.Type is ITypeParameterSymbol && arguments[p.Ordinal] is var a && IsStruct(a)))
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"a struct passed for the type parameter '{parameter.Type.Name}'", "call the struct's own method");
         }
 
         // A method with its own type parameters as arguments is the method itself: so recursion is seen, through others too.
@@ -329,30 +342,39 @@ internal sealed partial class FunctionLowering
             throw new LoweringException(problem.Id, at.Syntax, [.. problem.Arguments]);
         }
 
-        _callees.Add(callee);
+        if (dispatched && objects.Count > 0)
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"an object that is made here, given to the virtual method '{method.Name}'", "call a method whose body is certain: of a sealed type, or not virtual");
+        }
+
+        if (!dispatched)
+        {
+            _callees.Add(callee);
+        }
+
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
         var type0 = constructor ? null : method.ReturnsVoid ? null : ReturnsReference(method) ? result! : TypeOf(at);
         int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
 
-        // The result, then what the callee gives back: ref and out parameters, and the struct it is a method of.
-        var outputs = (type0 is null ? Enumerable.Empty<IrType>() : [type0])
-            .Concat(method.Parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out).Select(p => _types.TryRead(p.Type)!))
-            .Concat(objects.Select(o => (IrType)ObjectOf(o.Reference).Type))
-            .Concat(makesObject ? [result!] : ChangesReceiver(method) ? [_types.TryRead(method.ContainingType)!] : []).ToList();
+        var outputs = Outputs(method, type0, objects.Select(o => (IrType)ObjectOf(o.Reference).Type), makesObject ? result : null);
         var results = outputs.SelectMany(o => LeafTypes(o, "")).Select(leaf => new IrValue(_builder.Id(), leaf.Type)).ToList();
+        int[] operands = [.. given.SelectMany(Leaves)];
+
+        // A struct's own pair is there for those who only know its interface; others hand over its numbers too, as of objects made here.
+        bool marked = Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") && (method.IsStatic || !method.ContainingType.IsValueType) && callee.Objects.Count == 0;
         var attributes = new List<IrAttribute>
         {
-            new("callee", callee.Key), new("method", method.Name), new("marked", Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") ? "true" : "false"),
+            new("callee", callee.Key), new("method", method.Name), new("marked", marked ? "true" : "false"),
             new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType || callee.Objects.Contains(-1) ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
-            new("held", string.Join(",", given.SelectMany(Leaves).Select((id, i) => (id, i)).Where(p => _held.Contains(p.id)).Select(p => p.i))),
+            new("held", string.Join(",", Enumerable.Range(0, operands.Length).Where(i => _held.Contains(operands[i])))),
             new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
         };
         attributes.RemoveAll(a => a is { Name: "held", Text.Length: 0 });
         _held.Clear();
-        attributes.AddRange(ByPair(method, names, results.Count));
-        _builder.Append(IrOp.Create("call", given.SelectMany(Leaves), results, attributes, _builder.Span));
+        attributes.AddRange(dispatched ? ByDispatch(method, names, operands) : ByPair(method, names, results.Count));
+        _builder.Append(IrOp.Create("call", operands, results, attributes, _builder.Span));
         int next = 0;
         int Output(IrType output) => Rebuild(output, () => results[next++].Id);
         int value = type0 is null ? -1 : Output(type0);

@@ -117,27 +117,8 @@ internal sealed partial class FunctionLowering
             result = cells.Count == 0 ? null : Shape(cells);
         }
 
-        bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
-            || result is ArrayType
-            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool });
-        bool marked = Symbols.HasAttribute(_method, "DifferentiableAttribute");
-        gives &= !marked || result switch
+        if (!Gives(result))
         {
-            // What is handed to anybody is an array of its own, or a parameter.
-            ArrayType array => array is { Kind: ArrayKind.Array, Rank: 1, IsDifferentiable: true, Element: ScalarType or StructType { Gradient.Length: > 0 } },
-            ScalarType scalar => scalar.IsFloating,
-            StructType s => s.Leaves().All(l => l.Type is not ArrayType),
-            _ => true,
-        };
-        if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
-        {
-            Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
-            return null;
-        }
-
-        if (result is StructType { IsDifferentiable: true, Gradient: "" } && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
-        {
-            Report("ADG0207", ReturnTypeSyntax(), TypeReader.Shown(_method.ReturnType));
             return null;
         }
 
@@ -169,6 +150,36 @@ internal sealed partial class FunctionLowering
 
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
         return new IrFunction(key, _method.Name, parameters.ToEquatable(), block, returnShape);
+    }
+
+    // Whether the result can be given back; a diagnostic where it cannot.
+    private bool Gives(IrType? result)
+    {
+        bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
+            || result is ArrayType
+            || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool });
+        bool marked = Symbols.HasAttribute(_method, "DifferentiableAttribute");
+        gives &= !marked || result switch
+        {
+            // What is handed to anybody is an array of its own, or a parameter.
+            ArrayType array => array is { Kind: ArrayKind.Array, Rank: 1, IsDifferentiable: true, Element: ScalarType or StructType { Gradient.Length: > 0 } },
+            ScalarType scalar => scalar.IsFloating,
+            StructType s => s.Leaves().All(l => l.Type is not ArrayType),
+            _ => true,
+        };
+        if (!gives && !(result is null && (_method.ReturnsVoid || _method.MethodKind == MethodKind.Constructor)))
+        {
+            Report("ADG0004", ReturnTypeSyntax(), _method.Name, TypeReader.Shown(_method.ReturnType));
+            return false;
+        }
+
+        if (marked && result is StructType { IsDifferentiable: true, Gradient: "" })
+        {
+            Report("ADG0207", ReturnTypeSyntax(), TypeReader.Shown(_method.ReturnType));
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>What a method gives back besides its result: ref and out parameters in order, and a struct that it is a method of.</summary>

@@ -31,7 +31,8 @@ internal static class MemberNames
             return name;
         }
 
-        string name = method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name : method.Name;
+        string name = method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name
+            : new string([.. method.Name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
         return new GeneratedNames(Free(name + "Gradient"), Free(name + "WithPullback"), Free(name + "Primal"), Free(name + "Pullback" + mark), Free(name + "Forward" + mark), Free(name + "Reverse" + mark), Free(name + "Loops" + mark))
         {
             Pushforward = Free(name + "Pushforward"),

@@ -46,13 +46,18 @@ internal sealed class ReferencedMethods
             return problem;
         }
 
+        if (function.Function is { } body && IrWalk.AllOps(body.Body).Any(op => op.Flag("virtual")))
+        {
+            return Wrong(reference, $"'{Name(reference)}' calls a virtual method, or is one");
+        }
+
         path.Remove(reference.Key);
         sound.Add(reference.Key);
         return null;
     }
 
     private static IEnumerable<CalleeReference> Calls(IrFunction function) =>
-        IrWalk.AllOps(function.Body).Where(op => op.Code == "call").Select(op => CalleeReference.Parse(op.Text("callee"))).Distinct();
+        IrWalk.AllOps(function.Body).Where(op => op.Code == "call" && !op.Flag("virtual")).Select(op => CalleeReference.Parse(op.Text("callee"))).Distinct();
 
     private (IrFunction? Function, DiagnosticInfo? Problem) Read(CalleeReference reference)
     {

@@ -30,7 +30,7 @@ internal static class SignatureReader
         var result = method.ReturnsVoid ? null : reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
         bool supported = whole is null && method.Parameters.Zip(parameters, (p, read) => (p, read.IrType)).All(x => (x.p.RefKind == RefKind.None || x.IrType is ScalarType or StructType) && (!x.p.Type.IsRefLikeType || x.IrType is ArrayType) && x.p.Type.TypeKind != TypeKind.Pointer)
-            && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind == MethodKind.Ordinary;
+            && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
         bool model = !method.IsStatic && ModelReader.IsModel(method.ContainingType);
         return new MethodSignature(
             method.GetDocumentationCommentId()!,
@@ -53,6 +53,7 @@ internal static class SignatureReader
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
             FingerprintMember = model ? Symbols.ParameterFingerprint(method.ContainingType) : "",
             Modes = Symbols.Modes(method),
+            Dispatch = VirtualMethods.Read(method),
         };
     }
 
@@ -74,21 +75,21 @@ internal static class SignatureReader
         (string Kind, string Advice)? problem = method switch
         {
             { IsAsync: true } => ("an async method", "a derivative runs to its end at once: await outside of it"),
-            { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true } => ("a virtual, abstract or overriding method", "make it non-virtual; derivatives of virtual methods come later"),
+            _ when VirtualMethods.Problem(method) is { } found => found,
             _ when IsFileLocal(method.ContainingType) => ("a method of a file-local type", "the generated part stands in another file, so drop the modifier 'file'"),
             { IsExtern: true } => ("an extern method", "its body is not C#; write the method in C#"),
             _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span")
                 => ("a method that gives nothing back", "return the result, or write it to an array, a span, or a ref or out parameter"),
-            { IsStatic: false, ContainingType.IsValueType: true } => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
+            { IsStatic: false, ContainingType.IsValueType: true } when !VirtualMethods.Implemented(method).Any() => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
             _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 && !IsNumber(method.ReturnType)
                 => ("a method that asks for Hessian-vector products and does not return a number", "return a number, whose Hessian there is, or ask for Reverse and Forward alone"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
-            { MethodKind: not MethodKind.Ordinary } => ("this kind of member", "mark an ordinary method"),
+            { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } => ("this kind of member", "mark an ordinary method"),
             _ => null,
         };
-        if (problem is { } found)
+        if (problem is { } wrong)
         {
-            problems.Add(new DiagnosticInfo("ADG0003", IrSpan.None, EquatableArray.Of(method.Name, found.Kind, found.Advice)));
+            problems.Add(new DiagnosticInfo("ADG0003", IrSpan.None, EquatableArray.Of(method.Name, wrong.Kind, wrong.Advice)));
         }
     }
 
@@ -98,7 +99,9 @@ internal static class SignatureReader
     private static string Modifiers(IMethodSymbol method)
     {
         string access = SyntaxFacts.GetText(method.DeclaredAccessibility);
-        return access + (method.IsStatic ? " static" : "");
+
+        // A member of an interface that has a body and is no default that an implementation would inherit.
+        return access + (method.IsStatic ? " static" : method.ContainingType.TypeKind == TypeKind.Interface ? " sealed" : "");
     }
 
     private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));

@@ -35,7 +35,8 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (type is ITypeParameterSymbol parameter)
         {
-            return typeArguments.TryGetValue(parameter, out var argument) ? argument : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name) : null;
+            return typeArguments.TryGetValue(parameter, out var argument) ? argument : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name)
+                : IsReceiver(parameter) ? new OpaqueType(parameter.Name) : null;
         }
 
         if (Array(type) is { } array)
@@ -89,6 +90,10 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
     /// <summary>A type parameter with the arithmetic and functions of an IEEE 754 floating-point number.</summary>
     public static bool IsFloating(ITypeParameterSymbol parameter) =>
         parameter.ConstraintTypes.Any(c => IsFloatingInterface(c) || c.AllInterfaces.Any(IsFloatingInterface));
+
+    /// <summary>A type parameter of which differentiable methods can be called.</summary>
+    private static bool IsReceiver(ITypeParameterSymbol parameter) =>
+        parameter.ConstraintTypes.Any(c => c.AllInterfaces.Prepend(c).SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Any(m => Symbols.HasAttribute(m.OriginalDefinition, "DifferentiableAttribute")));
 
     private static bool IsFloatingInterface(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "IFloatingPointIeee754", Arity: 1 } named && Symbols.IsIn(named, "System.Numerics");

@@ -16,8 +16,39 @@ internal static class UnitLowering
         }
 
         var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
+        if (signature.Dispatch is { } dispatch)
+        {
+            return Dispatched(method, signature, dispatch, root, compilation, cancellationToken);
+        }
+
         var reached = Reach(root, method.Name, compilation, cancellationToken);
         return new LoweredUnit(signature, reached.Root, reached.Callees, reached.Diagnostics) { Export = Exports.Scope(method, reached.Callees, compilation) };
+    }
+
+    // A method that is called by way of its pair: its body stands among the callees, and the root is what everybody may call.
+    private static LoweredUnit Dispatched(IMethodSymbol method, MethodSignature signature, DispatchSignature dispatch, CalleeReference root, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var (main, callees, diagnostics) = dispatch.IsAbstract ? (null, EquatableArray<IrFunction>.Empty, EquatableArray<DiagnosticInfo>.Empty) : Reach(root, method.Name, compilation, cancellationToken);
+        if (main is null && !dispatch.IsAbstract)
+        {
+            return new LoweredUnit(signature, null, callees, diagnostics);
+        }
+
+        if (main is not null)
+        {
+            // What a receiver holds is constant to those who only know its interface.
+            main = !method.ContainingType.IsValueType ? main
+                : main with { Parameters = main.Parameters.Select(p => p.Name.StartsWith("this.", StringComparison.Ordinal) ? p with { NoGradient = true } : p).ToEquatable() };
+            callees = callees.Append(main).ToEquatable();
+        }
+
+        if (dispatch.IsCalled && Declaration(method, cancellationToken) is { } declaration)
+        {
+            var called = FunctionLowering.Dispatching(method, declaration, DerivativeRules.Of(compilation));
+            return new LoweredUnit(signature, called.Function, callees, called.Diagnostics.Select(d => d with { Owner = "" }).ToEquatable());
+        }
+
+        return new LoweredUnit(signature, main, callees, diagnostics);
     }
 
     /// <summary>Lowers a method, marked or not, and everything that it calls.</summary>

@@ -66,7 +66,7 @@ internal sealed class CallEffects
         var roots = Roots.Analyze(function);
         foreach (var op in IrWalk.AllOps(function.Body))
         {
-            string? callee = op.Code == "call" && _functions.ContainsKey(op.Text("callee")) ? op.Text("callee") : null;
+            string? callee = op.Code == "call" && !op.Flag("virtual") && _functions.ContainsKey(op.Text("callee")) ? op.Text("callee") : null;
             var written = callee is null ? Roots.Writes(op) : _writes[callee].Select(i => op.Operands[i]);
             foreach (int root in written.SelectMany(roots.Of).ToList())
             {

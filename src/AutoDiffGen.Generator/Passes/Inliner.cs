@@ -25,7 +25,7 @@ internal static class Inliner
     }
 
     private static IEnumerable<string> Calls(IrFunction function) =>
-        IrWalk.AllOps(function.Body).Where(op => op.Code == "call").Select(op => op.Text("callee")).Distinct();
+        IrWalk.AllOps(function.Body).Where(op => op.Code == "call" && !op.Flag("virtual")).Select(op => op.Text("callee")).Distinct();
 
     private static bool Reaches(string from, string target, Dictionary<string, List<string>> calls, HashSet<string> seen) =>
         calls[from].Any(next => next == target || (seen.Add(next) && Reaches(next, target, calls, seen)));
@@ -60,7 +60,7 @@ internal static class Inliner
                     throw new CompilationException("ADG0010", op.Span, Lowering.FunctionLowering.ReachedOtherwise, "copy the element into a local, pass that, and store it back");
                 }
 
-                if (op.Code != "call" || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
+                if (op.Code != "call" || op.Flag("virtual") || recursive.Contains(op.Text("callee")) || !functions.TryGetValue(op.Text("callee"), out var callee))
                 {
                     var regions = new List<IrBlock>();
                     foreach (var region in op.Regions)
@@ -69,7 +69,7 @@ internal static class Inliner
                     }
 
                     op = op with { Regions = regions.ToEquatable() };
-                    if (op.Code == "call" && functions.ContainsKey(op.Text("callee")))
+                    if (op.Code == "call" && !op.Flag("virtual") && functions.ContainsKey(op.Text("callee")))
                     {
                         op = effects.Noted(op);
                     }
@@ -91,7 +91,7 @@ internal static class Inliner
         // An element was copied for this call: whether the callee may write to its array by another way.
         private bool MayWriteHeld(IrOp call)
         {
-            if (recursive.Contains(call.Text("callee")) || !functions.TryGetValue(call.Text("callee"), out var callee))
+            if (call.Flag("virtual") || recursive.Contains(call.Text("callee")) || !functions.TryGetValue(call.Text("callee"), out var callee))
             {
                 return true;
             }

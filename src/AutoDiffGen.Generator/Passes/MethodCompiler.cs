@@ -20,6 +20,11 @@ internal static class MethodCompiler
 
         try
         {
+            if (signature.Dispatch is { IsCalled: false, IsOwn: false })
+            {
+                return new CompiledMethod(MethodEmitter.EmitPairs(signature, Pairs.Of(unit, null, recursive: false)), EquatableArray<DiagnosticInfo>.Empty);
+            }
+
             unit = WithDerivatives(unit);
             var shaped = Shaped(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped, optimizations: optimizations);
@@ -84,7 +89,7 @@ internal static class MethodCompiler
         var function = Simplify.Share(FixedLoads.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit))), keepsLocals: true));
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
-            && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors") || (op.Code == "call" && op.Results.Any(r => r.Type is ArrayType)))
+            && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors"))
                 || (recursive && unit.Signature.Result is ArrayType)))
         {
             throw new CompilationException("ADG0202", call.Span, call.TryText("method") ?? call.Text("callee"));

@@ -13,19 +13,24 @@ internal sealed record Pair(string Name, Derivative Derivative, Pushforward? Pus
 /// </summary>
 internal static class Pairs
 {
-    public static IReadOnlyList<Pair> Of(LoweredUnit unit, IrFunction shaped, bool recursive)
+    /// <param name="shaped">The function that the members which everybody may call are made of; null where there are none.</param>
+    public static IReadOnlyList<Pair> Of(LoweredUnit unit, IrFunction? shaped, bool recursive)
     {
         var functions = Functions(unit);
         var names = Names(unit);
         bool forward = (unit.Signature.Modes & DerivativeModes.Forward) != 0;
         var pairs = new List<Pair>();
-        if (recursive)
+        var helpers = shaped is null ? [] : Helpers(shaped);
+        if (recursive || unit.Signature.Dispatch is not null)
         {
-            pairs.Add(Of("", Inliner.Run(unit), unit, forward));
+            // Of an abstract method the call of it has the parameters.
+            var own = Inliner.Run(functions.TryGetValue(unit.Signature.Key, out var body) ? body : unit.Root!, functions.Values);
+            pairs.Add(Of("", own, unit, unit.Signature.Dispatch?.HasForward ?? forward));
+            helpers = helpers.Concat(Helpers(own)).Distinct();
         }
 
         // Helpers that helpers call are found on the way.
-        var pending = new Queue<string>(Helpers(shaped));
+        var pending = new Queue<string>(helpers);
         var seen = new HashSet<string>(pending);
         while (pending.Count > 0)
         {
@@ -47,6 +52,11 @@ internal static class Pairs
     /// <summary>Calls of helpers as calls of the members that this file holds for them.</summary>
     public static IrFunction InFile(LoweredUnit unit, IrFunction function)
     {
+        if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call" && op.Results.Any(r => r.Type is ArrayType)) is { } gives)
+        {
+            throw new CompilationException("ADG0010", gives.Span, $"a call of '{gives.Text("method")}', which stays a call and gives an array", "let it fill an array or span that is passed in");
+        }
+
         if (!Helpers(function).Any())
         {
             return function;
@@ -74,6 +84,11 @@ internal static class Pairs
     // In a pair nothing stays: the caller may write to its arrays after the call, and the memory of the call is returned.
     private static Pair Of(string name, IrFunction function, LoweredUnit unit, bool forward)
     {
+        if (IrWalk.AllValues(function).Any(v => v.Type is TensorType))
+        {
+            throw new CompilationException("ADG0202", IrSpan.None, function.Name);
+        }
+
         var shaped = ShapePass.Run(Simplify.Share(FixedLoads.Run(Structured(InFile(unit, function)), keepsLocals: false, keepsParameters: false)));
         return new Pair(name, Differentiate.Run(shaped), forward ? ForwardMode.Run(shaped) : null);
     }

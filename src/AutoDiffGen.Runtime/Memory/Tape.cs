@@ -16,12 +16,16 @@ public sealed class Tape
 
     private byte[] _bytes = new byte[256];
     private int _length;
+    private object?[] _objects = [];
+    private int _objectCount;
     private long _generation;
     private Tape? _next;
 
     internal int Length => _length;
 
     internal ReadOnlySpan<byte> Contents => _bytes.AsSpan(0, _length);
+
+    internal ReadOnlySpan<object?> Objects => _objects.AsSpan(0, _objectCount);
 
     /// <summary>Rents an empty tape.</summary>
     public static TapeLease Rent()
@@ -86,6 +90,23 @@ public sealed class Tape
         _length += size;
     }
 
+    /// <summary>Appends a value that may be or hold an object: the receiver of a call.</summary>
+    public void PushObject<T>(T value)
+    {
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Push(value);
+            return;
+        }
+
+        if (_objectCount == _objects.Length)
+        {
+            Array.Resize(ref _objects, Math.Max(8, _objectCount * 2));
+        }
+
+        _objects[_objectCount++] = value;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private byte[] Grow(int size)
     {
@@ -114,6 +135,8 @@ public sealed class Tape
             }
 
             _generation++;
+            Array.Clear(_objects, 0, _objectCount);
+            _objectCount = 0;
             _next = s_pool;
             s_pool = this;
         }
@@ -153,12 +176,16 @@ public readonly struct TapeLease : IDisposable
 public ref struct TapeCursor
 {
     private readonly ref byte _start;
+    private readonly ReadOnlySpan<object?> _objects;
     private int _position;
+    private int _objectPosition;
 
     internal TapeCursor(Tape tape)
     {
         _start = ref MemoryMarshal.GetReference(tape.Contents);
         _position = tape.Length;
+        _objects = tape.Objects;
+        _objectPosition = _objects.Length;
     }
 
     /// <summary>The value before the cursor, which moves in front of it.</summary>
@@ -175,6 +202,23 @@ public ref struct TapeCursor
 
         _position = start;
         return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref _start, start));
+    }
+
+    /// <summary>The object before the cursor, which moves in front of it.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is left.</exception>
+    public T PopObject<T>()
+    {
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            return Pop<T>();
+        }
+
+        if (_objectPosition == 0)
+        {
+            ThrowEmpty();
+        }
+
+        return (T)_objects[--_objectPosition]!;
     }
 
     /// <summary>An array that was pushed as one piece, as it lies on the tape.</summary>

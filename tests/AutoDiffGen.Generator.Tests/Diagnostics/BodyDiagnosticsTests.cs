@@ -72,11 +72,22 @@ public class BodyDiagnosticsTests
     [InlineData("double F(double[] a, int i) { ref double r = ref a[i]; Two({|ADG0010:ref r|}, ref a[0]); return r; } [Differentiable] static void Two(ref double r, ref double s) { s += 1; r *= 2; }")]
     [InlineData("double F(double x) => G({|ADG0010:x|}, ref x); [Differentiable] static double G(in double a, ref double b) { b *= 2; return a; }")]
     [InlineData("double F(double[] x) => {|ADG0010:G(x[0], x)|}; [Differentiable] static double G(in double a, double[] b) { b[0] *= 2; return a; }")]
+    [InlineData("double F(double[] x, B b) => {|ADG0010:b.G(x[0], x)|}; } public abstract partial class B { [Differentiable] public abstract double G(in double a, double[] c);")]
+    [InlineData("double F(double[] x, B b) => {|ADG0010:b.G(x[0], x)|}; } public partial class B { [Differentiable] public virtual double G(in double a, double[] c) => a * c[0];")]
     [InlineData("double F(double x) { P p = new() { X = x }; return {|ADG0010:p|}.Read(ref p.X); }")]
     [InlineData("double F(P[] a) => {|ADG0010:a[0].Read(a)|};")]
     public void An_argument_by_reference_that_the_callee_reaches_otherwise(string method) => Of(
         method + " [Differentiable] public partial struct P { public double X; public void Add(ref double r) { X += 1; r *= 2; } public readonly double Read(ref double r) { r *= 2; return X; } public readonly double Read(P[] a) { a[0].X *= 2; return X; } }",
         "A differentiable method cannot contain a reference to memory that the callee may also reach otherwise yet: copy the element into a local, pass that, and store it back");
+
+    [Fact]
+    public void A_recursion_that_gives_an_array() => Of(
+        "double[] F(double[] a, int n) => n <= 0 ? a : {|ADG0010:F(a, n - 1)|};", "A differentiable method cannot contain a call of 'F', which stays a call and gives an array yet: let it fill an array or span that is passed in");
+
+    [Fact]
+    public void A_call_of_a_recursion_that_gives_an_array() => Expected.Diagnostics(
+        Head + "[Differentiable] public static double F(double[] a, int n) => {|ADG0010:G(a, n)|}[0]; [Differentiable] public static double[] G(double[] a, int n) => n <= 0 ? a : {|ADG0010:G(a, n - 1)|}; }",
+        ["A differentiable method cannot contain a call of 'G', which stays a call and gives an array yet: let it fill an array or span that is passed in", "A differentiable method cannot contain a call of 'G', which stays a call and gives an array yet: let it fill an array or span that is passed in"]);
 
     [Theory]
     [InlineData("double F(double[] a) { double[][] b = {|ADG0010:new double[2][]|}; return a[0]; }", "an array of arrays made inside of the method yet: use one array and compute the index, a rectangular array, or pass the array in")]
@@ -126,12 +137,14 @@ public class BodyDiagnosticsTests
         "A differentiable method cannot contain an argument passed by ref to a method that is not differentiable yet: return the value instead");
 
     [Fact]
-    public void A_call_of_a_virtual_method_that_is_differentiable() => Expected.Diagnostics(
-        Head + "[Differentiable] public virtual double {|ADG0003:V|}(double x) => x; [Differentiable] public double F(double x) => {|ADG0010:V(x)|}; }",
-        [
-            "'V' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later",
-            "A differentiable method cannot contain a call of the virtual method 'V' yet: call a method that is not virtual",
-        ]);
+    public void A_call_of_a_virtual_helper_without_a_mark() => Expected.Diagnostic(
+        "using AutoDiffGen; [Differentiable] public partial class C { public virtual double V(double x) => x; [Differentiable] public double F(double x) => {|ADG0010:V(x)|}; }",
+        "A differentiable method cannot contain a call of the virtual member 'V' without a mark yet: mark it and what overrides it [Differentiable]");
+
+    [Fact]
+    public void A_virtual_getter_of_a_marked_type() => Expected.Diagnostic(
+        "using AutoDiffGen; [Differentiable] public abstract partial class C { public abstract double Rate { get; } [Differentiable] public double F(double x) => x * {|ADG0010:Rate|}; }",
+        "A differentiable method cannot contain a call of the virtual member 'Rate' without a mark yet: make it a method, and mark that and what overrides it [Differentiable]");
 
     [Fact]
     public void A_call_that_would_lose_the_gradient() => Of(

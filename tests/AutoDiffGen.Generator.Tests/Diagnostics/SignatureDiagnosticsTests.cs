@@ -20,10 +20,8 @@ public class SignatureDiagnosticsTests
     [Theory]
     [InlineData("public static async System.Threading.Tasks.Task<double> {|ADG0003:F|}(double x) { await System.Threading.Tasks.Task.Yield(); return x; }",
         "'F' is an async method, which cannot be differentiated: a derivative runs to its end at once: await outside of it")]
-    [InlineData("public virtual double {|ADG0003:F|}(double x) => x;",
-        "'F' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later")]
-    [InlineData("public abstract double {|ADG0003:F|}(double x);",
-        "'F' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later")]
+    [InlineData("public virtual T {|ADG0003:F|}<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => x;",
+        "'F' is a generic method that is virtual or implements an interface, which cannot be differentiated: make the type generic instead, or write one method for each type")]
     [InlineData("[System.Runtime.InteropServices.DllImport(\"m\")] public static extern double {|ADG0003:F|}(double x);",
         "'F' is an extern method, which cannot be differentiated: its body is not C#; write the method in C#")]
     [InlineData("public static void {|ADG0003:F|}(double x) { }",
@@ -41,9 +39,36 @@ public class SignatureDiagnosticsTests
         "'F' is a method of a file-local type, which cannot be differentiated: the generated part stands in another file, so drop the modifier 'file'");
 
     [Fact]
-    public void An_interface_has_no_instance_method_to_differentiate() => Expected.Diagnostic(
-        "public partial interface I { [AutoDiffGen.Differentiable] double {|ADG0003:F|}(double x); }",
-        "'F' is a virtual, abstract or overriding method, which cannot be differentiated: make it non-virtual; derivatives of virtual methods come later");
+    public void An_interface_has_no_bodies_to_differentiate() => Expected.Diagnostic(
+        "public partial interface I { [AutoDiffGen.Differentiable] double {|ADG0003:F|}(double x) => x; }",
+        "'F' is a method of an interface with a body, which cannot be differentiated: an interface only declares what is differentiated: move the body to the types that implement it");
+
+    [Fact]
+    public void A_static_abstract_member_is_no_method_of_an_object() => Expected.Diagnostic(
+        "public partial interface I { [AutoDiffGen.Differentiable] static abstract double {|ADG0003:F|}(double x); }",
+        "'F' is a static abstract or virtual member of an interface, which cannot be differentiated: make it an instance member, or call the types' own methods");
+
+    [Fact]
+    public void A_struct_that_implements_an_interface_may_not_change_itself() => Expected.Diagnostic(
+        "public partial interface I { [AutoDiffGen.Differentiable] double F(double x); } public partial struct S : I { [AutoDiffGen.Differentiable] public double {|ADG0003:F|}(double x) => x; }",
+        "'F' is a method of a struct that may change the struct, which cannot be differentiated: mark the method or the struct readonly", "CS0535", "CS0535", "CS0535");
+
+    [Theory]
+    [InlineData("public partial class C { [AutoDiffGen.Differentiable] public virtual double[] {|ADG0003:F|}(double[] x) => x; }")]
+    [InlineData("public partial interface I { [AutoDiffGen.Differentiable] double[] {|ADG0003:F|}(double[] x); }")]
+    public void An_array_does_not_come_out_of_a_body_that_is_not_known(string text) => Expected.Diagnostic(
+        text, "'F' is a method that is virtual or implements an interface, and gives an array, which cannot be differentiated: let it fill an array or span that is passed in");
+
+    [Theory]
+    [InlineData("public abstract partial class B { [AutoDiffGen.Differentiable] public abstract double F(double x); } public sealed partial class C : B { public override double {|ADG0209:F|}(double x) => x; }",
+        "'F' overrides 'B.F', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too", "CS0534")]
+    [InlineData("public partial class B { [AutoDiffGen.Differentiable] public virtual double F(double x) => x; } public partial class C : B { public override double {|ADG0209:F|}(double x) => x; }",
+        "'F' overrides 'B.F', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too", "")]
+    [InlineData("public partial interface I { [AutoDiffGen.Differentiable] double F(double x); } public sealed partial class C : I { public double {|ADG0209:F|}(double x) => x; }",
+        "'F' implements 'I.F', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too", "CS0535")]
+    [InlineData("public partial interface I { [AutoDiffGen.Differentiable] double F(double x); } public class B { public double F(double x) => x; } public sealed partial class {|ADG0209:C|} : B, I { }",
+        "'F' implements 'I.F', which is marked [Differentiable], and would be differentiated as something else: mark it [Differentiable] too", "CS0535")]
+    public void An_override_without_a_mark(string text, string message, string also) => Expected.Diagnostic(text, message, also.Length == 0 ? [] : [also, also, also]);
 
     [Fact]
     public void An_instance_method_of_a_struct_is_for_later() => Expected.Diagnostic(

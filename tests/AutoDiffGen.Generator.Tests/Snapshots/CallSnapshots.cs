@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Reflection.Emit;
 using AutoDiffGen.Generator.Tests.Support;
 
 namespace AutoDiffGen.Generator.Tests.Snapshots;
@@ -53,5 +55,72 @@ public class CallSnapshots
             """);
         Snapshot.Match(outcome.Sources);
         outcome.Load();
+    }
+
+    private const string Curves = """
+        using System;
+        using AutoDiffGen;
+
+        namespace Samples;
+
+        public partial interface ICurve
+        {
+            [Differentiable]
+            double Length(ReadOnlySpan<double> x);
+        }
+
+        public abstract partial class Curve
+        {
+            [Differentiable]
+            public abstract double At(double x, double y);
+        }
+
+        public partial class Parabola(double scale) : Curve, ICurve
+        {
+            private readonly double _scale = scale;
+
+            [Differentiable]
+            public override double At(double x, double y) => _scale * x * x + y;
+
+            [Differentiable]
+            public double Length(ReadOnlySpan<double> x) => At(x[0], x[1]) * _scale;
+        }
+        """;
+
+    [Fact]
+    public void Virtual_and_interface_methods()
+    {
+        var outcome = GeneratorHarness.Run(Curves);
+        Snapshot.Match(outcome.Sources);
+        outcome.Load();
+    }
+
+    [Fact]
+    public void An_override_that_was_compiled_without_the_generator_throws()
+    {
+        var type = GeneratorHarness.Run(Curves).Load().GetType("Samples.Parabola")!;
+        var quiet = Derived(type);
+        Assert.Equal(2.0 * 9 + 1, type.GetMethod("AtPrimal")!.Invoke(Activator.CreateInstance(quiet.CreateType()), [3.0, 1.0]));
+
+        var builder = Derived(type);
+        var at = builder.DefineMethod("At", MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig, typeof(double), [typeof(double), typeof(double)]).GetILGenerator();
+        at.Emit(OpCodes.Ldarg_1);
+        at.Emit(OpCodes.Ret);
+        object other = Activator.CreateInstance(builder.CreateType())!;
+        var thrown = Assert.Throws<TargetInvocationException>(() => type.GetMethod("AtPrimal")!.Invoke(other, [3.0, 1.0]));
+        Assert.Contains("'Other' overrides 'At' of 'Samples.Parabola' without [Differentiable]", Assert.IsType<InvalidOperationException>(thrown.InnerException).Message, StringComparison.Ordinal);
+    }
+
+    // A type that another compiler made, which knows nothing of derivatives.
+    private static TypeBuilder Derived(Type type)
+    {
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Foreign"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("Foreign");
+        var builder = module.DefineType("Other", TypeAttributes.Public, type);
+        var constructor = builder.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, []).GetILGenerator();
+        constructor.Emit(OpCodes.Ldarg_0);
+        constructor.Emit(OpCodes.Ldc_R8, 2.0);
+        constructor.Emit(OpCodes.Call, type.GetConstructor([typeof(double)])!);
+        constructor.Emit(OpCodes.Ret);
+        return builder;
     }
 }
