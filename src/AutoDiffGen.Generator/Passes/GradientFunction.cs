@@ -78,7 +78,7 @@ internal static class GradientFunction
         {
             throw new CompilationException("ADG0220", call.Span, function.Name, call.Code.StartsWith("rule", StringComparison.Ordinal)
                 ? $"the rule '{(call.TryText("rule") ?? call.TryText("target") ?? "").Replace("global::", "")}' is written by hand and has no derivative itself"
-                : $"it calls '{call.TryText("method")}', which calls itself");
+                : $"it calls '{call.TryText("method")}', {(call.Flag("virtual") ? "of which the override that runs is only known then" : "which calls itself")}");
         }
 
         // The records that were kept for the reverse part are pushed and popped within this function now.

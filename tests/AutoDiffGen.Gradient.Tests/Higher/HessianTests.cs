@@ -8,7 +8,8 @@ namespace AutoDiffGen.Gradient.Tests.Higher;
 /// <summary>Products with the Hessian, over every program that gradients are tested with and that gives a number.</summary>
 public class HessianTests
 {
-    private static readonly Lazy<ProgramSet> LazyPrograms = new(() => HessianCheck.Set(ProgramSet.Texts.Append(ForwardArrayPrograms.Text)));
+    // Virtual methods have no products, and a member in error leaves its overrides nothing to override.
+    private static readonly Lazy<ProgramSet> LazyPrograms = new(() => HessianCheck.Set(ProgramSet.Texts.Where(t => !t.Contains("class VirtualCalls", StringComparison.Ordinal)).Append(ForwardArrayPrograms.Text)));
 
     private static readonly Lazy<ProgramSet> LazyScalars = new(() => HessianCheck.Set(ScalarFunctions.All.Select(f => ScalarPrograms.Source(f))));
 
