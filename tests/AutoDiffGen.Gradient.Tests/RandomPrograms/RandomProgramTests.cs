@@ -20,7 +20,7 @@ public class RandomProgramTests(ITestOutputHelper output)
     private static readonly int Count = Setting("RANDOM_PROGRAMS", 150);
 
     // One cell in so many; 1 is all of them.
-    private static readonly int Stride = Setting("RANDOM_STRIDE", 10);
+    private static readonly int Stride = Setting("RANDOM_STRIDE", 1);
 
     private static readonly int Seed = Setting("RANDOM_SEED", 1);
 
