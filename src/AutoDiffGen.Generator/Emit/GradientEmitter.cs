@@ -37,8 +37,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             reverse.Emit(Loops, [Derivative.Forward], scratch);
         });
         var outputs = new OutputList(Signature, Derivative, []);
-        OutputList.Keep(context, Derivative.Forward);
-        string result = outputs.Result(context, Derivative.Forward);
+        string result = outputs.Kept(context, Derivative.Forward);
         context.ReleaseLeases(context.Leases.Peek());
         if (lease.Length > 0)
         {

@@ -80,10 +80,10 @@ internal sealed class HessianVectorEmitter : MemberEmitter
         }
 
         var outputs = new OutputList(Signature, Derivative, []);
-        string result = outputs.Result(context, block);
+        string kept = outputs.Kept(context, block);
         tangents.Release();
         context.ReleaseLeases(context.Leases.Peek());
-        outputs.Return(context, block, result);
+        outputs.Return(context, block, kept);
         Writer.Close();
     }
 
@@ -113,30 +113,21 @@ internal sealed class HessianVectorEmitter : MemberEmitter
 
     private void Check(List<(IrParameter Of, TangentInput Input, int Adjoints, string Gradient, string Product)> sums, HessianVectorList list)
     {
-        var earlier = new List<(ArrayType Type, string Name)>();
-        earlier.AddRange(Function.Parameters.Where(p => p.Type is ArrayType).Select(p => ((ArrayType)p.Type, NameScope.Escape(p.Name))));
-        earlier.AddRange(_pushforward.Inputs.Where(i => i.Of.Type is ArrayType).Select(i => ((ArrayType)i.Value.Type, list.Tangents.Parameters.First(p => p.Source == i.Of.Name).Name)));
+        var memory = ArgumentMemory(p => NameScope.Escape(p.Name));
+        foreach (var input in _pushforward.Inputs.Where(i => i.Of.Type is ArrayType))
+        {
+            string tangent = list.Tangents.Parameters.First(p => p.Source == input.Of.Name).Name;
+            memory.Add(MemoryChecks.Of((ArrayType)input.Value.Type, tangent, tangent, ScalarEmitter.TypeText(((ArrayType)input.Value.Type).Innermost)));
+        }
+
         foreach (var (of, _, _, gradient, product) in sums)
         {
             var type = (ArrayType)of.Type;
-            bool flat = ArrayDestinations.IsFlat(type);
             string argument = NameScope.Escape(of.Name);
             foreach (string name in new[] { gradient, product })
             {
-                Writer.Line(flat ? $"Guard.Length({name}.Length, {argument}.Length, nameof({name}));" : $"Guard.SameShape({name}, {argument}, nameof({name}));");
-                foreach (var other in earlier)
-                {
-                    if (flat && ArrayDestinations.IsFlat(other.Type) && ScalarEmitter.TypeText(other.Type.Element) == ArrayDestinations.ElementText(type))
-                    {
-                        Writer.Line($"Guard.Disjoint<{ArrayDestinations.ElementText(type)}>({name}, nameof({name}), {other.Name}, nameof({other.Name}));");
-                    }
-                    else if (!flat && other.Type.CSharp == type.CSharp)
-                    {
-                        Writer.Line($"Guard.Distinct({name}, nameof({name}), {other.Name}, nameof({other.Name}));");
-                    }
-                }
-
-                earlier.Add(((ArrayType)Differentiate.AdjointType(type, IrSpan.None), name));
+                Writer.Line(ArrayDestinations.IsFlat(type) ? $"Guard.Length({name}.Length, {argument}.Length, nameof({name}));" : $"Guard.SameShape({name}, {argument}, nameof({name}));");
+                memory.Check(MemoryChecks.Of(type, name, name, ArrayDestinations.ElementText(type)), $"nameof({name})");
             }
         }
     }

@@ -119,8 +119,8 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>Outputs that read rented memory get locals of their own: to be called before the memory is returned.</summary>
-    public static void Keep(EmitContext context, IrBlock block)
+    // Outputs that read rented memory get locals of their own.
+    private static void Keep(EmitContext context, IrBlock block)
     {
         string[] rented = [.. context.Locals.Select(id => context.Values.TryGetValue(id, out var span) ? span.Text : "").Where(NameScope.IsName).Distinct().Select(System.Text.RegularExpressions.Regex.Escape)];
         foreach (int id in rented.Length == 0 ? [] : block.Terminator.Operands.Distinct())
@@ -175,8 +175,8 @@ internal sealed class OutputList
         }
     }
 
-    /// <summary>The value of the result as C#; empty for a method that returns nothing.</summary>
-    public string Result(EmitContext context, IrBlock block) => _all.FirstOrDefault(o => o.Name.Length == 0) is { } result ? Value(result, context, block) : "";
+    // The value of the result as C#; empty for a method that returns nothing.
+    private string Result(EmitContext context, IrBlock block) => _all.FirstOrDefault(o => o.Name.Length == 0) is { } result ? Value(result, context, block) : "";
 
     private void AssignParameters(EmitContext context, IrBlock block)
     {
@@ -196,6 +196,6 @@ internal sealed class OutputList
 
     private static string Value(Output output, EmitContext context, IrBlock block) => output.Type is StructType s
         ? s.Create([.. s.Leaves().Select((_, i) => context.Value(block.Terminator.Operands[output.First + i]).Text)])
-            ?? throw new CompilationException("ADG0010", IrSpan.None, $"a result of type {s.CSharp.Replace("global::", "")}, which cannot be made of its fields", "give it a constructor that takes its fields by name, or settable fields")
+            ?? throw new CompilationException("ADG0010", IrSpan.None, $"a result of type {TypeNames.Plain(s.CSharp)}, which cannot be made of its fields", "give it a constructor that takes its fields by name, or settable fields")
         : context.Value(block.Terminator.Operands[output.First]).Text;
 }

@@ -158,12 +158,12 @@ partial class Chains
     {
         Tangent.CheckLength(tX.Length, x.Length, nameof(tX));
         Guard.Length(dX.Length, x.Length, nameof(dX));
-        Guard.Disjoint<double>(dX, nameof(dX), x, nameof(x));
-        Guard.Disjoint<double>(dX, nameof(dX), tX, nameof(tX));
+        Guard.Disjoint<double>(dX, nameof(dX), x, "x");
+        Guard.Disjoint<double>(dX, nameof(dX), tX, "tX");
         Guard.Length(hX.Length, x.Length, nameof(hX));
-        Guard.Disjoint<double>(hX, nameof(hX), x, nameof(x));
-        Guard.Disjoint<double>(hX, nameof(hX), tX, nameof(tX));
-        Guard.Disjoint<double>(hX, nameof(hX), dX, nameof(dX));
+        Guard.Disjoint<double>(hX, nameof(hX), x, "x");
+        Guard.Disjoint<double>(hX, nameof(hX), tX, "tX");
+        Guard.Disjoint<double>(hX, nameof(hX), dX, "dX");
         ReadOnlySpan<double> tXValues = Tangent.OrZeros(tX, x.Length, out Lease<double> tXLease);
         TapeLease keptLease = Tape.Rent();
         Tape kept = keptLease.Tape;

@@ -101,6 +101,7 @@ public class MemorySnapshots
                 }
             }
             """);
+        outcome.Load();
         Snapshot.Match(outcome.Sources);
     }
 }
