@@ -36,7 +36,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         rules.Method(method, context);
-        if (!Symbols.HasAttribute(method, "DifferentiableAttribute"))
+        if (!Symbols.IsMarked(method))
         {
             return;
         }

@@ -24,7 +24,7 @@ internal sealed class AccessorLibrary(MethodSignature signature)
 
         if (!CanReach(op))
         {
-            throw new CompilationException("ADG0015", op.Span, member.Name, member.Type.Replace("global::", ""));
+            throw new CompilationException("ADG0015", op.Span, member.Name, TypeNames.Plain(member.Type));
         }
 
         string key = member.Type + "|" + member.Kind + "|" + member.Name + "|" + op.TryText("signature");

@@ -57,10 +57,7 @@ internal static class MethodEmitter
                 writer.Line();
                 writer.Line($"/// <summary>The fused loops of <c>{signature.Name}</c>.</summary>");
                 writer.Line($"private static class {loopsName}{signature.TypeParameters}");
-                if (signature.Constraints.Length > 0)
-                {
-                    writer.Line("    " + signature.Constraints);
-                }
+                WriteConstraints(signature, writer);
 
                 writer.Open();
                 bool first = true;
@@ -105,10 +102,7 @@ internal static class MethodEmitter
 
         writer.Line().Line($"/// <summary>The helpers of <c>{signature.Name}</c> that call themselves, with what their derivatives need.</summary>");
         writer.Line($"private static class {signature.Names.Calls}{signature.TypeParameters}");
-        if (signature.Constraints.Length > 0)
-        {
-            writer.Line("    " + signature.Constraints);
-        }
+        WriteConstraints(signature, writer);
 
         writer.Open();
         for (int i = 0; i < helpers.Count; i++)
@@ -122,6 +116,14 @@ internal static class MethodEmitter
         }
 
         writer.Close();
+    }
+
+    private static void WriteConstraints(MethodSignature signature, CodeWriter writer)
+    {
+        if (signature.Constraints.Length > 0)
+        {
+            writer.Line("    " + signature.Constraints);
+        }
     }
 
     /// <summary>A sentence as a C# literal.</summary>
@@ -141,10 +143,7 @@ internal static class MethodEmitter
             {
                 writer.Line(obsolete);
                 writer.Line($"{signature.Modifiers} {returnType} {name}{signature.TypeParameters}({string.Join(", ", parameters)})");
-                if (signature.Constraints.Length > 0)
-                {
-                    writer.Line("    " + signature.Constraints);
-                }
+                WriteConstraints(signature, writer);
 
                 writer.Line($"    => throw new InvalidOperationException({text});").Line();
             }
@@ -168,10 +167,7 @@ internal static class MethodEmitter
 
             writer.Line(obsolete);
             writer.Line($"{signature.Modifiers.Replace("static", "").Replace("sealed", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
-            if (signature.Constraints.Length > 0)
-            {
-                writer.Line("    " + signature.Constraints);
-            }
+            WriteConstraints(signature, writer);
 
             string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.Result is ArrayType { IsDifferentiable: true } a ? $"ReadOnlySpan<{ArrayDestinations.ElementText(a)}>" : signature.ReturnType;
             writer.Open();

@@ -35,7 +35,7 @@ internal sealed partial class ScalarEmitter
         {
             if (instance && call.Parts[first].IsStruct)
             {
-                throw new Passes.CompilationException("ADG0015", op.Span, op.Text("target"), call.Parts[first].Type.Replace("global::", ""));
+                throw new Passes.CompilationException("ADG0015", op.Span, op.Text("target"), TypeNames.Plain(call.Parts[first].Type));
             }
 
             text = $"{accessor}({string.Join(", ", instance ? arguments : arguments.Prepend("null"))})";
@@ -190,23 +190,8 @@ internal sealed partial class ScalarEmitter
 
     private string Clear(int array) => IsSpan(array) ? context.Value(array).At(Expr.Primary) + ".Clear();" : $"Array.Clear({context.Value(array).Text});";
 
-    private string Out(IrValue value)
-    {
-        if (context.Assigned.TryGetValue(value.Id, out string? existing))
-        {
-            context.Bind(value.Id, existing);
-            return "out " + existing;
-        }
-
-        if (!uses.ContainsKey(value.Id))
-        {
-            return "out _";
-        }
-
-        string name = context.Names.Take(value.Name.Length > 0 ? value.Name : "adjoint");
-        context.Values[value.Id] = Expr.Of(name);
-        return $"out {TypeText(value.Type)} {name}";
-    }
+    private string Out(IrValue value) =>
+        context.Assigned.ContainsKey(value.Id) || uses.ContainsKey(value.Id) ? Place(value, "adjoint", "out ") : "out _";
 
     // An array that the method makes lives in rented memory; one that wants an array gets a copy.
     private string RuleArgument(int id)

@@ -30,6 +30,9 @@ internal static class TypeNames
     private static readonly Regex Full = new(
         $@"global::({string.Join("|", All.Select(n => n.Namespace).OrderByDescending(n => n.Length).Select(Regex.Escape))})\.({string.Join("|", Namespaces.Keys)})\b");
 
+    /// <summary>C# text as a message shows it.</summary>
+    public static string Plain(string text) => text.Replace("global::", "");
+
     public static bool Contains(string name) => Namespaces.ContainsKey(name);
 
     /// <summary>The text with the names written in full that something nearer hides, and in short that nothing hides.</summary>

@@ -14,6 +14,12 @@ internal sealed record LoweredUnit(
 {
     /// <summary>What other assemblies are told of it besides the IR; null where they cannot call it.</summary>
     public ExportScope? Export { get; init; }
+
+    /// <summary>The root and the callees, by key.</summary>
+    public Dictionary<string, IrFunction> Functions() => ByKey(Callees.Append(Root!));
+
+    /// <summary>Functions by key; of two with one key the first.</summary>
+    public static Dictionary<string, IrFunction> ByKey(IEnumerable<IrFunction> functions) => functions.GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
 }
 
 /// <summary>

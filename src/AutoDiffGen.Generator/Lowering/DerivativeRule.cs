@@ -24,12 +24,12 @@ internal sealed record DerivativeRule(IMethodSymbol Method, IMethodSymbol? Targe
     {
         if (Problem is not null || Target is null || SymbolEqualityComparer.Default.Equals(Target, method.OriginalDefinition))
         {
-            bool holds = Problem is not null || Method.TypeParameters.Zip(method.TypeArguments, (p, a) => !TypeReader.IsFloating(p) || IsFloating(a)).All(fits => fits);
+            bool holds = Problem is not null || Method.TypeParameters.Zip(method.TypeArguments, (p, a) => !TypeReader.IsFloating(p) || TypeReader.IsFloating(a)).All(fits => fits);
             return holds ? method.TypeArguments : null;
         }
 
         return Target.TypeParameters.Length == 1 && method.TypeParameters.Length == 0 && SymbolEqualityComparer.Default.Equals(Target.ContainingType, method.ContainingType)
-            && method.Parameters.SelectMany(p => Inside(p.Type)).FirstOrDefault(IsFloating) is { } type && IsInstance(Target.Construct(type), method) ? [type] : null;
+            && method.Parameters.SelectMany(p => Inside(p.Type)).FirstOrDefault(TypeReader.IsFloating) is { } type && IsInstance(Target.Construct(type), method) ? [type] : null;
     }
 
     private static IEnumerable<ITypeSymbol> Inside(ITypeSymbol type) =>
@@ -38,9 +38,6 @@ internal sealed record DerivativeRule(IMethodSymbol Method, IMethodSymbol? Targe
     private static bool IsInstance(IMethodSymbol constructed, IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(constructed.ReturnType, method.ReturnType) && constructed.Parameters.Length == method.Parameters.Length
         && constructed.Parameters.Zip(method.Parameters, (a, b) => a.RefKind == b.RefKind && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(same => same);
-
-    private static bool IsFloating(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || (type is ITypeParameterSymbol parameter && TypeReader.IsFloating(parameter));
 
     public static DerivativeRule Wrong(IMethodSymbol method, IMethodSymbol? target, string id, params string[] arguments) =>
         new(method, target, null, [], new DiagnosticInfo(id, IrSpan.None, arguments.ToEquatable()));

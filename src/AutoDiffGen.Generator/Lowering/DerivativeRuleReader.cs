@@ -173,7 +173,7 @@ internal static class DerivativeRuleReader
             parts.Add("bool accumulate");
         }
 
-        string constraints = TypeReading.Constraints(target.TypeParameters).Replace("global::", "");
+        string constraints = TypeNames.Plain(TypeReading.Constraints(target.TypeParameters));
         return $"internal static void {rule.Name}{TypeReading.Parameters(target.TypeParameters)}({string.Join(", ", parts)}){(constraints.Length > 0 ? " " + constraints : "")}";
     }
 

@@ -59,12 +59,12 @@ internal static class Exports
 
     // A callee that no other assembly is told of becomes part of its callers.
     private static bool IsHidden(CalleeReference callee, Compilation compilation) => callee.Assembly.Length == 0
-        && !(callee.Objects.Count == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.HasAttribute(method, "DifferentiableAttribute") || IsHelper(method)));
+        && !(callee.Objects.Count == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || IsHelper(method)));
 
     private static bool IsHelper(IMethodSymbol method)
     {
-        if (method.IsImplicitlyDeclared || method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.IsEmpty || Symbols.HasAttribute(method, "DifferentiableAttribute")
-            || !Symbols.HasAttribute(method.ContainingType, "DifferentiableAttribute") || Symbols.HasAttribute(method, DerivativeRuleReader.Attribute))
+        if (method.IsImplicitlyDeclared || method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.IsEmpty || Symbols.IsMarked(method)
+            || !Symbols.IsMarked(method.ContainingType) || Symbols.HasAttribute(method, DerivativeRuleReader.Attribute))
         {
             return false;
         }

@@ -68,7 +68,7 @@ internal sealed partial class FunctionLowering
 
         // A helper of a marked type that gives no number, and is not marked itself, has no derivative to be called.
         if (!Symbols.IsDifferentiable(method)
-            || (!Symbols.HasAttribute(method, "DifferentiableAttribute") && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid && !MakesArrayOf(method)))
+            || (!Symbols.IsMarked(method) && _types.TryRead(method.ReturnType) is not (ScalarType or TensorType or StructType) && !method.ReturnsVoid && !MakesArrayOf(method)))
         {
             return InertCall(call, method.ReturnsVoid ? null : TypeOf(call));
         }
@@ -150,165 +150,6 @@ internal sealed partial class FunctionLowering
         return Converted(operand, type, call);
     }
 
-    /// <summary>The arguments in the order of the parameters, evaluated in the order in which they are written.</summary>
-    /// <param name="back">Receives the places of ref and out arguments, in the order of the parameters; null: there may be none.</param>
-    private int[] Arguments(IInvocationOperation call, List<Place>? back = null) => Arguments(call.TargetMethod, call.Arguments, back);
-
-    /// <param name="named">Receives the places of everything that is passed by reference, by parameter.</param>
-    /// <param name="receiver">The struct that the method is called on, when it may change it.</param>
-    private int[] Arguments(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given, List<Place>? back, Dictionary<ISymbol, Place>? named = null, (Place Place, SyntaxNode Syntax)? receiver = null, (Place Place, SyntaxNode Syntax)? seen = null)
-    {
-        List<(Place Place, SyntaxNode Syntax)> reads = seen is { } whole ? [whole] : [];
-        var result = new int[method.Parameters.Length];
-        var places = new SortedDictionary<int, (Place Place, SyntaxNode Syntax)>();
-        foreach (var argument in given)
-        {
-            var parameter = argument.Parameter!;
-            if (named is not null && parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && IsNamed(argument.Value))
-            {
-                var read = PlaceOf(argument.Value);
-                named[parameter.OriginalDefinition] = read;
-                reads.Add((read, argument.Syntax));
-                result[parameter.Ordinal] = Read(read);
-                continue;
-            }
-
-            // What is passed to be read alone is copied too, and the callee may see it change.
-            if (back is not null && parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && HasPlace(argument.Value))
-            {
-                var read = PlaceOf(argument.Value);
-                reads.Add((read, argument.Syntax));
-                result[parameter.Ordinal] = Read(read);
-                continue;
-            }
-
-            if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter && (back is not null || parameter.RefKind == RefKind.None || !IsPlace(argument.Value)))
-            {
-                result[parameter.Ordinal] = Expression(argument.Value);
-                continue;
-            }
-
-            if (back is null)
-            {
-                throw new LoweringException("ADG0010", argument.Syntax, $"an argument passed by {TypeReader.Shown(parameter.RefKind)} to a method that is not differentiable", "return the value instead");
-            }
-
-            var place = PlaceOf(argument.Value);
-            if (named is not null)
-            {
-                named[parameter.OriginalDefinition] = place;
-            }
-
-            places[parameter.Ordinal] = (place, argument.Syntax);
-            result[parameter.Ordinal] = parameter.RefKind == RefKind.Out ? -1 : Read(place);
-        }
-
-        List<(Place Place, SyntaxNode Syntax)> written = receiver is { } self ? [.. places.Values, self] : [.. places.Values];
-        Distinct(written, result);
-        Unchanged(reads, written, result);
-        back?.AddRange(places.Values.Select(p => p.Place));
-        return result;
-    }
-
-    // A value that no variable holds: what a method changes of it nobody sees.
-    private static bool IsTemporary(IOperation value) => value switch
-    {
-        IParenthesizedOperation inner => IsTemporary(inner.Operand),
-        IInvocationOperation call => !call.TargetMethod.ReturnsByRef && !call.TargetMethod.ReturnsByRefReadonly,
-        _ => value is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
-    };
-
-    private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
-
-    // What a reference can be bound to.
-    private bool IsNamed(IOperation value) => value switch
-    {
-        IParenthesizedOperation parenthesized => IsNamed(parenthesized.Operand),
-        IConditionalOperation pick => pick.IsRef,
-        ISimpleAssignmentOperation assignment => assignment.IsRef,
-        IInvocationOperation call => ReturnsReference(call.TargetMethod) && (call.TargetMethod.MethodKind == MethodKind.LocalFunction || Symbols.IsDifferentiable(call.TargetMethod)),
-        IPropertyReferenceOperation { Instance: { } owner, Arguments.Length: 1 } => _types.TryRead(owner.Type) is ArrayType,
-        IImplicitIndexerReferenceOperation indexer => _types.TryRead(indexer.Instance.Type) is ArrayType,
-        IInstanceReferenceOperation self => self.Type is { IsValueType: true },
-        _ => IsPlace(value),
-    };
-
-    // A value is copied in and back out, which differs from a reference only where the callee can reach the same memory by
-    // another way: that is refused.
-    private void Distinct(IReadOnlyList<(Place Place, SyntaxNode Syntax)> places, int[] arguments)
-    {
-        foreach (var (place, syntax) in places)
-        {
-            bool array = Owners(place).OfType<ElementPlace>().Any(element => arguments.SelectMany(Leaves).Any(a => a >= 0 && _builder.TypeOf(a) is ArrayType type && type.Innermost.Equals(element.Type)));
-            bool twice = places.Any(p => p.Place != place && MayBeSame(p.Place, place));
-            if (array || (twice && !ConstantIndices(places)))
-            {
-                throw new LoweringException("ADG0010", syntax, ReachedOtherwise, "copy the element into a local, pass that, and store it back");
-            }
-        }
-    }
-
-    // Arrays that the call that comes next must not write: an element of theirs was copied.
-    private readonly HashSet<int> _held = [];
-
-    private void Unchanged(IReadOnlyList<(Place Place, SyntaxNode Syntax)> reads, IReadOnlyList<(Place Place, SyntaxNode Syntax)> written, int[] arguments)
-    {
-        _held.Clear();
-        foreach (var read in reads)
-        {
-            if (written.Any(w => MayBeSame(w.Place, read.Place) && !ConstantIndices([w, read])))
-            {
-                throw new LoweringException("ADG0010", read.Syntax, ReachedOtherwise, "copy the element into a local, pass that, and store it back");
-            }
-
-            _held.UnionWith(Owners(read.Place).OfType<ElementPlace>().SelectMany(element => arguments.SelectMany(Leaves)
-                .Where(a => a >= 0 && _builder.TypeOf(a) is ArrayType { Kind: not ArrayKind.ReadOnlySpan } type && type.Innermost.Equals(element.Type))));
-        }
-    }
-
-    /// <summary>What stands in the way of a call that copies what C# passes by reference.</summary>
-    public const string ReachedOtherwise = "a reference to memory that the callee may also reach otherwise";
-
-    // Whether an expression that is read can be asked for its place.
-    private bool HasPlace(IOperation value) => value switch
-    {
-        IParenthesizedOperation parenthesized => HasPlace(parenthesized.Operand),
-        IParameterReferenceOperation parameter => _values.ContainsKey(parameter.Parameter),
-        ILocalReferenceOperation local => _values.ContainsKey(local.Local),
-        IInstanceReferenceOperation { Type.IsValueType: true } => _values.ContainsKey(_method.ContainingType),
-        IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner } => _types.TryRead(owner.Type) is StructType && HasPlace(owner),
-        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } => value.Type is { } type && _types.TryRead(type) is ScalarType or StructType && IsNamed(value),
-        _ => false,
-    };
-
-    private static Place Owner(Place place) => place is FieldPlace field ? Owner(field.Owner) : place;
-
-    // Every whole place that a place may be or be a part of.
-    private IEnumerable<Place> Owners(Place place) => Owner(place) is ReferencePlace reference
-        ? CellsOf(reference.Value).Select((_, k) => Owner(PlaceOf(reference.Value, k, reference.Syntax)))
-        : [Owner(place)];
-
-    // Two elements of one type; a local and itself, or parts of it of which one is within the other.
-    private bool MayBeSame(Place a, Place b)
-    {
-        bool known = Owner(a) is not ReferencePlace && Owner(b) is not ReferencePlace;
-        bool apart = known && !(PathOf(a) + ".").StartsWith(PathOf(b) + ".", StringComparison.Ordinal) && !(PathOf(b) + ".").StartsWith(PathOf(a) + ".", StringComparison.Ordinal);
-        return Owners(a).Any(x => Owners(b).Any(y => x switch
-        {
-            LocalPlace local => !apart && y is LocalPlace other && SymbolEqualityComparer.Default.Equals(local.Symbol, other.Symbol),
-            ElementPlace element => y is ElementPlace other && element.Type.Equals(other.Type),
-            _ => false,
-        }));
-    }
-
-    // Elements of one array at different constant indices are different memory.
-    private bool ConstantIndices(IReadOnlyList<(Place Place, SyntaxNode Syntax)> places)
-    {
-        var elements = places.Select(p => Owner(p.Place)).OfType<ElementPlace>().ToList();
-        var constants = elements.Select(e => e.Indices.Count == 1 ? _builder.Ops.FirstOrDefault(o => o.Code == "const" && o.Result.Id == e.Indices[0])?.TryText("value") : null).ToList();
-        return elements.Count == places.Count && elements.Select(e => e.Array).Distinct().Count() == 1 && constants.All(c => c is not null) && constants.Distinct().Count() == constants.Count;
-    }
-
     private int Call(IOperation at, IMethodSymbol method, int receiver, int[] arguments, IrType? result = null, IReadOnlyList<Place>? back = null, bool known = false)
     {
         _builder.Span = Span(at.Syntax);
@@ -325,16 +166,13 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"a struct passed for the type parameter '{parameter.Type.Name}'", "call the struct's own method");
         }
 
-        // A method with its own type parameters as arguments is the method itself: so recursion is seen, through others too.
-        var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
-        var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
-        bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
         bool foreign = ReferencedAssembly.IsForeign(method, _method.ContainingAssembly);
         bool constructor = method.MethodKind == MethodKind.Constructor;
         var objects = Objects(at, receiver, arguments, back ?? []);
         bool makesObject = constructor && method.ContainingType.IsReferenceType;
-        var callee = new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments, foreign ? method.ContainingAssembly.Name : "")
+        var callee = ReferenceTo(method, at) with
         {
+            Assembly = foreign ? method.ContainingAssembly.Name : "",
             Objects = objects.Select(o => o.Index).Concat(makesObject ? [-1] : Array.Empty<int>()).ToEquatable(),
         };
         if (foreign && ReferencedMethods.Of(at.SemanticModel!.Compilation).Problem(callee) is { } problem)
@@ -362,14 +200,14 @@ internal sealed partial class FunctionLowering
         int[] operands = [.. given.SelectMany(Leaves)];
 
         // A struct's own pair is there for those who only know its interface; others hand over its numbers too, as of objects made here.
-        bool marked = Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute") && (method.IsStatic || !method.ContainingType.IsValueType) && callee.Objects.Count == 0;
+        bool marked = Symbols.IsMarked(method.OriginalDefinition) && (method.IsStatic || !method.ContainingType.IsValueType) && callee.Objects.Count == 0;
         var attributes = new List<IrAttribute>
         {
             new("callee", callee.Key), new("method", method.Name), new("marked", marked ? "true" : "false"),
             new("type", type), new("instance", method.IsStatic || method.ContainingType.IsValueType || callee.Objects.Contains(-1) ? "false" : "true"),
             new("primal", names.Primal), new("forward", names.Forward), new("reverse", names.Reverse),
             new("held", string.Join(",", Enumerable.Range(0, operands.Length).Where(i => _held.Contains(operands[i])))),
-            new("pushforward", (Symbols.Modes(method.OriginalDefinition) & DerivativeModes.Forward) != 0 ? names.Pushforward : ""),
+            new("pushforward", PushforwardOf(method, names)),
         };
         attributes.RemoveAll(a => a is { Name: "held", Text.Length: 0 });
         _held.Clear();
@@ -397,6 +235,15 @@ internal sealed partial class FunctionLowering
 
         // A method of a struct that is called on a value changes a copy that nobody sees; a constructor gives it back.
         return constructor ? Output(result!) : value;
+    }
+
+    // A method with its own type parameters as arguments is the method itself: so recursion is seen, through others too.
+    private CalleeReference ReferenceTo(IMethodSymbol method, IOperation at)
+    {
+        var typeParameters = CalleeReference.TypeParameters(method.OriginalDefinition);
+        var typeArguments = CalleeReference.AllTypeArguments(method).Select((t, i) => TypeArgument(t, typeParameters[i], at)).ToEquatable();
+        bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
+        return new CalleeReference(method.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments);
     }
 
     // A call that stays one names the members that take everything number by number, unless the ones that everybody may
@@ -490,7 +337,7 @@ internal sealed partial class FunctionLowering
     private static string? GeneratedMember(IMethodSymbol method) => method.ContainingType is { } type ? GeneratedMember(type, method.Name) : null;
 
     private static string? GeneratedMember(INamedTypeSymbol type, string name) =>
-        type.GetMembers().OfType<IMethodSymbol>().Any(m => Symbols.HasAttribute(m, "DifferentiableAttribute") && MemberNames.Suffixes.Any(s => name == m.Name + s)) ? name : null;
+        type.GetMembers().OfType<IMethodSymbol>().Any(m => Symbols.IsMarked(m) && MemberNames.Suffixes.Any(s => name == m.Name + s)) ? name : null;
 
     private string? GeneratedMemberName(SyntaxNode syntax)
     {

@@ -59,7 +59,7 @@ internal sealed partial class FunctionLowering
                 && m.OriginalDefinition.Parameters.Zip(target.OriginalDefinition.Parameters, (a, b) => a.Name == b.Name && a.RefKind == b.RefKind && TypeReader.Text(a.Type) == TypeReader.Text(b.Type)).All(same => same);
         }
 
-        var found = target.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => Symbols.HasAttribute(m, "DifferentiableAttribute") && Fits(m)).OrderByDescending(m => m.Parameters.Length).FirstOrDefault();
+        var found = target.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => Symbols.IsMarked(m) && Fits(m)).OrderByDescending(m => m.Parameters.Length).FirstOrDefault();
         return found is { TypeParameters.Length: > 0 } ? found.Construct([.. target.TypeArguments]) : found;
     }
 
@@ -78,10 +78,7 @@ internal sealed partial class FunctionLowering
             Builder.Span = lowering.Span(call.Syntax);
 
             // The reference that the method itself is known by gives the IR that the derivative is made of.
-            var typeParameters = CalleeReference.TypeParameters(of.OriginalDefinition);
-            var typeArguments = CalleeReference.AllTypeArguments(of).Select((t, i) => lowering.TypeArgument(t, typeParameters[i], call)).ToEquatable();
-            bool own = typeParameters.Zip(typeArguments, (p, a) => p.Name == a).All(same => same);
-            var reference = new CalleeReference(of.OriginalDefinition.GetDocumentationCommentId()!, own ? EquatableArray<string>.Empty : typeArguments);
+            var reference = lowering.ReferenceTo(of, call);
             lowering._callees.Add(reference);
 
             var operands = new List<int>();
@@ -295,15 +292,7 @@ internal sealed partial class FunctionLowering
             }
 
             string axis = indices.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            int from = Builder.Constant("0", ScalarType.I32), to = Builder.Op("length", ScalarType.I32, [array], ("axis", axis));
-            var index = new IrValue(Builder.Id(), ScalarType.I32);
-            Builder.Types[index.Id] = index.Type;
-            var body = Builder.Capture(() =>
-            {
-                Clear(array, [.. indices, index.Id]);
-                Builder.Append(IrOp.Create("yield", [], []));
-            });
-            Builder.Append(IrOp.Create("for", [from, to], [], [new("step", "1"), new("compare", "lt")], Builder.Span, [new IrBlock(EquatableArray.Of(index), body.ToEquatable())]));
+            Builder.Counted(Builder.Op("length", ScalarType.I32, [array], ("axis", axis)), index => Clear(array, [.. indices, index]));
         }
 
         // Of every active parameter; those of outputs stand among them.

@@ -51,7 +51,7 @@ internal sealed partial class FunctionLowering
     private IMethodSymbol CheckedVirtual(IMethodSymbol method, IOperation at)
     {
         var root = VirtualMethods.Root(method);
-        if (!Symbols.HasAttribute(root.OriginalDefinition, "DifferentiableAttribute"))
+        if (!Symbols.IsMarked(root.OriginalDefinition))
         {
             string name = method.AssociatedSymbol?.Name ?? method.Name;
             throw new LoweringException("ADG0010", at.Syntax, $"a call of the virtual member '{name}' without a mark",

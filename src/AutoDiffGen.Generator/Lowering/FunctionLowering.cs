@@ -158,7 +158,7 @@ internal sealed partial class FunctionLowering
         bool gives = result is ScalarType { IsFloating: true } or TensorType { Element.IsFloating: true } or StructType
             || result is ArrayType
             || (result is ScalarType { Kind: ScalarKind.Integer or ScalarKind.Bool });
-        bool marked = Symbols.HasAttribute(_method, "DifferentiableAttribute");
+        bool marked = Symbols.IsMarked(_method);
         gives &= !marked || result switch
         {
             // What is handed to anybody is an array of its own, or a parameter.
@@ -265,7 +265,7 @@ internal sealed partial class FunctionLowering
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
-            if (type is StructType { IsDifferentiable: true } structure && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.HasAttribute(_method, "DifferentiableAttribute"))
+            if (type is StructType { IsDifferentiable: true } structure && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.IsMarked(_method))
             {
                 if (structure.Gradient.Length == 0)
                 {

@@ -50,7 +50,7 @@ internal static class GeneratedStubs
 
     private static IEnumerable<(string Hint, string Text)> Texts(ISymbol? symbol)
     {
-        if (symbol is null || !Symbols.HasAttribute(symbol, "DifferentiableAttribute"))
+        if (symbol is null || !Symbols.IsMarked(symbol))
         {
             yield break;
         }

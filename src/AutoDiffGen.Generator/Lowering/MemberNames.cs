@@ -19,7 +19,7 @@ internal static class MemberNames
         string mark = index > 0 ? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
 
         // FWith's handle would be FWithPullback, which is what F generates.
-        var others = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Name != method.Name && Symbols.HasAttribute(m, "DifferentiableAttribute")).Select(m => m.Name).Distinct().ToList();
+        var others = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Name != method.Name && Symbols.IsMarked(m)).Select(m => m.Name).Distinct().ToList();
         string Free(string name)
         {
             while (type.GetMembers(name).Any(m => !GeneratedFiles.IsGenerated(m)) || type.Name == name || type.TypeParameters.Any(p => p.Name == name)

@@ -47,7 +47,7 @@ internal static class ReferencedAccess
         {
             return AccessorLibrary.CanReach(op)
                 ? TextProblem((op.TryText("owner") is null ? hidden.Split('|')[0] : "") + " " + op.TryText("signature"), compilation)
-                : $"it uses '{hidden.Split('|')[2]}' of '{hidden.Split('|')[0].Replace("global::", "")}', which only that type or its assembly can name";
+                : $"it uses '{hidden.Split('|')[2]}' of '{TypeNames.Plain(hidden.Split('|')[0])}', which only that type or its assembly can name";
         }
 
         foreach (var attribute in op.Attributes)

@@ -39,7 +39,7 @@ internal sealed class ReferencedAssembly
     /// <summary>A marked struct of another assembly all of whose fields can be named; null for any other struct.</summary>
     public static StructType? Struct(INamedTypeSymbol type, TypeReader types, IAssemblySymbol? home)
     {
-        if (!Symbols.HasAttribute(type, "DifferentiableAttribute") || Document(type) is not { Structs: { Count: > 0 } structs } document)
+        if (!Symbols.IsMarked(type) || Document(type) is not { Structs: { Count: > 0 } structs } document)
         {
             return null;
         }

@@ -55,10 +55,10 @@ internal sealed record RuleArgument(ISymbol Symbol, int Index)
     /// <summary>The type of its adjoint as C# shows it; that of an element for an array.</summary>
     public string Adjoint => AdjointOf(Type is ArrayType array ? array.Element : Type);
 
-    public static string AdjointOf(IrType? type) => (type switch
+    public static string AdjointOf(IrType? type) => TypeNames.Plain(type switch
     {
         ScalarType s => s.CSharp,
         StructType s => s.Gradient,
         _ => "",
-    }).Replace("global::", "");
+    });
 }

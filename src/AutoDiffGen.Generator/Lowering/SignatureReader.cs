@@ -81,7 +81,7 @@ internal static class SignatureReader
             _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span")
                 => ("a method that gives nothing back", "return the result, or write it to an array, a span, or a ref or out parameter"),
             { IsStatic: false, ContainingType.IsValueType: true } when !VirtualMethods.Implemented(method).Any() => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
-            _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 && !IsNumber(method.ReturnType)
+            _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 && !TypeReader.IsFloating(method.ReturnType)
                 => ("a method that asks for Hessian-vector products and does not return a number", "return a number, whose Hessian there is, or ask for Reverse and Forward alone"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } => ("this kind of member", "mark an ordinary method"),
@@ -92,9 +92,6 @@ internal static class SignatureReader
             problems.Add(new DiagnosticInfo("ADG0003", IrSpan.None, EquatableArray.Of(method.Name, wrong.Kind, wrong.Advice)));
         }
     }
-
-    private static bool IsNumber(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || (type is ITypeParameterSymbol parameter && TypeReader.IsFloating(parameter));
 
     private static string Modifiers(IMethodSymbol method)
     {
@@ -110,7 +107,7 @@ internal static class SignatureReader
     private static string HintName(IMethodSymbol method)
     {
         var peers = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(m => m.Name.Equals(method.Name, StringComparison.OrdinalIgnoreCase) && Symbols.HasAttribute(m, "DifferentiableAttribute"))
+            .Where(m => m.Name.Equals(method.Name, StringComparison.OrdinalIgnoreCase) && Symbols.IsMarked(m))
             .Select(m => m.GetDocumentationCommentId() ?? "").OrderBy(id => id, StringComparer.Ordinal).ToList();
         int index = peers.IndexOf(method.GetDocumentationCommentId() ?? "");
         return GeneratedFiles.Hint(method.ContainingType, "." + method.Name + (index > 0 ? "-" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : ""));
@@ -123,7 +120,7 @@ internal static class SignatureReader
         names.UnionWith(method.TypeParameters.Select(p => p.Name));
 
         // What the generator itself adds to the type must not change its names, and the analyzer sees it.
-        foreach (string generated in method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => Symbols.HasAttribute(m, "DifferentiableAttribute"))
+        foreach (string generated in method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => Symbols.IsMarked(m))
             .SelectMany(m => MemberNames.Suffixes.Select(s => m.Name + s)))
         {
             names.Remove(generated);

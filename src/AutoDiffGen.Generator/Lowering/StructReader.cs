@@ -47,7 +47,7 @@ internal static class StructReader
         }
 
         string text = TypeReader.Text(type);
-        return new StructType(text, list.ToEquatable(), Symbols.HasAttribute(type, "DifferentiableAttribute") ? text + ".Gradient" : "", Creation(type, list, text));
+        return new StructType(text, list.ToEquatable(), Symbols.IsMarked(type) ? text + ".Gradient" : "", Creation(type, list, text));
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ internal static class StructReader
     public static StructType? TryReadClass(INamedTypeSymbol type, TypeReader types)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false, BaseType.SpecialType: SpecialType.System_Object }
-            || !Symbols.HasAttribute(type, "DifferentiableAttribute") || Symbols.HasParameters(type) || ReferencedAssembly.IsForeign(type, types.Home) || type.DeclaringSyntaxReferences.Length == 0)
+            || !Symbols.IsMarked(type) || Symbols.HasParameters(type) || ReferencedAssembly.IsForeign(type, types.Home) || type.DeclaringSyntaxReferences.Length == 0)
         {
             return null;
         }

@@ -28,20 +28,23 @@ internal static class Symbols
 
     public static bool HasAttribute(ISymbol symbol, string name) => Attribute(symbol, name) is not null;
 
+    /// <summary>Whether a method or type carries the mark itself.</summary>
+    public static bool IsMarked(ISymbol symbol) => HasAttribute(symbol, "DifferentiableAttribute");
+
     /// <summary>Which derivatives a method asks for.</summary>
     public static DerivativeModes Modes(IMethodSymbol method) =>
         Attribute(method, "DifferentiableAttribute")?.NamedArguments.FirstOrDefault(a => a.Key == "Modes").Value.Value is int modes ? (DerivativeModes)modes : DerivativeModes.Reverse;
 
     /// <summary>Marked itself, or a member of a marked type.</summary>
     public static bool IsDifferentiable(IMethodSymbol method) =>
-        HasAttribute(method, "DifferentiableAttribute")
-        || (method.AssociatedSymbol is { } property && HasAttribute(property, "DifferentiableAttribute"))
-        || (method.ContainingType is { } type && HasAttribute(type, "DifferentiableAttribute"));
+        IsMarked(method)
+        || (method.AssociatedSymbol is { } property && IsMarked(property))
+        || (method.ContainingType is { } type && IsMarked(type));
 
     public static IEnumerable<IPropertySymbol> Parameters(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IPropertySymbol>().Where(p => HasAttribute(p, "ParameterAttribute") && p.PartialDefinitionPart is null);
 
-    public static bool HasParameters(INamedTypeSymbol type) => HasAttribute(type, "DifferentiableAttribute") && Parameters(type).Any();
+    public static bool HasParameters(INamedTypeSymbol type) => IsMarked(type) && Parameters(type).Any();
 
     /// <summary>The texts of an attribute whose constructor takes <c>params string[]</c>.</summary>
     public static List<string> Texts(AttributeData attribute)

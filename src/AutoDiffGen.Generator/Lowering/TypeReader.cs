@@ -75,7 +75,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
     public static string Text(ITypeSymbol type) => type.ToDisplayString(Qualified);
 
     /// <summary>The type as a diagnostic shows it.</summary>
-    public static string Shown(ITypeSymbol type) => Text(type).Replace("global::", "");
+    public static string Shown(ITypeSymbol type) => Emit.TypeNames.Plain(Text(type));
 
     public static string Shown(RefKind kind) => kind == RefKind.RefReadOnlyParameter ? "ref readonly" : kind.ToString().ToLowerInvariant();
 
@@ -88,12 +88,15 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
     }
 
     /// <summary>A type parameter with the arithmetic and functions of an IEEE 754 floating-point number.</summary>
+    public static bool IsFloating(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || (type is ITypeParameterSymbol parameter && IsFloating(parameter));
+
     public static bool IsFloating(ITypeParameterSymbol parameter) =>
         parameter.ConstraintTypes.Any(c => IsFloatingInterface(c) || c.AllInterfaces.Any(IsFloatingInterface));
 
     /// <summary>A type parameter of which differentiable methods can be called.</summary>
     private static bool IsReceiver(ITypeParameterSymbol parameter) =>
-        parameter.ConstraintTypes.Any(c => c.AllInterfaces.Prepend(c).SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Any(m => Symbols.HasAttribute(m.OriginalDefinition, "DifferentiableAttribute")));
+        parameter.ConstraintTypes.Any(c => c.AllInterfaces.Prepend(c).SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Any(m => Symbols.IsMarked(m.OriginalDefinition)));
 
     private static bool IsFloatingInterface(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "IFloatingPointIeee754", Arity: 1 } named && Symbols.IsIn(named, "System.Numerics");

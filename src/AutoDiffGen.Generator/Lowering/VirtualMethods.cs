@@ -15,7 +15,7 @@ internal static class VirtualMethods
         var root = method;
         for (var m = method.OverriddenMethod; m is not null; m = m.OverriddenMethod)
         {
-            root = Symbols.HasAttribute(m.OriginalDefinition, "DifferentiableAttribute") ? m : root;
+            root = Symbols.IsMarked(m.OriginalDefinition) ? m : root;
         }
 
         return root;
@@ -32,7 +32,7 @@ internal static class VirtualMethods
     public static IEnumerable<IMethodSymbol> Demanded(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
         ? []
         : type.Interfaces.SelectMany(i => i.AllInterfaces.Prepend(i)).SelectMany(i => i.GetMembers().OfType<IMethodSymbol>())
-            .Where(m => Symbols.HasAttribute(m.OriginalDefinition, "DifferentiableAttribute")).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
+            .Where(m => Symbols.IsMarked(m.OriginalDefinition)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
 
     /// <summary>The body that a call runs for certain: of <c>base.M()</c>, of a sealed method or type; null when it may be another's.</summary>
     public static IMethodSymbol? Known(IMethodSymbol method, ITypeSymbol? receiver, bool isVirtualCall)
@@ -125,7 +125,7 @@ internal static class VirtualMethods
         }
     }
 
-    private static bool IsMarked(IMethodSymbol method) => Symbols.HasAttribute(method.OriginalDefinition, "DifferentiableAttribute");
+    private static bool IsMarked(IMethodSymbol method) => Symbols.IsMarked(method.OriginalDefinition);
 
     /// <summary>What emission needs of a method that is called by way of its pair; null for all others.</summary>
     public static DispatchSignature? Read(IMethodSymbol method)

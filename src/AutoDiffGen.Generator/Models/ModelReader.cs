@@ -65,7 +65,7 @@ internal static class ModelReader
             yield break;
         }
 
-        if (!Symbols.HasAttribute(type, "DifferentiableAttribute") || type.TypeKind != TypeKind.Class || !TypeReading.IsPartial(type))
+        if (!Symbols.IsMarked(type) || type.TypeKind != TypeKind.Class || !TypeReading.IsPartial(type))
         {
             yield return (Info("ADG0402", type.Name), type.Locations[0]);
             yield break;
@@ -97,7 +97,7 @@ internal static class ModelReader
     private static DiagnosticInfo Info(string id, params string[] arguments) => new(id, IrSpan.None, arguments.ToEquatable());
 
     private static bool CanGenerate(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Class && Symbols.HasAttribute(type, "DifferentiableAttribute") && TypeReading.Whole(type) is null;
+        type.TypeKind == TypeKind.Class && Symbols.IsMarked(type) && TypeReading.Whole(type) is null;
 
     private static ISymbol? OwnGradient(INamedTypeSymbol type) => type.GetMembers("Gradient").FirstOrDefault(m => !GeneratedFiles.IsGenerated(m));
 

@@ -24,6 +24,9 @@ internal sealed class Activity
 
     public Roots Roots => _roots;
 
+    // Varied itself, or a reference to memory that holds something varied.
+    private bool HoldsVaried(int id) => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains);
+
     /// <summary>The places in a record whose values are active where they are read back.</summary>
     public IReadOnlyList<int> ActiveOf(IrOp pushOrPop) => _records.ActiveOf(pushOrPop, IsActive);
 
@@ -49,7 +52,7 @@ internal sealed class Activity
         activity.CheckRuleCalls(function.Body);
         activity.CheckForeignArrays(function.Body);
         var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
-        var foreign = new ForeignValues(id => activity._varied.Contains(id) || activity._roots.Of(id).Any(activity._varied.Contains));
+        var foreign = new ForeignValues(activity.HoldsVaried);
         int known;
         do
         {
@@ -81,7 +84,7 @@ internal sealed class Activity
             {
                 if (_roots.Of(id).Any(r => _useful.Contains(r) && (variedNumber || _varied.Contains(r))) && !IsReadOnly(id, block))
                 {
-                    throw new CompilationException("ADG0201", op.Span, op.Text("target").Replace("global::", ""));
+                    throw new CompilationException("ADG0201", op.Span, Emit.TypeNames.Plain(op.Text("target")));
                 }
             }
         }
@@ -97,7 +100,7 @@ internal sealed class Activity
             {
                 if (op.Operands.Count(other => _roots.Of(other).Intersect(_roots.Of(id)).Any()) > 1)
                 {
-                    throw new CompilationException("ADG0509", op.Span, op.Text("target").Replace("global::", ""));
+                    throw new CompilationException("ADG0509", op.Span, Emit.TypeNames.Plain(op.Text("target")));
                 }
             }
         }
@@ -110,9 +113,9 @@ internal sealed class Activity
         foreach (var op in IrWalk.AllOps(block).Where(op => foreign.Count > 0 && op.Code is "store" or "add_to" or "rule_call"))
         {
             var from = op.Code == "rule_call" ? new RuleCall(op).Targets : op.Stored;
-            if (from.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)) && Roots.Writes(op).SelectMany(_roots.Of).FirstOrDefault(foreign.ContainsKey) is var root && foreign.TryGetValue(root, out string? member))
+            if (from.Any(HoldsVaried) && Roots.Writes(op).SelectMany(_roots.Of).FirstOrDefault(foreign.ContainsKey) is var root && foreign.TryGetValue(root, out string? member))
             {
-                throw new CompilationException("ADG0009", op.Span, member.Replace("global::", ""));
+                throw new CompilationException("ADG0009", op.Span, Emit.TypeNames.Plain(member));
             }
         }
     }
@@ -159,7 +162,7 @@ internal sealed class Activity
         if (op.Code == "rule_call")
         {
             var call = new RuleCall(op);
-            if (call.Targets.Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
+            if (call.Targets.Any(HoldsVaried))
             {
                 _varied.UnionWith(op.Results.Take(call.Outputs).Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(call.Written.SelectMany(_roots.Of)));
             }
@@ -179,7 +182,7 @@ internal sealed class Activity
 
         if (op.Code == "call" && op.TryText("tangents") is not null)
         {
-            if (op.OperandsOf("tangents").Any(id => _varied.Contains(id) || _roots.Of(id).Any(_varied.Contains)))
+            if (op.OperandsOf("tangents").Any(HoldsVaried))
             {
                 _varied.UnionWith(op.Results.Where(r => r.Type.IsDifferentiable).Select(r => r.Id).Concat(op.OperandsOf("writes").Intersect(op.OperandsOf("tangents")).SelectMany(_roots.Of)));
             }

@@ -10,9 +10,9 @@ internal sealed partial class Differentiate
     /// <summary>A counted loop with the index at which a branch was last taken among its carried values.</summary>
     /// <param name="Loop">The loop, whose body is <paramref name="Forward"/>.</param>
     /// <param name="Reverse">The reversed body, which asks whether the index is that one.</param>
-    /// <param name="Branch">The branch of the reversed body by this condition.</param>
+    /// <param name="Branch">The branch of the reversed body by this condition; its first side is the one that was taken.</param>
     /// <param name="Never">What the index is when no iteration took the branch.</param>
-    private sealed record LastTaken(IrOp Loop, List<IrOp> Forward, IrBlock Reverse, IrOp Branch, int Side, int Index, int Never);
+    private sealed record LastTaken(IrOp Loop, List<IrOp> Forward, IrBlock Reverse, IrOp Branch, int Index, int Never);
 
     /// <param name="incoming">The adjoints that the reversed loop carries for the carried values <paramref name="active"/>.</param>
     private LastTaken? FindLastTaken(IrOp op, List<IrOp> forward, IrBlock reverse, IReadOnlyList<int> active, IReadOnlyList<IrValue> incoming)
@@ -77,7 +77,7 @@ internal sealed partial class Differentiate
             ops.Add(asking);
         }
 
-        return new LastTaken(extended, [.. forward.Select(o => ReferenceEquals(o, branch) ? taking : o)], reverse with { Ops = ops.ToEquatable() }, asking!, 0, result.Id, never);
+        return new LastTaken(extended, [.. forward.Select(o => ReferenceEquals(o, branch) ? taking : o)], reverse with { Ops = ops.ToEquatable() }, asking!, result.Id, never);
     }
 
     // The side of a branch that overwrites a carried value which the other side hands on as it came; else -1.

@@ -18,9 +18,6 @@ internal sealed partial class Differentiate
         }
     }
 
-    // The shadows of the outermost block are there already.
-    private bool _shadowed;
-
     // The length of an array that is the result, as a number that the forward part has.
     private int ResultLength(int array, List<IrOp> forward)
     {
@@ -37,10 +34,9 @@ internal sealed partial class Differentiate
     // What is asked of an array's final contents is added to its shadow before anything else.
     private void AddCotangent(int array, IrValue cotangent)
     {
-        int zero = _builder.Constant("0", ScalarType.I32), shadow = ShadowOf(array);
+        int shadow = ShadowOf(array);
         int length = _builder.Op("length", ScalarType.I32, [cotangent.Id], ("axis", "0"));
-        var index = Fresh(ScalarType.I32, "i");
-        var body = _builder.Capture(() =>
+        void Add(int index)
         {
             IEnumerable<(string Path, IrType Type)> parts = ((ArrayType)_builder.TypeOf(array)).Element is StructType s
                 ? s.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).Select(l => (l.Path, l.Type))
@@ -48,13 +44,12 @@ internal sealed partial class Differentiate
             foreach (var (path, type) in parts)
             {
                 (string, string)[] at = path.Length == 0 ? [] : [("path", path)];
-                int part = _builder.Op("load", type, [cotangent.Id, index.Id], [.. at, ("fixed", "true")]);
-                _builder.Append(IrOp.Create("add_to", [shadow, index.Id, part], [], at.Select(p => new IrAttribute(p.Item1, p.Item2)), _builder.Span));
+                int part = _builder.Op("load", type, [cotangent.Id, index], [.. at, ("fixed", "true")]);
+                _builder.Append(IrOp.Create("add_to", [shadow, index, part], [], at.Select(p => new IrAttribute(p.Item1, p.Item2)), _builder.Span));
             }
+        }
 
-            _builder.Append(IrOp.Create("yield", [], []));
-        });
-        _builder.Append(IrOp.Create("for", [zero, length], [], [new("step", "1"), new("compare", "lt")], _builder.Span, [new IrBlock(EquatableArray.Of(index), body.ToEquatable())]));
+        _builder.Counted(length, Add, "i");
     }
 
     /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved; lengths of arguments need not even be.</summary>
@@ -153,7 +148,7 @@ internal sealed partial class Differentiate
     {
         ArrayType { Element: StructType s } array => s.Gradient.Length > 0
             ? array with { Element = s with { CSharp = s.Gradient }, Kind = array.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.Span : array.Kind }
-            : throw new CompilationException("ADG0207", span, s.CSharp.Replace("global::", "")),
+            : throw new CompilationException("ADG0207", span, Emit.TypeNames.Plain(s.CSharp)),
         ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner, span) },
         ArrayType { Kind: ArrayKind.ReadOnlySpan } array => array with { Kind = ArrayKind.Span },
         _ => type,

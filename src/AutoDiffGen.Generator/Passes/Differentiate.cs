@@ -78,7 +78,6 @@ internal sealed partial class Differentiate
             if (!constant)
             {
                 ShadowsOf(forward);
-                _shadowed = true;
                 for (int i = 0; i < outputs.Count; i++)
                 {
                     if (_activity.IsActive(outputs[i]) && _builder.TypeOf(outputs[i]) is ArrayType)
@@ -91,7 +90,7 @@ internal sealed partial class Differentiate
                     }
                 }
 
-                forward = Reverse(forward, adjoints);
+                forward = ReverseInto(forward, adjoints);
             }
         });
 
@@ -139,6 +138,13 @@ internal sealed partial class Differentiate
     /// <summary>Appends the reverse of the operations to the builder; returns them with branches extended.</summary>
     private List<IrOp> Reverse(List<IrOp> ops, Adjoints adjoints)
     {
+        ShadowsOf(ops);
+        return ReverseInto(ops, adjoints);
+    }
+
+    // The shadows of what the operations make are there already.
+    private List<IrOp> ReverseInto(List<IrOp> ops, Adjoints adjoints)
+    {
         var forward = new List<IrOp>(ops);
         var known = ops.Where(IsFunctionOfANumber).Select(op => (op.Code, op.Operands[0])).Where(key => !_builder.Known.ContainsKey(key)).ToList();
         foreach (var op in ops.Where(IsFunctionOfANumber).Where(op => known.Contains((op.Code, op.Operands[0]))))
@@ -146,12 +152,6 @@ internal sealed partial class Differentiate
             _builder.Known[(op.Code, op.Operands[0])] = op.Result.Id;
         }
 
-        if (!_shadowed)
-        {
-            ShadowsOf(ops);
-        }
-
-        _shadowed = false;
         for (int i = ops.Count - 1; i >= 0; i--)
         {
             var op = ops[i];

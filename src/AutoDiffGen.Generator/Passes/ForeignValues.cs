@@ -92,7 +92,7 @@ internal sealed class ForeignValues(Func<int, bool> isVaried)
         {
             if (result.Type.IsDifferentiable && result.Type is not ModelType)
             {
-                throw new CompilationException("ADG0201", op.Span, member.Replace("global::", ""));
+                throw new CompilationException("ADG0201", op.Span, Emit.TypeNames.Plain(member));
             }
 
             if (result.Type is OpaqueType or ModelType)

@@ -11,7 +11,7 @@ internal sealed partial class ForwardMode
         var call = new RuleCall(op);
         if (call.Written.Any(_activity.IsActive))
         {
-            throw new CompilationException("ADG0507", op.Span, op.Text("rule").Replace("global::", ""));
+            throw new CompilationException("ADG0507", op.Span, Emit.TypeNames.Plain(op.Text("rule")));
         }
 
         foreach (var output in op.Results.Take(call.Outputs).Where(r => _activity.IsActive(r.Id)).ToList())
@@ -58,7 +58,7 @@ internal sealed partial class ForwardMode
     {
         if (_builder.TypeOf(array) is not ArrayType { Rank: 1, Element: ScalarType } type)
         {
-            throw new CompilationException("ADG0507", op.Span, op.Text("rule").Replace("global::", ""));
+            throw new CompilationException("ADG0507", op.Span, Emit.TypeNames.Plain(op.Text("rule")));
         }
 
         int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));

@@ -77,7 +77,7 @@ internal static class GradientFunction
         if (IrWalk.AllOps(body).FirstOrDefault(op => op.Code is "rule_call" or "rule_pullback" || op.Code.StartsWith("call", StringComparison.Ordinal)) is { } call)
         {
             throw new CompilationException("ADG0220", call.Span, function.Name, call.Code.StartsWith("rule", StringComparison.Ordinal)
-                ? $"the rule '{(call.TryText("rule") ?? call.TryText("target") ?? "").Replace("global::", "")}' is written by hand and has no derivative itself"
+                ? $"the rule '{Emit.TypeNames.Plain(call.TryText("rule") ?? call.TryText("target") ?? "")}' is written by hand and has no derivative itself"
                 : $"it calls '{call.TryText("method")}', {(call.Flag("virtual") ? "of which the override that runs is only known then" : "which calls itself")}");
         }
 
@@ -105,15 +105,10 @@ internal static class GradientFunction
     // for (int i = 0; i < shadow.Length; i++) destination[i] += shadow[i];
     private static void Add(IrBuilder builder, int shadow, int destination)
     {
-        int zero = builder.Constant("0", ScalarType.I32), length = builder.Op("length", ScalarType.I32, [shadow], ("axis", "0"));
-        var index = new IrValue(builder.Id(), ScalarType.I32);
-        builder.Types[index.Id] = index.Type;
-        var body = builder.Capture(() =>
+        builder.Counted(builder.Op("length", ScalarType.I32, [shadow], ("axis", "0")), index =>
         {
-            int value = builder.Op("load", ((ArrayType)builder.TypeOf(shadow)).Element, [shadow, index.Id]);
-            builder.Append(IrOp.Create("add_to", [destination, index.Id, value], []));
-            builder.Append(IrOp.Create("yield", [], []));
+            int value = builder.Op("load", ((ArrayType)builder.TypeOf(shadow)).Element, [shadow, index]);
+            builder.Append(IrOp.Create("add_to", [destination, index, value], []));
         });
-        builder.Append(IrOp.Create("for", [zero, length], [], [new("step", "1"), new("compare", "lt")], IrSpan.None, [new IrBlock(EquatableArray.Of(index), body.ToEquatable())]));
     }
 }

@@ -12,7 +12,7 @@ internal static class Inliner
 
     public static IrFunction Run(IrFunction root, IEnumerable<IrFunction> callees)
     {
-        var functions = callees.Append(root).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
+        var functions = LoweredUnit.ByKey(callees.Append(root));
         var recursive = RecursiveKeys(functions);
         return new Inlining(functions, recursive, new CallEffects(functions)).Inline(root);
     }

@@ -20,9 +20,7 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
 
     private readonly Dictionary<int, string> _suggested = [];
 
-    private readonly Dictionary<int, bool> _truths = [];
-
-    private readonly Dictionary<int, string> _numbers = [];
+    private readonly Dictionary<int, string> _constants = [];
 
     /// <summary>The span that new operations get: that of the expression whose derivative they compute.</summary>
     public IrSpan Span { get; set; }
@@ -83,20 +81,36 @@ internal sealed class IrBuilder(Dictionary<int, IrType> types, int nextId)
     public int Constant(string value, ScalarType type)
     {
         int id = Op("const", type, [], ("value", value));
-        _numbers[id] = value;
-        if (type.Kind == ScalarKind.Bool)
-        {
-            _truths[id] = value == "true";
-        }
-
+        _constants[id] = value;
         return id;
     }
 
-    /// <summary>The text of a number that is a constant of the operations being built.</summary>
-    public string? ConstantOf(int id) => _numbers.TryGetValue(id, out string? text) ? text : null;
+    /// <summary>The text of a number or truth value that is a constant of the operations being built.</summary>
+    public string? ConstantOf(int id) => _constants.TryGetValue(id, out string? text) ? text : null;
 
     /// <summary>A truth value that is known before the program runs.</summary>
-    public bool? TruthOf(int id) => _truths.TryGetValue(id, out bool truth) ? truth : null;
+    public bool? TruthOf(int id) => ConstantOf(id) switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+
+    /// <summary>Appends a loop over 0 .. count - 1 that carries nothing.</summary>
+    /// <param name="body">Appends the operations of one iteration; it is given the index.</param>
+    public void Counted(int count, Action<int> body, string name = "")
+    {
+        var span = Span;
+        int zero = Constant("0", ScalarType.I32);
+        var index = new IrValue(Id(), ScalarType.I32, name);
+        Types[index.Id] = index.Type;
+        var ops = Capture(() =>
+        {
+            body(index.Id);
+            Append(IrOp.Create("yield", [], []));
+        });
+        Append(IrOp.Create("for", [zero, count], [], [new("step", "1"), new("compare", "lt")], span, [new IrBlock(EquatableArray.Of(index), ops.ToEquatable())]));
+    }
 
     /// <summary>An elementwise operation; its type is the broadcast of those of its operands.</summary>
     public int Elementwise(string code, params int[] operands) => Op(code, Broadcast(operands), operands);

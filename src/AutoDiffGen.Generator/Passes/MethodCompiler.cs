@@ -26,7 +26,7 @@ internal static class MethodCompiler
             }
 
             unit = WithDerivatives(unit);
-            var shaped = Shaped(unit, out bool recursive, cancellationToken);
+            var shaped = ShapedWhole(unit, out bool recursive, cancellationToken);
             var derivative = Differentiate.Run(shaped, optimizations: optimizations);
             var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
@@ -49,12 +49,10 @@ internal static class MethodCompiler
         }
     }
 
-    private static Dictionary<string, IrFunction> Functions(LoweredUnit unit) => unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
-
     // The unit with the derivatives that its methods call.
     private static LoweredUnit WithDerivatives(LoweredUnit unit)
     {
-        var functions = Functions(unit);
+        var functions = unit.Functions();
         int own = functions.Count;
         DerivedFunctions.Add(unit.Root!, functions, (f, all) => Shaped(unit with { Root = f, Callees = all.Values.Where(c => c.Key != f.Key).ToEquatable() }, out _));
         return functions.Count == own ? unit : unit with { Callees = functions.Values.Where(f => f.Key != unit.Root!.Key).OrderBy(f => f.Key, StringComparer.Ordinal).ToEquatable() };
@@ -80,12 +78,13 @@ internal static class MethodCompiler
         Differentiate.Run(Shaped(unit, out recursive, cancellationToken));
 
     /// <summary>The passes before differentiation: one function in which every tensor has a shape.</summary>
-    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default)
+    public static ShapedFunction Shaped(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
+        ShapedWhole(WithDerivatives(unit), out recursive, cancellationToken);
+
+    // Of a unit that has the derivatives that it calls.
+    private static ShapedFunction ShapedWhole(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken)
     {
-        unit = WithDerivatives(unit);
-        var functions = Functions(unit);
-        var cycles = Inliner.RecursiveKeys(functions);
-        recursive = cycles.Contains(unit.Root!.Key);
+        recursive = Inliner.RecursiveKeys(unit.Functions()).Contains(unit.Root!.Key);
         var function = Simplify.Share(FixedLoads.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit))), keepsLocals: true));
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call

@@ -16,7 +16,7 @@ internal static class Pairs
     /// <param name="shaped">The function that the members which everybody may call are made of; null where there are none.</param>
     public static IReadOnlyList<Pair> Of(LoweredUnit unit, IrFunction? shaped, bool recursive)
     {
-        var functions = Functions(unit);
+        var functions = unit.Functions();
         var names = Names(unit);
         bool forward = (unit.Signature.Modes & DerivativeModes.Forward) != 0;
         var pairs = new List<Pair>();
@@ -96,9 +96,6 @@ internal static class Pairs
     private static bool IsHelper(IrOp op) => op.Code == "call" && op.TryText("marked") == "false";
 
     private static IEnumerable<string> Helpers(IrFunction function) => IrWalk.AllOps(function.Body).Where(IsHelper).Select(op => op.Text("callee")).Distinct();
-
-    private static Dictionary<string, IrFunction> Functions(LoweredUnit unit) =>
-        unit.Callees.Append(unit.Root!).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.First());
 
     // Names by key, in the order of the keys; functions of one name are numbered.
     private static Dictionary<string, string> Names(LoweredUnit unit)

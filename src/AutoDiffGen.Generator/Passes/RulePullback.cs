@@ -61,7 +61,7 @@ internal sealed class RulePullback(IrOp op, RuleCall call, IrBuilder builder)
     {
         foreach (int stale in ids.Where(IsStale))
         {
-            throw new CompilationException("ADG0505", op.Span, op.Text("rule").Replace("global::", ""), builder.Names.TryGetValue(stale, out string? name) ? name : "an array");
+            throw new CompilationException("ADG0505", op.Span, Emit.TypeNames.Plain(op.Text("rule")), builder.Names.TryGetValue(stale, out string? name) ? name : "an array");
         }
 
         Give(part.IsStruct ? New(part.Creation, ids.Length) : asArray ? "array" : "in", ids);

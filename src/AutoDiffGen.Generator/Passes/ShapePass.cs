@@ -113,7 +113,7 @@ internal sealed class ShapePass
         {
             if (result.Type is TensorType { Dims: null })
             {
-                throw new CompilationException("ADG0103", op.Span, $"the shape of what '{op.TryText("target")?.Replace("global::", "") ?? op.Code}' returns is not known to the compiler");
+                throw new CompilationException("ADG0103", op.Span, $"the shape of what '{Emit.TypeNames.Plain(op.TryText("target") ?? op.Code)}' returns is not known to the compiler");
             }
 
             _types[result.Id] = result.Type;
