@@ -112,7 +112,7 @@ internal static class Exports
             parameters.InsertRange(0, t.TypeParameters.Select(p => p.Name));
         }
 
-        string primary = type.InstanceConstructors.FirstOrDefault(c => Symbols.IsPrimary(c) && c.Parameters.Length > 0)?.GetDocumentationCommentId() ?? "";
+        string primary = type.InstanceConstructors.FirstOrDefault(c => StructReader.IsPositional(c) && c.Parameters.Length > 0)?.GetDocumentationCommentId() ?? "";
         return new ExportedMember(type.GetDocumentationCommentId()!, EquatableArray<string>.Empty, null, EquatableArray<IrFunction>.Empty,
             IrDocument.Of(structure, parameters.ToEquatable(), primary));
     }

@@ -80,7 +80,7 @@ internal sealed partial class FunctionLowering
         }
 
         // What the callee changes is written back to where it came from.
-        var receiverPlace = call.Instance is { Type.IsValueType: true } own && !IsTemporary(own) && ChangesReceiver(method) ? PlaceOf(own) : null;
+        var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) && !IsCopied(own) ? PlaceOf(own) : null;
         var readPlace = receiverPlace is null && call.Instance is { Type.IsValueType: true } read && HasPlace(read) ? PlaceOf(read) : null;
         int receiver = call.Instance is null ? -1 : (receiverPlace ?? readPlace) is { } at ? Read(at) : Expression(call.Instance);
         var back = new List<Place>();
@@ -93,6 +93,11 @@ internal sealed partial class FunctionLowering
     {
         var shape = Shape(Cells(method, given, instance, call));
         var places = new Dictionary<ISymbol, Place>(SymbolEqualityComparer.Default);
+        if (instance is { Type.IsValueType: true } && ChangesReceiver(method) && IsCopied(instance))
+        {
+            throw new LoweringException("ADG0010", call.Syntax, $"'{method.Name}', which is not readonly and returns a reference, of a struct that is only read", "copy the struct into a local first, or mark the member readonly");
+        }
+
         var receiverPlace = instance is { Type.IsValueType: true } own ? PlaceOf(own) : null;
         int receiver = instance is null ? -1 : receiverPlace is null ? Expression(instance) : Read(receiverPlace);
         if (receiverPlace is not null)

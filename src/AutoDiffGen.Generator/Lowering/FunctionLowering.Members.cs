@@ -66,6 +66,12 @@ internal sealed partial class FunctionLowering
             return StaticProperty(reference);
         }
 
+        if (reference.Instance is { Type.IsValueType: true } changed && _types.TryRead(changed.Type) is StructType && HasPlace(changed) && !IsCopied(changed)
+            && property.GetMethod is { } changing && ChangesReceiver(changing) && !Symbols.IsAutoProperty(property) && Symbols.IsDifferentiable(changing))
+        {
+            return Get(AccessorsOf(reference, changed));
+        }
+
         int owner = Expression(reference.Instance!);
         _builder.Span = Span(reference.Syntax);
         if (IsObject(owner))

@@ -146,6 +146,11 @@ internal sealed partial class FunctionLowering
     private int ByConstructor(IOperation at, IMethodSymbol constructor, StructType type, int[] arguments)
     {
         bool foreign = ReferencedAssembly.IsForeign(constructor, _method.ContainingAssembly);
+        if (!foreign && Symbols.IsPrimary(constructor) && !StructReader.IsPositional(constructor))
+        {
+            throw new LoweringException("ADG0010", at.Syntax, $"the primary constructor of {TypeReader.Shown(constructor.ContainingType)}, which does more than to give each parameter to the record's property of its name", "assign the fields in an ordinary constructor");
+        }
+
         if (foreign ? ReferencedAssembly.IsPrimary(constructor) : Symbols.IsPrimary(constructor))
         {
             int value = ZeroOf(type);

@@ -1,5 +1,7 @@
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiffGen.Generator.Lowering;
 
@@ -36,7 +38,7 @@ internal static class StructReader
         foreach (var field in Fields(type))
         {
             var property = field.AssociatedSymbol as IPropertySymbol;
-            if (types.TryRead(field.Type) is not { } fieldType || fieldType is TensorType)
+            if (types.TryRead(field.Type) is not { } fieldType || fieldType is TensorType || HasFieldKeyword(property))
             {
                 return null;
             }
@@ -65,7 +67,7 @@ internal static class StructReader
         var list = new List<StructField>();
         foreach (var field in Fields(type))
         {
-            if (types.TryRead(field.Type) is not { } fieldType || fieldType is not (ScalarType or StructType or OpaqueType) || (fieldType is StructType s && s.Leaves().Any(l => l.Type is ArrayType)))
+            if (types.TryRead(field.Type) is not { } fieldType || fieldType is not (ScalarType or StructType or OpaqueType) || (fieldType is StructType s && s.Leaves().Any(l => l.Type is ArrayType)) || HasFieldKeyword(field.AssociatedSymbol as IPropertySymbol))
             {
                 return null;
             }
@@ -82,6 +84,10 @@ internal static class StructReader
 
     /// <summary>The name by which C# reads a field: the property's, for what stands behind one.</summary>
     public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+
+    // What stands behind a property with code of its own (the keyword field) has no name that others could read it by.
+    private static bool HasFieldKeyword(IPropertySymbol? property) => property?.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<PropertyDeclarationSyntax>()
+        .Any(p => p.ExpressionBody is not null || (p.AccessorList?.Accessors.Any(a => a.Body is not null || a.ExpressionBody is not null) ?? false)) ?? false;
 
     /// <summary>The components of System.Numerics.Vector2, 3 and 4, in order.</summary>
     public static string[]? VectorFields(ITypeSymbol? type) => type is { Name: "Vector2" or "Vector3" or "Vector4" } && Symbols.IsIn(type, "System.Numerics")
@@ -113,7 +119,7 @@ internal static class StructReader
         foreach (var constructor in type.InstanceConstructors.Where(c => c.Parameters.Length == fields.Count && c.Parameters.Length > 0))
         {
             var order = constructor.Parameters.Select(p => fields.FindIndex(f => string.Equals(f.Name.TrimStart('_'), p.Name, StringComparison.OrdinalIgnoreCase))).ToList();
-            if (order.All(i => i >= 0) && order.Distinct().Count() == fields.Count && (Symbols.IsPrimary(constructor) || IsPlain(constructor)))
+            if (order.All(i => i >= 0) && order.Distinct().Count() == fields.Count && (IsPositional(constructor) || (!Symbols.IsPrimary(constructor) && IsPlain(constructor))))
             {
                 return $"new {text}({string.Join(", ", order.Select(i => "{" + i + "}"))})";
             }
@@ -124,8 +130,27 @@ internal static class StructReader
             : "";
     }
 
-    // A constructor is taken at its word only when nothing but assignments of its parameters can stand in it: one line each.
-    private static bool IsPlain(IMethodSymbol constructor) =>
-        constructor.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax>()
-            .All(c => (c.Body?.Statements.Count ?? 1) <= constructor.Parameters.Length && c.Initializer is null);
+    /// <summary>
+    /// Whether a primary constructor gives each parameter to the property of its name and does nothing else: in a record,
+    /// unless the author declares the property, or gives another one a value.
+    /// </summary>
+    public static bool IsPositional(IMethodSymbol constructor) =>
+        Symbols.IsPrimary(constructor) && constructor.ContainingType is { IsRecord: true } type && !FunctionLowering.HasInitializers(type)
+        && constructor.Parameters.All(p => type.GetMembers(p.Name).Any(m => m is IPropertySymbol && m.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax)));
+
+    // A constructor is taken at its word only when it does nothing but give each parameter to the member of its name.
+    private static bool IsPlain(IMethodSymbol constructor) => !FunctionLowering.HasInitializers(constructor.ContainingType)
+        && constructor.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<ConstructorDeclarationSyntax>().All(c => c.Initializer is null
+            && (c.ExpressionBody is { } arrow ? Assigns(arrow.Expression) : c.Body?.Statements.All(s => s is ExpressionStatementSyntax statement && Assigns(statement.Expression)) ?? false));
+
+    private static bool Assigns(ExpressionSyntax expression) => expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+        && (assignment.Left, assignment.Right) switch
+        {
+            (TupleExpressionSyntax left, TupleExpressionSyntax right) => left.Arguments.Count == right.Arguments.Count && left.Arguments.Zip(right.Arguments, (l, r) => IsSame(l.Expression, r.Expression)).All(same => same),
+            var (left, right) => IsSame(left, right),
+        };
+
+    private static bool IsSame(ExpressionSyntax member, ExpressionSyntax parameter) =>
+        (member is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own.Name : member) is IdentifierNameSyntax name && parameter is IdentifierNameSyntax given
+        && string.Equals(name.Identifier.ValueText.TrimStart('_'), given.Identifier.ValueText, StringComparison.OrdinalIgnoreCase);
 }

@@ -43,6 +43,9 @@ internal static class WrittenSymbols
                 case IInvocationOperation { Instance: { Type.IsValueType: true } instance }:
                     Target(instance, found);
                     break;
+                case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance, Property: { GetMethod.IsReadOnly: false } property } when !Symbols.IsAutoProperty(property):
+                    Target(instance, found);
+                    break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when LocalFunctions.BodyOf(call.TargetMethod.OriginalDefinition, call) is { } body && called.Add(body):
                     Collect(body, found, called);
                     break;
