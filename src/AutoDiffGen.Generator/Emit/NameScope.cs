@@ -14,6 +14,14 @@ internal sealed class NameScope(IEnumerable<string> reserved)
         "using", "virtual", "void", "volatile", "while", "field", "value", "var", "V",
     ];
 
+    // Types that generated code names: a local of such a name would hide one.
+    private static readonly HashSet<string> Types =
+    [
+        "ArgumentException", "ArgumentNullException", "Array", "AutoDiffGen", "CrossEntropyKernels", "Dense", "Gemm", "Guard", "IDisposable", "Indexing", "Lease", "Math", "MathF", "MemoryMarshal",
+        "ObjectDisposedException", "Ops", "PullbackLife", "ReadOnlySpan", "Reduction", "Shadow", "Span", "System", "Tangent", "Tape", "TapeCursor", "TapeLease", "Tensor",
+        "TensorPrimitives", "Vector", "Workspace",
+    ];
+
     private readonly Stack<Level> _levels = new([new Level([.. reserved.Select(n => n.TrimStart('@'))])]);
 
     public string Take(string hint)
@@ -25,7 +33,7 @@ internal sealed class NameScope(IEnumerable<string> reserved)
         // A name that ends in a number counts on from it: dX2, dX3.
         string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         int n = stem.Length < name.Length && int.TryParse(name.Substring(stem.Length), out int last) ? last + 1 : 2;
-        for (; Keywords.Contains(name) || _levels.Any(l => l.Declared.Contains(name)) || _levels.Peek().Inner.Contains(name); n++)
+        for (; Keywords.Contains(name) || Types.Contains(name) || _levels.Any(l => l.Declared.Contains(name)) || _levels.Peek().Inner.Contains(name); n++)
         {
             name = stem + n;
         }

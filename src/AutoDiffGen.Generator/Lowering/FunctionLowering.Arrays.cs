@@ -66,6 +66,13 @@ internal sealed partial class FunctionLowering
                     int from = Expression(owner);
                     Copy(call, from, Expression(call.Arguments[0].Value));
                     return -1;
+
+                // The interface of all arrays: to an array, from an index on.
+                case "CopyTo" when call.Arguments.Length == 2 && owner.Type is IArrayTypeSymbol { Rank: 1 } && _types.TryRead(Unconverted(call.Arguments[0].Value).Type) is ArrayType { Rank: 1 }:
+                    int whole = Expression(owner);
+                    int destination = Expression(Unconverted(call.Arguments[0].Value)), at = Expression(call.Arguments[1].Value);
+                    Copy(call, whole, Remember(_builder.Op("slice", (ArrayType)_builder.TypeOf(destination) with { Kind = ArrayKind.Span }, [destination, at, Length(whole)]), destination));
+                    return -1;
             }
 
             return null;

@@ -21,6 +21,13 @@ internal sealed partial class FunctionLowering
             return MathCall(call, code);
         }
 
+        if (method is { Name: "SinCos", Parameters.Length: 1 } && MathFunctions.IsNumberType(method.ContainingType) && _types.TryRead(method.ReturnType) is StructType { Fields.Count: 2 } both)
+        {
+            int angle = Arguments(call)[0];
+            _builder.Span = Span(call.Syntax);
+            return Struct(both, [_builder.Op("sin", both.Fields[0].Type, [angle]), _builder.Op("cos", both.Fields[1].Type, [angle])]);
+        }
+
         if (Creation(call) is { } created)
         {
             return created;
@@ -328,9 +335,15 @@ internal sealed partial class FunctionLowering
             throw Lost(call.Syntax);
         }
 
-        string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.Text)) + ">";
-        string target = (method.IsStatic ? TypeReader.Text(method.ContainingType) + "." : "") + NameScope.Escape(method.Name) + generic;
-        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
+        string generic = method.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", method.TypeArguments.Select(t => _names.Text(TypeText(t)))) + ">";
+
+        // A static abstract member belongs to the type that has it, not to the interface that asks for it.
+        string target = (method.IsStatic ? _names.Text(call.ConstrainedToType is { } constrained ? TypeText(constrained) : TypeReader.Text(method.ContainingType)) + "." : "") + NameScope.Escape(method.Name) + generic;
+
+        // The types of numbers keep nothing of what they are given.
+        var owner = call.ConstrainedToType ?? method.ContainingType;
+        IrAttribute[] stateless = method.IsStatic && (owner is ITypeParameterSymbol || owner.SpecialType != SpecialType.None || MathFunctions.IsNumberType(owner as INamedTypeSymbol)) ? [new("stateless", "true")] : [];
+        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. stateless, .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
         IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
         return type is null ? -1 : results[0].Id;

@@ -106,7 +106,7 @@ internal sealed partial class FunctionLowering
                 Throw(thrown);
                 return -1;
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation:
-                return _builder.Op("literal", TypeOf(operation), [], ("text", operation.Syntax.ToString()));
+                return _builder.Op("literal", TypeOf(operation), [], ("text", _names.Text(operation.Syntax.ToString())));
             case IInvalidOperation when GeneratedMemberName(operation.Syntax) is { } member:
                 throw new LoweringException("ADG0203", operation.Syntax, member, Base(member));
             default:
@@ -197,6 +197,19 @@ internal sealed partial class FunctionLowering
                 () => and ? Expression(binary.RightOperand) : Known(), () => and ? Known() : Expression(binary.RightOperand));
         }
 
+        // x == null, of an array: what is compared is the reference.
+        if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null })
+        {
+            var (one, other) = (Unconverted(binary.LeftOperand), Unconverted(binary.RightOperand));
+            if ((one.ConstantValue is { HasValue: true, Value: null } ? other : other.ConstantValue is { HasValue: true, Value: null } ? one : null) is { Type: IArrayTypeSymbol } array)
+            {
+                int reference = Expression(array);
+                _builder.Span = Span(binary.Syntax);
+                int nothing = _builder.Op("literal", _builder.TypeOf(reference), [], ("text", "null"));
+                return _builder.Op(binary.OperatorKind == BinaryOperatorKind.Equals ? "eq" : "ne", ScalarType.Bool, [reference, nothing]);
+            }
+        }
+
         int left = Expression(binary.LeftOperand);
         int right = Expression(binary.RightOperand);
         return Operator(binary, binary.OperatorKind, binary.OperatorMethod, left, right, TypeOf(binary));
@@ -226,7 +239,7 @@ internal sealed partial class FunctionLowering
             BinaryOperatorKind.UnsignedRightShift => "ushr",
             _ => throw Unsupported(at),
         };
-        if (at is IBinaryOperation vectors && VectorOperator(vectors, code, left, right) is { } vector)
+        if (at is IBinaryOperation or ICompoundAssignmentOperation && VectorOperator(at, method, code, left, right) is { } vector)
         {
             return vector;
         }
@@ -385,6 +398,19 @@ internal sealed partial class FunctionLowering
         var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
             : compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift ? target
             : _builder.TypeOf(right);
+
+        // An operator that a struct or a vector has: what it takes and gives is written in its signature.
+        if (compound.OperatorMethod is { IsStatic: true, Parameters.Length: 2 } own && (IsStruct(left) || IsStruct(right)))
+        {
+            if (compound.InConversion.IsUserDefined || compound.OutConversion.IsUserDefined)
+            {
+                throw new LoweringException("ADG0008", compound.Syntax, "that converts between types of its own");
+            }
+
+            left = IsStruct(left) || _types.TryRead(own.Parameters[0].Type) is not { } taken ? left : Converted(left, taken, compound.Target);
+            return Write(place, Converted(Operator(compound, compound.OperatorKind, own, left, right, target), target, compound));
+        }
+
         int result = Operator(compound, compound.OperatorKind, compound.OperatorMethod, Converted(left, common, compound.Target), right, common);
         return Write(place, Converted(result, target, compound));
     }

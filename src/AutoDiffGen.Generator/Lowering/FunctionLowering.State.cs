@@ -79,8 +79,8 @@ internal sealed partial class FunctionLowering
             _values[symbol] = afterThen.Dead ? afterElse.Values[symbol] : afterThen.Values[symbol];
         }
 
-        // What a pattern declares is in scope after the test, and read only where it matched.
-        var declared = afterThen.Values.Keys.Concat(afterElse.Values.Keys.Where(s => !afterThen.Values.ContainsKey(s))).Where(s => !before.Values.ContainsKey(s) && IsOfPattern(s)).ToList();
+        // What a pattern or an out argument declares is in scope after the test, and read only where it has a value.
+        var declared = afterThen.Values.Keys.Concat(afterElse.Values.Keys.Where(s => !afterThen.Values.ContainsKey(s))).Where(s => !before.Values.ContainsKey(s) && IsOfTest(s)).ToList();
         int? In(State state, ISymbol symbol) => !state.Dead && state.Values.TryGetValue(symbol, out int id) ? id : null;
         declared.RemoveAll(s => In(afterThen, s) is null && In(afterElse, s) is null);
         foreach (var symbol in declared)
@@ -143,8 +143,8 @@ internal sealed partial class FunctionLowering
         return value;
     }
 
-    private static bool IsOfPattern(ISymbol symbol) => symbol is ILocalSymbol
-        && symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.SingleVariableDesignationSyntax { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.PatternSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ParenthesizedVariableDesignationSyntax { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.PatternSyntax } };
+    private static bool IsOfTest(ISymbol symbol) => symbol is ILocalSymbol
+        && symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.SingleVariableDesignationSyntax;
 
     // One result for each number of a value.
     private void AddSlots(List<Slot> slots, int? whenTrue, int? whenFalse, string name)

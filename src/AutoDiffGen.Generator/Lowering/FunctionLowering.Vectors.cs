@@ -8,10 +8,10 @@ namespace AutoDiffGen.Generator.Lowering;
 // System.Numerics.Vector2, 3 and 4: structs of the library, whose operators and functions are written out by component.
 internal sealed partial class FunctionLowering
 {
-    private int? VectorOperator(IBinaryOperation at, string code, int left, int right)
+    private int? VectorOperator(IOperation at, IMethodSymbol? method, string code, int left, int right)
     {
         var vector = IsStruct(left) ? left : right;
-        if (!IsStruct(vector) || StructReader.VectorFields(at.OperatorMethod?.ContainingType) is null)
+        if (!IsStruct(vector) || StructReader.VectorFields(method?.ContainingType) is null)
         {
             return null;
         }

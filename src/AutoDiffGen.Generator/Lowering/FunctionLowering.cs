@@ -82,6 +82,9 @@ internal sealed partial class FunctionLowering
     private readonly List<DiagnosticInfo> _diagnostics = [];
     private readonly IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> _typeArguments;
     private readonly DerivativeRules _rules;
+
+    // Text that names types: with the type arguments of this call.
+    private TypeSubstitution _names = new([], []);
     private int _this = -1;
     private int _givenObjects;
 
@@ -94,7 +97,11 @@ internal sealed partial class FunctionLowering
     public static LoweredFunction Lower(
         IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
     {
-        var lowering = new FunctionLowering(method, declaration, typeArguments, rules) { _objectArguments = reference.Objects };
+        var lowering = new FunctionLowering(method, declaration, typeArguments, rules) 
+        {
+            _objectArguments = reference.Objects,
+            _names = new TypeSubstitution([.. CalleeReference.TypeParameters(method).Select(p => p.Name)], reference.TypeArguments),
+        };
         var function = lowering.Run(body, reference.Key);
         return new LoweredFunction(lowering._diagnostics.Count == 0 ? function : null, lowering._callees.Distinct().ToEquatable(), lowering._diagnostics.ToEquatable());
     }

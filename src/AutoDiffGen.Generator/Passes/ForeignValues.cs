@@ -79,7 +79,7 @@ internal sealed class ForeignValues(Func<int, bool> isVaried)
         if (number)
         {
             _objects.UnionWith(op.Operands.Where(id => types[id] is OpaqueType or ModelType));
-            if (op.Text("kind") == "static")
+            if (op.Text("kind") == "static" && !op.Flag("stateless"))
             {
                 _types.Add(TypeOf(target));
             }

@@ -82,6 +82,8 @@ public readonly partial struct Var
         return From(Math.Log(x.Value, b.Value), (x, 1 / ln / x.Value), (b, -Math.Log(x.Value) / Square(ln) / b.Value));
     }
 
+    public static (Var Sin, Var Cos) SinCos(Var x) => (Sin(x), Cos(x));
+
     public static Var Sin(Var x) => From(Math.Sin(x.Value), (x, Math.Cos(x.Value)));
 
     public static Var Cos(Var x) => From(Math.Cos(x.Value), (x, -Math.Sin(x.Value)));
