@@ -22,6 +22,16 @@ public static class Shadow
     /// <summary>Sets every element to zero.</summary>
     public static void Clear(Array array) => Array.Clear(array);
 
+    /// <summary>Sets as many elements to zero as lie side by side from <paramref name="start"/> on; none when their number is not positive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span ends before.</exception>
+    public static void Clear<T>(Span<T> span, int start, int count)
+    {
+        if (count > 0)
+        {
+            span.Slice(start, count).Clear();
+        }
+    }
+
     /// <summary>An array of zeros with rows of the same lengths.</summary>
     public static T[][] Like<T>(T[][] rows) => [.. rows.Select(row => new T[row.Length])];
 
