@@ -107,7 +107,7 @@ internal static class OpTable
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. add_scaled: (array, start, factor, source, start,
-        // count), adds to as many elements the multiples of as many others. clear: (array, start, count),
+        // count), adds to as many elements the multiples of as many others (fresh: just written). clear: (array, start, count),
         // zeros. length: along an axis. alloc: an array of zeros of a length, or of several dimensions, in memory of the call
         // (blank: whatever it holds); shadow_like: zeros in the shape of an array of arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);

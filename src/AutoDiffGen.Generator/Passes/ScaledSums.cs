@@ -172,7 +172,7 @@ internal sealed class ScaledSums
         }
 
         int by = scale is null ? Constant(negated ? "-1" : "1", type, before) : negated ? Op("neg", type, [scale.Value], before) : scale.Value;
-        return IrOp.Create("add_scaled", [addition.Operands[0], start, by, load.Operands[0], from, count], [], span: addition.Span);
+        return IrOp.Create("add_scaled", [addition.Operands[0], start, by, load.Operands[0], from, count], [], load.Flag("fixed") ? [] : [new("fresh", "true")], addition.Span);
     }
 
     // The lowest index that the loop visits, and how many it does.

@@ -10,6 +10,9 @@ namespace AutoDiffGen.Memory;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Shadow
 {
+    // About as many stores as a processor holds back.
+    private const int ShortRow = 64;
+
     /// <summary>Sets every element of every row to zero.</summary>
     public static void Clear<T>(T[][] rows)
     {
@@ -87,6 +90,29 @@ public static class Shadow
         for (; i < count; i++)
         {
             Unsafe.Add(ref to, i) += scale * Unsafe.Add(ref from, i);
+        }
+    }
+
+    /// <summary>
+    /// The same where the source has just been written, one element at a time: a vector read so soon waits until all of
+    /// these stores are done, so that a short row is read one element at a time too.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of the spans ends before.</exception>
+    public static void AddScaledFresh<T>(T scale, ReadOnlySpan<T> source, int sourceStart, Span<T> destination, int destinationStart, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (count >= ShortRow)
+        {
+            AddScaled(scale, source, sourceStart, destination, destinationStart, count);
+        }
+        else if (count > 0)
+        {
+            source = source.Slice(sourceStart, count);
+            destination = destination.Slice(destinationStart, count);
+            for (int i = 0; i < source.Length; i++)
+            {
+                destination[i] += scale * source[i];
+            }
         }
     }
 
