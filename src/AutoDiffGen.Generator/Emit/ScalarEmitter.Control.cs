@@ -207,16 +207,6 @@ internal sealed partial class ScalarEmitter
 
     private void For(IrOp op)
     {
-        // Asked once for all iterations.
-        if (WantedBy(op) is { } wanted && _granted.Add(wanted))
-        {
-            context.Writer.Open($"if ({wanted})");
-            For(op);
-            context.Writer.Close();
-            _granted.Remove(wanted);
-            return;
-        }
-
         var variables = Carried(op, 2);
         var region = op.Regions[0];
         var index = region.Arguments[0];

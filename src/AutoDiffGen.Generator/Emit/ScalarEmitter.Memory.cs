@@ -53,7 +53,7 @@ internal sealed partial class ScalarEmitter
     // Only where the destination is wanted, when that is not known.
     private void Addition(IrOp op, string statement)
     {
-        if (context.Guards.TryGetValue(op.Operands[0], out string? wanted) && !_granted.Contains(wanted))
+        if (context.Guards.TryGetValue(op.Operands[0], out string? wanted))
         {
             context.Writer.Guarded(wanted, statement);
         }
@@ -62,22 +62,6 @@ internal sealed partial class ScalarEmitter
             context.Writer.Line(statement);
         }
     }
-
-    // The condition under which a loop that works for one destination alone does anything.
-    private string? WantedBy(IrOp op)
-    {
-        var effects = op.Regions.SelectMany(IrWalk.AllOps).Where(o => o.Code is not ("yield" or "if" or "for" or "load") && !OpTable.IsPure(o)).ToList();
-        if (op.Results.Count > 0 || effects.Count == 0 || effects.Any(o => o.Code is not ("add_to" or "add_scaled")))
-        {
-            return null;
-        }
-
-        var conditions = effects.Select(o => context.Guards.TryGetValue(o.Operands[0], out string? condition) ? condition : null).Distinct().ToList();
-        return conditions.Count == 1 ? conditions[0] : null;
-    }
-
-    // Conditions that hold where something is written now.
-    private readonly HashSet<string> _granted = [];
 
     private Expr Last(IrOp op) => context.Value(op.Operands[op.Operands.Count - 1]);
 
