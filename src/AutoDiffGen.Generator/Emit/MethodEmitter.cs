@@ -10,7 +10,9 @@ internal static class MethodEmitter
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
     public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null, Pushforward? products = null, Optimizations optimizations = Optimizations.All)
     {
-        Derivative Summed(Derivative d) => (optimizations & Optimizations.ScaledSums) == 0 ? d : ScaledSums.Run(d);
+        bool folds = (optimizations & Optimizations.Folding) != 0;
+        Derivative Folded(Derivative d) => folds ? Folding.Run(d) : d;
+        Derivative Summed(Derivative d) => (optimizations & Optimizations.ScaledSums) == 0 ? Folded(d) : ScaledSums.Run(Folded(d), clears: folds);
         var summed = Summed(derivative);
         pairs = [.. pairs.Select(p => p with { Derivative = Summed(p.Derivative) })];
         string loopsName = signature.Names.Loops;

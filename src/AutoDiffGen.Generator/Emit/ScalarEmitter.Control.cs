@@ -214,7 +214,7 @@ internal sealed partial class ScalarEmitter
         string from = context.Value(op.Operands[0]).Text, to = context.Value(op.Operands[1]).At(Expr.Additive);
         context.OpenBlock();
         string name = context.Names.Take(index.Name.Length > 0 ? index.Name : "i");
-        context.Writer.Open($"for ({TypeText(index.Type)} {name} = {from}; {name} {sign} {to}; {name}{(op.Text("step") == "1" ? "++" : "--")})");
+        context.Writer.Open($"for ({TypeText(index.Type)} {name} = {from}; {name} {sign} {to}; {name}{Move(op.Int("step"))})");
         context.Values[index.Id] = Expr.Of(name);
         Bind(region.Arguments.Skip(1), variables);
         Assigning(region, variables);
@@ -222,6 +222,8 @@ internal sealed partial class ScalarEmitter
         context.Writer.Close();
         Bind(op.Results, variables);
     }
+
+    private static string Move(int step) => step switch { 1 => "++", -1 => "--", > 0 => $" += {step}", _ => $" -= {-step}" };
 
     // The variables of a loop's carried values, with the initial ones in them.
     private List<string> Carried(IrOp op, int bounds)

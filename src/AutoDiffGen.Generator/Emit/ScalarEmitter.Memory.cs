@@ -23,7 +23,11 @@ internal sealed partial class ScalarEmitter
                 return true;
             case "add_scaled":
                 var texts = op.Operands.Select(id => context.Value(id).Text).ToList();
-                Addition(op, $"Shadow.AddScaled({texts[2]}, {texts[3]}, {texts[4]}, {texts[0]}, {texts[1]}, {texts[5]});");
+                Addition(op, $"Shadow.AddScaled{(op.Flag("fresh") ? "Fresh" : "")}({texts[2]}, {texts[3]}, {texts[4]}, {texts[0]}, {texts[1]}, {texts[5]});");
+                return true;
+            case "clear":
+                var range = op.Operands.Select(id => context.Value(id).Text).ToList();
+                Addition(op, $"Shadow.Clear({(IsSpan(op.Operands[0]) ? "" : "(Span<" + TypeText(((ArrayType)context.Types[op.Operands[0]]).Element) + ">)")}{range[0]}, {range[1]}, {range[2]});");
                 return true;
             case "alloc":
                 Allocate(op);

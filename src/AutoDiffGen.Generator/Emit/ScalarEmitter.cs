@@ -158,6 +158,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
                 return Extent(op);
+            case "last":
+                string visited = op.Text("compare") is "lt" or "gt" ? "LastBefore" : "LastUpTo";
+                return Expr.Of($"Guard.{visited}({context.Value(op.Operands[0]).Text}, {context.Value(op.Operands[1]).Text}, {op.Text("step")})");
             case "convert" when context.Types[op.Operands[0]] is OpaqueType:
                 return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
         }

@@ -15,6 +15,12 @@ internal readonly struct LoopView(IrOp op)
     /// <summary>Of a counted loop: the index.</summary>
     public IrValue Index => Body.Arguments[0];
 
+    /// <summary>Of a counted loop: by how much the index moves.</summary>
+    public int Step => Op.Int("step");
+
+    /// <summary>Of a counted loop: whether the index grows.</summary>
+    public bool IsUp => Step > 0;
+
     public int Bounds => IsCounted ? 2 : 0;
 
     public int Initial(int i) => Op.Operands[i + Bounds];

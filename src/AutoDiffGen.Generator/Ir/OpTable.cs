@@ -89,12 +89,14 @@ internal static class OpTable
 
         // Control. if: operand is the condition; two blocks without arguments, each ending in a yield of the results.
         // while: operands are the initial carried values; a test and a body, both with these as arguments. for: operands
-        // are the two bounds and the initial carried values; the body's first argument is the index. throw ends its path:
+        // are the two bounds and the initial carried values; the body's first argument is the index, which moves by step.
+        // last: the last index of such a loop, from its bounds; one step before the first where there is none. throw ends its path:
         // what follows it in its block is never reached. push and pop: the record of one iteration on the tape;
         // push_all and pop_all: a whole array, by its length. undef: a value that is never read.
         Add("if", 1, -1, regions: 2);
         Add("while", -1, -1, regions: 2);
         Add("for", -1, -1, regions: 1, attributes: ["step", "compare"]);
+        Add("last", 2, attributes: ["step", "compare"]);
         Add("throw", 1, 0, pure: false);
         Add("push", -1, 0, pure: false);
         Add("pop", 0, -1, pure: false);
@@ -105,13 +107,14 @@ internal static class OpTable
 
         // Memory. load: operands (array, indices...); fixed: nothing can write there afterwards, so that it may be loaded
         // again. store: (array, indices..., value). add_to: the same, adds. add_scaled: (array, start, factor, source, start,
-        // count), adds to as many elements the multiples of as many others. length: along an axis. alloc: an array of zeros
-        // of a length, or of several dimensions, in memory of the call (blank: whatever it holds); shadow_like: zeros in the shape of an array of
-        // arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
+        // count), adds to as many elements the multiples of as many others (fresh: just written). clear: (array, start, count),
+        // zeros. length: along an axis. alloc: an array of zeros of a length, or of several dimensions, in memory of the call
+        // (blank: whatever it holds); shadow_like: zeros in the shape of an array of arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
         Add("add_to", -1, 0, pure: false);
         Add("add_scaled", 6, 0, pure: false);
+        Add("clear", 3, 0, pure: false);
         Add("length", 1, attributes: "axis");
         Add("alloc", -1, pure: false);
         Add("shadow_like", 1, pure: false);

@@ -1,21 +1,39 @@
+using System.Globalization;
 using AutoDiffGen.Generator.Ir;
 
 namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>
-/// Turns a <c>while</c> whose counter moves by one towards a bound that is fixed before the loop into a <c>for</c>, and
+/// Turns a <c>while</c> whose counter moves by a constant towards a bound that is fixed before the loop into a <c>for</c>, and
 /// takes what no iteration changes out of the carried values.
 /// </summary>
 internal sealed class CountedLoops
 {
+    // A counter that wraps around visits a great many indices before, so that no loop gets there in practice.
+    private const int LongestStep = 1024;
+
     private readonly Dictionary<int, int> _map = [];
+    private readonly Dictionary<int, int> _uses;
+    private readonly Dictionary<int, int> _steps = [];
+    private readonly bool _strides;
     private int _nextId;
 
-    private CountedLoops(int nextId) => _nextId = nextId;
-
-    public static IrFunction Run(IrFunction function)
+    private CountedLoops(IrFunction function, bool strides)
     {
-        var pass = new CountedLoops(function.NextId);
+        (_nextId, _uses, _strides) = (function.NextId, IrWalk.UseCounts(function.Body), strides);
+        foreach (var op in IrWalk.AllOps(function.Body).Where(o => o.Code == "const" && o.Result.Type is ScalarType { CSharp: "int" or "long" or "nint" }))
+        {
+            if (int.TryParse(op.Text("value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value is >= -LongestStep and <= LongestStep and not 0)
+            {
+                _steps[op.Result.Id] = value;
+            }
+        }
+    }
+
+    /// <param name="strides">Whether steps other than one are counted too.</param>
+    public static IrFunction Run(IrFunction function, bool strides = true)
+    {
+        var pass = new CountedLoops(function, strides);
         return function with { Body = pass.Block(function.Body) };
     }
 
@@ -81,7 +99,7 @@ internal sealed class CountedLoops
     }
 
     // The counter, when the test compares it with a bound and the body moves it by one towards that.
-    private static Counted? Count(IrOp op)
+    private Counted? Count(IrOp op)
     {
         var (test, body) = (op.Regions[0], op.Regions[1]);
         var testOps = test.Body.ToList();
@@ -93,7 +111,8 @@ internal sealed class CountedLoops
         for (int i = 0; i < op.Results.Count; i++)
         {
             if (op.Results[i].Type is not ScalarType { Kind: ScalarKind.Integer, CSharp: "int" or "long" or "nint" }
-                || Step(body, i, op) is not { } step)
+                || Step(body, i) is not { } step
+                || (step is not (1 or -1) && !IsStride(op.Results[i])))
             {
                 continue;
             }
@@ -118,7 +137,10 @@ internal sealed class CountedLoops
         return null;
     }
 
-    private static int? Step(IrBlock body, int index, IrOp loop)
+    // Where such a loop's counter stops nobody may ask: it is past the bound, and not by one.
+    private bool IsStride(IrValue counter) => _strides && counter.Type is ScalarType { CSharp: "int" } && !_uses.ContainsKey(counter.Id);
+
+    private int? Step(IrBlock body, int index)
     {
         int next = body.Terminator.Operands[index];
         if (body.Body.FirstOrDefault(o => o.Results.Any(r => r.Id == next)) is not { Code: "add" or "sub" } move || move.Operands[0] != body.Arguments[index].Id)
@@ -126,8 +148,7 @@ internal sealed class CountedLoops
             return null;
         }
 
-        var one = body.Body.FirstOrDefault(o => o.Code == "const" && o.Result.Id == move.Operands[1]);
-        int? amount = one?.Text("value") switch { "1" => 1, "-1" => -1, _ => null };
+        int? amount = _steps.TryGetValue(move.Operands[1], out int constant) ? constant : null;
         return move.Code == "add" ? amount : -amount;
     }
 
@@ -140,21 +161,27 @@ internal sealed class CountedLoops
         var rest = Enumerable.Range(0, op.Results.Count).Where(i => i != k).ToList();
         var type = op.Results[k].Type;
 
-        // What the counter is after the loop: where it started when that was at or past the bound already, else one past the last.
+        // What the counter is after the loop: where it started when that was at or past the bound already, else one past the
+        // last. Of longer steps nobody asks.
         int end = counted.Bound;
-        if (counted.Compare is "le" or "ge")
+        bool single = counted.Step is 1 or -1;
+        if (single && counted.Compare is "le" or "ge")
         {
             ops.Add(IrOp.Create("const", [], [new IrValue(_nextId++, type)], [new("value", "1")]));
             ops.Add(IrOp.Create(counted.Step > 0 ? "add" : "sub", [counted.Bound, ops[ops.Count - 1].Result.Id], [new IrValue(_nextId++, type)], span: op.Span));
             end = ops[ops.Count - 1].Result.Id;
         }
 
-        ops.Add(IrOp.Create("select", [op.Operands[k], counted.Bound, end, op.Operands[k]], [op.Results[k] with { Name = "" }], [new("compare", counted.Compare)], op.Span));
+        if (single)
+        {
+            ops.Add(IrOp.Create("select", [op.Operands[k], counted.Bound, end, op.Operands[k]], [op.Results[k] with { Name = "" }], [new("compare", counted.Compare)], op.Span));
+        }
+
         var arguments = rest.Select(i => body.Arguments[i]).Prepend(body.Arguments[k]).ToEquatable();
         var yield = body.Terminator;
         var region = new IrBlock(arguments, body.Body.Append(yield with { Operands = rest.Select(i => yield.Operands[i]).ToEquatable() }).ToEquatable());
         return IrOp.Create("for", rest.Select(i => op.Operands[i]).Prepend(counted.Bound).Prepend(op.Operands[k]), rest.Select(i => op.Results[i]),
-            [new("step", counted.Step > 0 ? "1" : "-1"), new("compare", counted.Compare)], op.Span, [region]);
+            [new("step", counted.Step.ToString(CultureInfo.InvariantCulture)), new("compare", counted.Compare)], op.Span, [region]);
     }
 
     private sealed record Counted(int Index, int Step, string Compare, int Bound, List<IrOp> Hoisted);

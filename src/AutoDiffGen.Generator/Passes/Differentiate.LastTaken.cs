@@ -36,7 +36,7 @@ internal sealed partial class Differentiate
         int never = 0;
         _beforeLoop.AddRange(_builder.Capture(() =>
         {
-            bool up = op.Text("step") == "1";
+            bool up = loop.IsUp;
             never = _constants.TryGetValue(op.Operands[0], out string? first) && int.TryParse(first, NumberStyles.Integer, CultureInfo.InvariantCulture, out int from) && Math.Abs(from) < int.MaxValue
                 ? _builder.Constant((up ? from - 1 : from + 1).ToString(CultureInfo.InvariantCulture), type)
                 : _builder.Op(up ? "sub" : "add", type, [op.Operands[0], _builder.Constant("1", type)]);

@@ -101,8 +101,15 @@ internal sealed partial class Differentiate
             return (_builder.Op("sub", trips.Type, [trips.Id, One(trips.Type)]), _builder.Constant("0", ScalarType.I32), "ge", "-1");
         }
 
-        bool up = op.Text("step") == "1";
+        int step = op.Int("step");
+        bool up = step > 0;
         int last = op.Operands[1];
+        if (step is not (1 or -1))
+        {
+            last = _builder.Op("last", _builder.TypeOf(op.Operands[0]), [op.Operands[0], last], ("step", op.Text("step")), ("compare", op.Text("compare")));
+            return (last, op.Operands[0], up ? "ge" : "le", (-step).ToString(CultureInfo.InvariantCulture));
+        }
+
         if (op.Text("compare") is "lt" or "gt")
         {
             var type = _builder.TypeOf(last);
@@ -162,7 +169,7 @@ internal sealed partial class Differentiate
             forwardOps = [.. forwardOps, .. body.Body.Skip(body.Ops.Count - 3)];
         }
 
-        var plan = new Rematerialization(view, forwardOps, _builder);
+        var plan = new Rematerialization(view, forwardOps, _builder, (_optimizations & Optimizations.Branches) != 0);
         var (kept, prefix, map) = plan.Run(IrWalk.FreeIds(reverse), index);
         var ops = new List<IrOp>();
         if (kept.Count > 0)

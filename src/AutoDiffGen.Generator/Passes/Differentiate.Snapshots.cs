@@ -50,9 +50,9 @@ internal sealed partial class Differentiate
     private bool ReadsAll(IrOp loop, int array, int length)
     {
         var body = loop.Regions[loop.Regions.Count - 1];
-        if (loop.Code == "for" && loop.Text("step") == "1" && loop.Text("compare") == "lt" && Same(loop.Operands[1], length)
-            && _constants.TryGetValue(loop.Operands[0], out string? from) && from == "0"
-            && body.Ops.Any(o => IsChanging(o) && o.Operands[0] == array && o.Operands[1] == body.Arguments[0].Id))
+        if (loop.Code == "for" && loop.Text("compare") == "lt" && Same(loop.Operands[1], length)
+            && _constants.TryGetValue(loop.Operands[0], out string? from) && from == "0" && loop.Int("step") is > 0 and int step
+            && body.Ops.Where(o => IsChanging(o) && o.Operands[0] == array).Select(o => o.Operands[1]).Distinct().Count() >= step)
         {
             return true;
         }

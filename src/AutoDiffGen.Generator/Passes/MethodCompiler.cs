@@ -26,7 +26,7 @@ internal static class MethodCompiler
             }
 
             unit = WithDerivatives(unit);
-            var shaped = ShapedWhole(unit, out bool recursive, cancellationToken);
+            var shaped = ShapedWhole(unit, out bool recursive, cancellationToken, optimizations);
             var derivative = Differentiate.Run(shaped, optimizations: optimizations);
             var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
@@ -82,10 +82,10 @@ internal static class MethodCompiler
         ShapedWhole(WithDerivatives(unit), out recursive, cancellationToken);
 
     // Of a unit that has the derivatives that it calls.
-    private static ShapedFunction ShapedWhole(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken)
+    private static ShapedFunction ShapedWhole(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken, Optimizations optimizations = Optimizations.All)
     {
         recursive = Inliner.RecursiveKeys(unit.Functions()).Contains(unit.Root!.Key);
-        var function = Simplify.Share(FixedLoads.Run(IdentityStores.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit)))), keepsLocals: true));
+        var function = Simplify.Share(FixedLoads.Run(IdentityStores.Run(Pairs.Structured(Pairs.InFile(unit, Inliner.Run(unit)), optimizations)), keepsLocals: true));
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
             && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors"))

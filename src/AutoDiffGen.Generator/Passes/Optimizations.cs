@@ -18,8 +18,17 @@ internal enum Optimizations
     /// <summary>Loops of multiples become sums of whole pieces (<see cref="Passes.ScaledSums"/>).</summary>
     ScaledSums = 8,
 
+    /// <summary>Loops over every n-th index are counted loops (<see cref="Passes.CountedLoops"/>).</summary>
+    Strides = 16,
+
+    /// <summary>Cheap branches are computed again, not kept (<see cref="Rematerialization"/>).</summary>
+    Branches = 32,
+
+    /// <summary>What the reverse does to one place is taken together (<see cref="Passes.Folding"/>), and whole pieces are cleared.</summary>
+    Folding = 64,
+
     /// <summary>What a derivative that is differentiated itself goes without: it depends on values of this one, or keeps whole arrays.</summary>
     OfOneDerivative = LastTaken | Snapshots | Masks,
 
-    All = LastTaken | Snapshots | Masks | ScaledSums,
+    All = LastTaken | Snapshots | Masks | ScaledSums | Strides | Branches | Folding,
 }

@@ -47,7 +47,8 @@ internal static class Pairs
     }
 
     /// <summary>The passes between inlining and the marks of loads.</summary>
-    public static IrFunction Structured(IrFunction function) => NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(function))));
+    public static IrFunction Structured(IrFunction function, Optimizations optimizations = Optimizations.All) =>
+        NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(function)), (optimizations & Optimizations.Strides) != 0));
 
     /// <summary>Calls of helpers as calls of the members that this file holds for them.</summary>
     public static IrFunction InFile(LoweredUnit unit, IrFunction function)

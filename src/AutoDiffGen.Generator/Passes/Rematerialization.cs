@@ -16,6 +16,7 @@ internal sealed class Rematerialization
     private const int BranchCost = 1;
 
     private readonly int _keepingCost;
+    private readonly bool _branches;
     private readonly LoopView? _loop;
     private readonly EquatableArray<IrValue> _arguments;
     private readonly IrBuilder _builder;
@@ -26,18 +27,19 @@ internal sealed class Rematerialization
     private readonly HashSet<int> _shared = [];
 
     /// <summary>Of a loop's body.</summary>
-    public Rematerialization(LoopView loop, IReadOnlyList<IrOp> ops, IrBuilder builder)
-        : this(ops, loop.Body.Arguments, builder, LoopCost) => _loop = loop;
+    /// <param name="branches">Whether cheap branches are computed again too.</param>
+    public Rematerialization(LoopView loop, IReadOnlyList<IrOp> ops, IrBuilder builder, bool branches)
+        : this(ops, loop.Body.Arguments, builder, LoopCost, branches) => _loop = loop;
 
     /// <summary>Of one side of a branch.</summary>
     public Rematerialization(IrBlock side, IrBuilder builder)
-        : this(side.Ops, EquatableArray<IrValue>.Empty, builder, BranchCost)
+        : this(side.Ops, EquatableArray<IrValue>.Empty, builder, BranchCost, branches: false)
     {
     }
 
-    private Rematerialization(IReadOnlyList<IrOp> ops, EquatableArray<IrValue> arguments, IrBuilder builder, int keepingCost)
+    private Rematerialization(IReadOnlyList<IrOp> ops, EquatableArray<IrValue> arguments, IrBuilder builder, int keepingCost, bool branches)
     {
-        (_arguments, _builder, _keepingCost) = (arguments, builder, keepingCost);
+        (_arguments, _builder, _keepingCost, _branches) = (arguments, builder, keepingCost, branches);
         _inside = [.. arguments.Select(a => a.Id)];
         foreach (var op in ops)
         {
@@ -80,14 +82,14 @@ internal sealed class Rematerialization
                 continue;
             }
 
-            foreach (int operand in op.Operands.Where(_inside.Contains))
+            foreach (int operand in Reads(op).Where(_inside.Contains))
             {
                 pending.Push(operand);
             }
         }
 
         var map = new Dictionary<int, int>();
-        var prefix = _builder.Capture(() => Arguments(wanted.Concat(again.SelectMany(id => _definitions[id].Operands)), index, map));
+        var prefix = _builder.Capture(() => Arguments(wanted.Concat(again.SelectMany(id => Reads(_definitions[id]))), index, map));
         foreach (var op in again.OrderBy(Place).Select(id => _definitions[id]).Distinct())
         {
             var results = op.Results.Select(r =>
@@ -97,10 +99,28 @@ internal sealed class Rematerialization
                 map[r.Id] = copy.Id;
                 return copy;
             });
-            prefix.Add(op with { Results = results.ToEquatable() });
+            prefix.Add(op with { Results = results.ToEquatable(), Regions = op.Regions.Select(Copied).ToEquatable() });
         }
 
         return (_kept.OrderBy(Place).Select(Value).ToList(), prefix, map);
+    }
+
+    // What an operation reads, its regions included.
+    private static IEnumerable<int> Reads(IrOp op) => op.Operands.Concat(op.Regions.SelectMany(IrWalk.FreeIds));
+
+    private IrBlock Copied(IrBlock region)
+    {
+        var map = new Dictionary<int, int>();
+        foreach (var value in IrWalk.AllValues(region))
+        {
+            map[value.Id] = _builder.Id();
+            _builder.Types[map[value.Id]] = value.Type;
+        }
+
+        IrBlock Visit(IrBlock block) => new(
+            block.Arguments.Select(a => a with { Id = map[a.Id] }).ToEquatable(),
+            block.Ops.Select(o => o with { Results = o.Results.Select(v => v with { Id = map[v.Id] }).ToEquatable(), Regions = o.Regions.Select(Visit).ToEquatable() }).ToEquatable());
+        return IrWalk.Rename(Visit(region), map);
     }
 
     // Before the body's operations come its arguments.
@@ -127,13 +147,13 @@ internal sealed class Rematerialization
             return IsIndex(id) ? 0 : Counter(id) is not null ? 2 : _keepingCost + 1;
         }
 
-        if (depth > 12 || op.Regions.Count > 0 || !OpTable.IsPure(op) || Own(op) is not { } own)
+        if (depth > 12 || !OpTable.IsPure(op) || Own(op) is not { } own)
         {
             return _keepingCost + 1;
         }
 
         int cost = own;
-        foreach (int operand in op.Operands.Distinct())
+        foreach (int operand in Reads(op).Distinct())
         {
             cost += Cost(operand, depth + 1);
             if (cost > _keepingCost)
@@ -150,20 +170,22 @@ internal sealed class Rematerialization
     {
         if (_inside.Contains(id) && !_kept.Contains(id) && _shared.Add(id) && _definitions.TryGetValue(id, out var op))
         {
-            foreach (int operand in op.Operands)
+            foreach (int operand in Reads(op))
             {
                 Share(operand);
             }
         }
     }
 
-    private static int? Own(IrOp op) => op.Code switch
+    // Of a branch, both sides together: it may be reversed where it was not taken.
+    private int? Own(IrOp op) => op.Code switch
     {
+        "if" when _branches => op.Regions.SelectMany(r => r.Body).Aggregate((int?)1, (sum, o) => sum + Own(o)),
         "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "extent" or "length" or "detach" => 0,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
         "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
         "load" or "slice" => 1,
-        "div" or "sqrt" or "rem" => 4,
+        "div" or "sqrt" or "rem" or "last" => 4,
         _ => null,
     };
 
@@ -201,9 +223,10 @@ internal sealed class Rematerialization
                 if (loop.IsCounted)
                 {
                     // Trips done so far, from the index.
-                    bool up = loop.Op.Text("step") == "1";
-                    var indexType = loop.Index.Type;
-                    trip = up ? _builder.Op("sub", indexType, [index, loop.Op.Operands[0]]) : _builder.Op("sub", indexType, [loop.Op.Operands[0], index]);
+                    var indexType = (ScalarType)loop.Index.Type;
+                    trip = loop.IsUp ? _builder.Op("sub", indexType, [index, loop.Op.Operands[0]]) : _builder.Op("sub", indexType, [loop.Op.Operands[0], index]);
+                    int distance = Math.Abs(loop.Step);
+                    trip = distance == 1 ? trip : _builder.Op("div", indexType, [trip, _builder.Constant(distance.ToString(CultureInfo.InvariantCulture), indexType)]);
                 }
 
                 trip = _builder.TypeOf(trip).Equals(type) ? trip : _builder.Op("convert", type, [trip]);

@@ -6,28 +6,21 @@ namespace AutoDiffGen.Generator.Passes;
 /// <summary>
 /// A loop of a reverse block that does nothing but add multiples of elements that lie side by side to others that do
 /// becomes one <c>add_scaled</c> for each such sum: several elements at a time, and the bounds are looked at once. Which
-/// destination is wanted is asked before it, not for every element.
+/// destination is wanted is asked before it, not for every element. What the loop sets to zero after it was read is
+/// cleared after the sums.
 /// </summary>
 internal sealed class ScaledSums
 {
-    private readonly Dictionary<int, IrOp> _definitions = [];
+    private readonly ReverseMemory _memory;
+    private readonly bool _clears;
     private int _nextId;
 
-    private ScaledSums(int nextId) => _nextId = nextId;
+    private ScaledSums(Derivative derivative, bool clears) => (_memory, _clears, _nextId) =
+        (new ReverseMemory(derivative), clears, 1 + IrWalk.AllValues(derivative.Primal).Concat(IrWalk.AllValues(derivative.Forward)).Concat(IrWalk.AllValues(derivative.Reverse)).Max(v => v.Id));
 
-    public static Derivative Run(Derivative derivative)
-    {
-        var pass = new ScaledSums(1 + IrWalk.AllValues(derivative.Primal).Concat(IrWalk.AllValues(derivative.Forward)).Concat(IrWalk.AllValues(derivative.Reverse)).Max(v => v.Id));
-        foreach (var op in IrWalk.AllOps(derivative.Forward).Concat(IrWalk.AllOps(derivative.Reverse)))
-        {
-            foreach (var result in op.Results)
-            {
-                pass._definitions[result.Id] = op;
-            }
-        }
-
-        return derivative with { Reverse = pass.Block(derivative.Reverse) };
-    }
+    /// <param name="clears">Whether what a loop adds may be what it then sets to zero.</param>
+    public static Derivative Run(Derivative derivative, bool clears = true) =>
+        derivative with { Reverse = new ScaledSums(derivative, clears).Block(derivative.Reverse) };
 
     private IrBlock Block(IrBlock block) => block with
     {
@@ -37,68 +30,133 @@ internal sealed class ScaledSums
     // What stands in place of a loop, or null where it stays.
     private List<IrOp>? Sums(IrOp op)
     {
-        if (op.Code != "for" || op.Results.Count > 0 || op.Regions[0].Arguments[0] is not { Type: ScalarType { CSharp: "int" } } index)
+        if (op.Code != "for" || op.Results.Count > 0 || op.Regions[0].Arguments[0] is not { Type: ScalarType { CSharp: "int" } } index || op.Int("step") is not (1 or -1))
         {
             return null;
         }
 
         var body = op.Regions[0];
-        var additions = body.Body.Where(o => o.Code == "add_to").ToList();
-        var pure = body.Body.Where(o => o.Code != "add_to").ToList();
-        if (additions.Count == 0 || pure.Any(o => o.Regions.Count > 0 || !OpTable.IsPure(o)))
+        if (SummedLoop.Read(body, _memory, _clears) is not { } loop)
         {
             return null;
         }
 
-        // What does not depend on the index is computed once, before.
-        var varying = new HashSet<int> { index.Id };
-        foreach (var o in pure.Where(o => o.Operands.Any(varying.Contains)))
-        {
-            varying.UnionWith(o.Results.Select(r => r.Id));
-        }
-
-        var before = pure.Where(o => !o.Results.Any(r => varying.Contains(r.Id))).ToList();
+        // What does not depend on the index is computed once, before; where that could fail, only if the loop runs at all.
+        var before = new List<IrOp>();
         var (first, count) = Range(op, before);
-        var sums = new List<IrOp>();
-        foreach (var addition in additions)
+        var inside = new List<IrOp>(loop.Fixed);
+        var clears = new List<IrOp>();
+        if (!Pieces(loop, body, inside, clears, first, count))
         {
-            if (Sum(addition, index.Id, first, count, varying, before) is not { } sum)
-            {
-                return null;
-            }
-
-            sums.Add(sum);
+            return null;
         }
 
-        return [.. before, .. sums];
+        inside.AddRange(clears);
+        if (!loop.Fixed.Any(CanFail))
+        {
+            return [.. before, .. inside];
+        }
+
+        int zero = Constant("0", ScalarType.I32, before);
+        int runs = Op("gt", ScalarType.Bool, [count, zero], before);
+        return [.. before, If(runs, inside)];
     }
 
-    private IrOp? Sum(IrOp addition, int index, int first, int count, HashSet<int> varying, List<IrOp> before)
+    // The sums of a block and, to stand after all of them, what it clears.
+    private bool Pieces(SummedLoop loop, IrBlock block, List<IrOp> sums, List<IrOp> clears, int first, int count)
+    {
+        foreach (var op in block.Body)
+        {
+            switch (op.Code)
+            {
+                case "add_to" when Sum(op, loop, first, count, sums) is { } sum:
+                    sums.Add(sum);
+                    break;
+                case "store" when Start(op.Operands[1], loop, first, clears) is { } start:
+                    clears.Add(IrOp.Create("clear", [op.Operands[0], start, count], [], span: op.Span));
+                    break;
+                case "if":
+                    for (int side = 0; side < 2; side++)
+                    {
+                        var (region, innerSums, innerClears) = (op.Regions[side], new List<IrOp>(), new List<IrOp>());
+                        var constant = region.Body.Where(loop.IsFixed).ToList();
+                        bool adds = region.Body.Any(o => o.Code == "add_to");
+                        if (adds && constant.Count > 0 && region.Body.Any(o => o.Code == "store"))
+                        {
+                            // What the side computes would be wanted twice.
+                            return false;
+                        }
+
+                        (adds ? innerSums : innerClears).AddRange(constant);
+                        if (!Pieces(loop, region, innerSums, innerClears, first, count))
+                        {
+                            return false;
+                        }
+
+                        AddSide(op.Operands[0], side, innerSums, sums);
+                        AddSide(op.Operands[0], side, innerClears, clears);
+                    }
+
+                    break;
+                case "add_to" or "store":
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void AddSide(int condition, int side, List<IrOp> inner, List<IrOp> ops)
+    {
+        if (inner.Count == 0)
+        {
+            return;
+        }
+
+        // The other side joins the branch that is there already.
+        var (there, empty) = (Yielding(inner), Yielding([]));
+        if (side == 1 && ops.Count > 0 && ops[ops.Count - 1] is { Code: "if" } last && last.Operands[0] == condition && !last.Regions[1].Body.Any())
+        {
+            ops[ops.Count - 1] = last with { Regions = EquatableArray.Of(last.Regions[0], there) };
+            return;
+        }
+
+        ops.Add(IrOp.Create("if", [condition], [], regions: side == 0 ? [there, empty] : [empty, there]));
+    }
+
+    private static IrOp If(int condition, List<IrOp> ops) => IrOp.Create("if", [condition], [], regions: [Yielding(ops), Yielding([])]);
+
+    private static IrBlock Yielding(List<IrOp> ops) => new(EquatableArray<IrValue>.Empty, ops.Append(IrOp.Create("yield", [], [])).ToEquatable());
+
+    // An index out of range, or a division of integers by zero, that a loop without iterations does not meet.
+    private bool CanFail(IrOp op) =>
+        op.Code is "load" or "slice" || (op.Code is "div" or "rem" && op.Result.Type is ScalarType { IsFloating: false } && !(_memory.Definition(op.Operands[1]) is { Code: "const" } by && by.Text("value") is not ("0" or "-1")));
+
+    private IrOp? Sum(IrOp addition, SummedLoop loop, int first, int count, List<IrOp> before)
     {
         if (addition.Operands.Count != 3 || addition.TryText("path") is not null || addition.TryText("paths") is not null
-            || Start(addition.Operands[1], index, first, varying, before) is not { } start)
+            || Start(addition.Operands[1], loop, first, before) is not { } start)
         {
             return null;
         }
 
         int value = addition.Operands[2];
         bool negated = false;
-        while (_definitions.TryGetValue(value, out var negation) && negation.Code == "neg" && varying.Contains(value))
+        while (_memory.Definition(value) is { Code: "neg" } negation && loop.Varies(value))
         {
             (value, negated) = (negation.Operands[0], !negated);
         }
 
-        if (!varying.Contains(value))
+        if (!loop.Varies(value))
         {
             return null;
         }
 
-        var product = _definitions[value];
         int? scale = null;
-        if (product.Code == "mul")
+        if (_memory.Definition(value) is { Code: "mul" } product)
         {
-            int side = varying.Contains(product.Operands[0]) ? 0 : 1;
-            if (varying.Contains(product.Operands[1 - side]))
+            int side = loop.Varies(product.Operands[0]) ? 0 : 1;
+            if (loop.Varies(product.Operands[1 - side]))
             {
                 return null;
             }
@@ -106,15 +164,15 @@ internal sealed class ScaledSums
             (value, scale) = (product.Operands[side], product.Operands[1 - side]);
         }
 
-        if (!_definitions.TryGetValue(value, out var load) || load.Code != "load" || !load.Flag("fixed") || load.Operands.Count != 2 || load.TryText("path") is not null
-            || load.Result.Type is not ScalarType { IsFloating: true } type || varying.Contains(load.Operands[0])
-            || Start(load.Operands[1], index, first, varying, before) is not { } from)
+        if (_memory.Definition(value) is not { Code: "load", Operands.Count: 2 } load || load.TryText("path") is not null
+            || load.Result.Type is not ScalarType { IsFloating: true } type || loop.Varies(load.Operands[0])
+            || Start(load.Operands[1], loop, first, before) is not { } from)
         {
             return null;
         }
 
         int by = scale is null ? Constant(negated ? "-1" : "1", type, before) : negated ? Op("neg", type, [scale.Value], before) : scale.Value;
-        return IrOp.Create("add_scaled", [addition.Operands[0], start, by, load.Operands[0], from, count], [], span: addition.Span);
+        return IrOp.Create("add_scaled", [addition.Operands[0], start, by, load.Operands[0], from, count], [], load.Flag("fixed") ? [] : [new("fresh", "true")], addition.Span);
     }
 
     // The lowest index that the loop visits, and how many it does.
@@ -139,21 +197,21 @@ internal sealed class ScaledSums
     }
 
     // Where elements at an index that moves with the loop's start: the index for the loop's first.
-    private int? Start(int id, int index, int first, HashSet<int> varying, List<IrOp> before)
+    private int? Start(int id, SummedLoop loop, int first, List<IrOp> before)
     {
-        if (id == index)
+        if (id == loop.Index)
         {
             return first;
         }
 
-        if (!varying.Contains(id) || !_definitions.TryGetValue(id, out var op) || op.Code is not ("add" or "sub") || op.Result.Type is not ScalarType { CSharp: "int" }
-            || (op.Code == "sub" && varying.Contains(op.Operands[1])) || op.Operands.All(varying.Contains))
+        if (!loop.Varies(id) || _memory.Definition(id) is not { Code: "add" or "sub", Result.Type: ScalarType { CSharp: "int" } } op
+            || (op.Code == "sub" && loop.Varies(op.Operands[1])) || op.Operands.All(loop.Varies))
         {
             return null;
         }
 
-        int side = varying.Contains(op.Operands[0]) ? 0 : 1;
-        if (Start(op.Operands[side], index, first, varying, before) is not { } start)
+        int side = loop.Varies(op.Operands[0]) ? 0 : 1;
+        if (Start(op.Operands[side], loop, first, before) is not { } start)
         {
             return null;
         }
@@ -166,17 +224,17 @@ internal sealed class ScaledSums
     // One more; what was made by taking one away is what it was before.
     private int Add(int id, int amount, List<IrOp> before)
     {
-        if (_definitions.TryGetValue(id, out var op) && op.Code == "sub" && IsConstant(op.Operands[1], "1"))
+        if (_memory.Definition(id) is { Code: "sub" } op && IsConstant(op.Operands[1], "1"))
         {
             return op.Operands[0];
         }
 
-        return _definitions.TryGetValue(id, out op) && op.Code == "const" && int.TryParse(op.Text("value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+        return _memory.Definition(id) is { Code: "const" } constant && int.TryParse(constant.Text("value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
             ? Constant((value + amount).ToString(CultureInfo.InvariantCulture), ScalarType.I32, before)
             : Op("add", ScalarType.I32, [id, Constant("1", ScalarType.I32, before)], before);
     }
 
-    private bool IsConstant(int id, string value) => _definitions.TryGetValue(id, out var op) && op.Code == "const" && op.Text("value") == value;
+    private bool IsConstant(int id, string value) => _memory.Definition(id) is { Code: "const" } op && op.Text("value") == value;
 
     private int Constant(string value, ScalarType type, List<IrOp> before) => Append(IrOp.Create("const", [], [new IrValue(_nextId++, type)], [new("value", value)]), before);
 
@@ -185,7 +243,7 @@ internal sealed class ScaledSums
     private int Append(IrOp op, List<IrOp> before)
     {
         before.Add(op);
-        _definitions[op.Result.Id] = op;
+        _memory.Add(op);
         return op.Result.Id;
     }
 }

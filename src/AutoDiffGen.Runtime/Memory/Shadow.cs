@@ -10,6 +10,9 @@ namespace AutoDiffGen.Memory;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Shadow
 {
+    // About as many stores as a processor holds back.
+    private const int ShortRow = 64;
+
     /// <summary>Sets every element of every row to zero.</summary>
     public static void Clear<T>(T[][] rows)
     {
@@ -21,6 +24,16 @@ public static class Shadow
 
     /// <summary>Sets every element to zero.</summary>
     public static void Clear(Array array) => Array.Clear(array);
+
+    /// <summary>Sets as many elements to zero as lie side by side from <paramref name="start"/> on; none when their number is not positive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span ends before.</exception>
+    public static void Clear<T>(Span<T> span, int start, int count)
+    {
+        if (count > 0)
+        {
+            span.Slice(start, count).Clear();
+        }
+    }
 
     /// <summary>An array of zeros with rows of the same lengths.</summary>
     public static T[][] Like<T>(T[][] rows) => [.. rows.Select(row => new T[row.Length])];
@@ -77,6 +90,29 @@ public static class Shadow
         for (; i < count; i++)
         {
             Unsafe.Add(ref to, i) += scale * Unsafe.Add(ref from, i);
+        }
+    }
+
+    /// <summary>
+    /// The same where the source has just been written, one element at a time: a vector read so soon waits until all of
+    /// these stores are done, so that a short row is read one element at a time too.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of the spans ends before.</exception>
+    public static void AddScaledFresh<T>(T scale, ReadOnlySpan<T> source, int sourceStart, Span<T> destination, int destinationStart, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (count >= ShortRow)
+        {
+            AddScaled(scale, source, sourceStart, destination, destinationStart, count);
+        }
+        else if (count > 0)
+        {
+            source = source.Slice(sourceStart, count);
+            destination = destination.Slice(destinationStart, count);
+            for (int i = 0; i < source.Length; i++)
+            {
+                destination[i] += scale * source[i];
+            }
         }
     }
 

@@ -71,8 +71,6 @@ partial class Chains
         {
             (double speed2, double saved) = cursor.Pop<(double, double)>();
             double element = dPositionsShadow[i];
-            dPositionsShadow[i] = 0.0;
-            dPositionsShadow[i] += element;
             double dSpeed3 = dSpeed2 + element;
             double dDamping2;
             if (speed2 > 1.0)
@@ -208,8 +206,6 @@ partial class Chains
             {
                 (double speed, double saved) = cursor.Pop<(double, double)>();
                 double element = dPositionsShadow[i];
-                dPositionsShadow[i] = 0.0;
-                dPositionsShadow[i] += element;
                 double dSpeed3 = dSpeed2 + element;
                 double dDamping2;
                 if (speed > 1.0)
