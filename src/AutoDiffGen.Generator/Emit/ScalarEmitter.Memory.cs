@@ -35,17 +35,13 @@ internal sealed partial class ScalarEmitter
                 Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Add({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "number");
                 return true;
             case "load" when context.Types[op.Operands[0]] is ArrayType { Kind: ArrayKind.Table }:
-                Define(op.Result, Expr.Of(Element(op)), mustRunHere: true, "array");
-                context.Locals.Add(op.Result.Id);
+                Reference(op, Element(op));
                 return true;
             case "shadow_like":
                 Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
                 return true;
             case "slice" or "choose":
-                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
-                context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
-                context.Values[op.Result.Id] = Expr.Of(name);
-                context.Locals.Add(op.Result.Id);
+                Reference(op, Part(op));
                 return true;
             case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
                 // What is read now may be overwritten before it is used.
@@ -82,7 +78,15 @@ internal sealed partial class ScalarEmitter
     private bool IsSpan(int array) =>
         context.Types[array] is ArrayType type && ArrayDestinations.IsFlat(type) && (type.Kind != ArrayKind.Array || context.Locals.Contains(array));
 
-    private string Reference(IrOp op)
+    private void Reference(IrOp op, string text)
+    {
+        string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
+        context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {text};");
+        context.Values[op.Result.Id] = Expr.Of(name);
+        context.Locals.Add(op.Result.Id);
+    }
+
+    private string Part(IrOp op)
     {
         if (op.Code == "slice")
         {

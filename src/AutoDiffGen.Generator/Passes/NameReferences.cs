@@ -135,7 +135,7 @@ internal sealed class NameReferences
     {
         if (!_tables.TryGetValue(element, out var table))
         {
-            _tables[element] = table = new IrValue(_nextId++, new ArrayType(new ArrayType(element, ArrayKind.Span), ArrayKind.Table), "arrays");
+            _tables[element] = table = new IrValue(_nextId++, new ArrayType(new ArrayType(element), ArrayKind.Table), "arrays");
         }
 
         return table;
@@ -151,7 +151,7 @@ internal sealed class NameReferences
     }
 
     private IrOp Find(int number, IrValue result, IrType element) =>
-        IrOp.Create("load", [Table(element).Id, number], [result with { Type = new ArrayType(element, ArrayKind.Span) }], [new("fixed", "true")]);
+        IrOp.Create("load", [Table(element).Id, number], [result], [new("fixed", "true")]);
 
     // A reference without a name can be handed on, but nothing can be done with it.
     private void Check(IrBlock body)
@@ -265,7 +265,7 @@ internal sealed class NameReferences
                 return selector;
             }
 
-            var made = new IrValue(_nextId++, new ArrayType(element, ArrayKind.Span));
+            var made = new IrValue(_nextId++, value.Type);
             _types[made.Id] = made.Type;
             ops.Add(Find(selector.Id, made, element));
             ops.Add(IrOp.Create("choose", roots.Prepend(selector.Id).Append(made.Id), [Common(value, [.. roots, made.Id])], [new("numbers", string.Join(",", roots.Select(r => _numbers[r])) + "," + First)]));
