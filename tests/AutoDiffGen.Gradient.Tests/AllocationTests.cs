@@ -55,6 +55,22 @@ public class AllocationTests
     }
 
     [Fact]
+    public void Arrays_that_a_loop_makes()
+    {
+        double[] start = [0.3, -0.7, 1.1], dStart = new double[3];
+        AllocatesNothing(() => Programs.Language.MadeArrays.AStateThatEachStepMakesAnewGradient(start, 0.6, dStart, out _));
+        AllocatesNothing(() => Programs.Language.MadeArrays.InNestedLoopsGradient(start, 0.6, dStart, out _));
+        AllocatesNothing(() => Programs.Language.MadeArrays.InNestedLoopsPrimal(start, 0.6));
+        AllocatesNothing(() =>
+        {
+            Programs.Language.MadeArrays.InNestedLoopsWithPullback(start, 0.6, out var pullback);
+            pullback.Invoke(1, default, dStart, out _);
+            pullback.Invoke(2, default, dStart, out _);
+            pullback.Dispose();
+        });
+    }
+
+    [Fact]
     public void A_tensor_gradient()
     {
         var (a, w) = (Tensor.CreateFromShape<double>([3, 4]), Tensor.CreateFromShape<double>([4, 4]));

@@ -44,7 +44,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // Arrays that the method made and the reverse part reads: the handle keeps their memory.
     private List<IrValue> SavedArrays => [.. Derivative.Saved.Where(v => v.Type is ArrayType)];
 
-    private static bool IsRented(IrValue array) => array.Type is ArrayType { Rank: 1 };
+    private static bool IsTable(IrValue array) => array.Type is ArrayType { Kind: ArrayKind.Table };
+
+    private static bool IsRented(IrValue array) => array.Type is ArrayType { Rank: 1 } && !IsTable(array);
 
     public void Emit()
     {
@@ -133,7 +135,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
         string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
         entry.ReleaseInputs();
-        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsRented).Select(v => context.LeaseOf[v.Id])));
+        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(v => IsRented(v) || IsTable(v)).Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
             ReturnTensor(context, plan, result, []);
@@ -230,7 +232,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line($"{_life}.End();");
-        foreach (string name in SavedArrays.Where(IsRented).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
+        foreach (string name in SavedArrays.Where(v => IsRented(v) || IsTable(v)).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }

@@ -32,14 +32,20 @@ internal sealed partial class ScalarEmitter
             case "alloc":
                 Allocate(op);
                 return true;
+            case "table" or "shadow_table":
+                Table(op);
+                return true;
+            case "table_add":
+                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Add({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "number");
+                return true;
+            case "load" when context.Types[op.Operands[0]] is ArrayType { Kind: ArrayKind.Table }:
+                Reference(op, Element(op));
+                return true;
             case "shadow_like":
                 Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
                 return true;
             case "slice" or "choose":
-                string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
-                context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {Reference(op)};");
-                context.Values[op.Result.Id] = Expr.Of(name);
-                context.Locals.Add(op.Result.Id);
+                Reference(op, Part(op));
                 return true;
             case "load" when !op.Flag("fixed") || op.Result.Type is ArrayType:
                 // What is read now may be overwritten before it is used.
@@ -76,7 +82,15 @@ internal sealed partial class ScalarEmitter
     private bool IsSpan(int array) =>
         context.Types[array] is ArrayType type && ArrayDestinations.IsFlat(type) && (type.Kind != ArrayKind.Array || context.Locals.Contains(array));
 
-    private string Reference(IrOp op)
+    private void Reference(IrOp op, string text)
+    {
+        string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : Hint(op));
+        context.Writer.Line($"{SpanType((ArrayType)op.Result.Type)} {name} = {text};");
+        context.Values[op.Result.Id] = Expr.Of(name);
+        context.Locals.Add(op.Result.Id);
+    }
+
+    private string Part(IrOp op)
     {
         if (op.Code == "slice")
         {
@@ -131,6 +145,19 @@ internal sealed partial class ScalarEmitter
         context.Locals.Add(op.Result.Id);
         context.LeaseOf[op.Result.Id] = lease;
         context.Leases.Peek().Add(lease);
+    }
+
+    // A table of arrays, which is returned as a whole.
+    private void Table(IrOp op)
+    {
+        var type = (ArrayType)op.Result.Type;
+        string element = TypeText(type.Innermost);
+        string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "arrays");
+        string made = op.Code == "table" ? $"ArrayTable<{element}>.Rent({op.Text("first")})" : $"{context.Value(op.Operands[0]).Text}.Shadows<{element}>()";
+        context.Writer.Line($"ArrayTable<{element}> {name} = {made};");
+        context.Values[op.Result.Id] = Expr.Of(name);
+        context.LeaseOf[op.Result.Id] = name;
+        context.Leases.Peek().Add(name);
     }
 
     private static string SpanType(ArrayType type) => type.Rank > 1 ? type.CSharp : $"{(type.Kind == ArrayKind.ReadOnlySpan ? "ReadOnlySpan" : "Span")}<{TypeText(type.Element)}>";

@@ -148,9 +148,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "load":
                 return Expr.Of(Element(op));
             case "slice":
-                return Expr.Of(Reference(op));
+                return Expr.Of(Part(op));
             case "choose":
-                return new Expr(Reference(op), Expr.Conditional);
+                return new Expr(Part(op), Expr.Conditional);
             case "length":
                 string owner2 = context.Value(op.Operands[0]).At(Expr.Primary);
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");

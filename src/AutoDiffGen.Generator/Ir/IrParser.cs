@@ -242,12 +242,12 @@ internal sealed class IrParser
             return _structs.TryGetValue(name, out var structure) ? structure : throw Error("a known struct");
         }
 
-        if (word is "array" or "span" or "rospan" || (word.StartsWith("array", StringComparison.Ordinal) && word.Length == 6 && char.IsDigit(word[5])))
+        if (word is "array" or "span" or "rospan" or "table" || (word.StartsWith("array", StringComparison.Ordinal) && word.Length == 6 && char.IsDigit(word[5])))
         {
             Expect("<");
             var element = Type();
             Expect(">");
-            return new ArrayType(element, word switch { "span" => ArrayKind.Span, "rospan" => ArrayKind.ReadOnlySpan, _ => ArrayKind.Array }, word.Length == 6 && word[0] == 'a' ? word[5] - '0' : 1);
+            return new ArrayType(element, word switch { "span" => ArrayKind.Span, "rospan" => ArrayKind.ReadOnlySpan, "table" => ArrayKind.Table, _ => ArrayKind.Array }, word.Length == 6 && word[0] == 'a' ? word[5] - '0' : 1);
         }
 
         ScalarType scalar = word switch

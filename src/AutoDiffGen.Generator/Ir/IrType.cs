@@ -78,6 +78,9 @@ internal enum ArrayKind
     Array,
     Span,
     ReadOnlySpan,
+
+    /// <summary>A table of arrays that the method makes, by their numbers: <c>ArrayTable&lt;T&gt;</c>.</summary>
+    Table,
 }
 
 /// <summary>A reference to elements in memory: an array, a span. A jagged array has arrays as its elements.</summary>
@@ -87,7 +90,7 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
     /// <summary>The type of the numbers at the bottom: of an element, or of the elements' elements.</summary>
     public IrType Innermost => Element is ArrayType inner ? inner.Innermost : Element;
 
-    public bool IsSpan => Kind != ArrayKind.Array;
+    public bool IsSpan => Kind is ArrayKind.Span or ArrayKind.ReadOnlySpan;
 
     public override bool IsDifferentiable => Element.IsDifferentiable;
 
@@ -96,6 +99,7 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
     {
         ArrayKind.Span => $"Span<{CSharpOf(Element)}>",
         ArrayKind.ReadOnlySpan => $"ReadOnlySpan<{CSharpOf(Element)}>",
+        ArrayKind.Table => $"ArrayTable<{CSharpOf(Innermost)}>",
         _ => ElementOfJagged + Brackets,
     };
 
@@ -104,7 +108,7 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
 
     private string Brackets => "[" + new string(',', Rank - 1) + "]" + (Element is ArrayType { Kind: ArrayKind.Array } inner ? inner.Brackets : "");
 
-    public override string ToString() => (Kind switch { ArrayKind.Span => "span", ArrayKind.ReadOnlySpan => "rospan", _ => "array" + (Rank > 1 ? Rank.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") }) + "<" + Element + ">";
+    public override string ToString() => (Kind switch { ArrayKind.Span => "span", ArrayKind.ReadOnlySpan => "rospan", ArrayKind.Table => "table", _ => "array" + (Rank > 1 ? Rank.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") }) + "<" + Element + ">";
 
     private static string CSharpOf(IrType type) => type switch
     {

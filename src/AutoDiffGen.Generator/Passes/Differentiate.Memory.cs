@@ -16,6 +16,13 @@ internal sealed partial class Differentiate
             _builder.Span = op.Span;
             _shadows[op.Result.Id] = _builder.Op("alloc", AdjointType(op.Result.Type), [.. op.Operands], Adjoint(op.Result.Name));
         }
+
+        // The forward part has filled the table: its arrays have their shadows from the start, under the same numbers.
+        foreach (var op in ops.Where(op => op.Code is "table" or "shadow_table" && _activity.IsActive(op.Result.Id)))
+        {
+            _builder.Span = op.Span;
+            _shadows[op.Result.Id] = _builder.Op("shadow_table", AdjointType(op.Result.Type), [op.Result.Id], Adjoint(op.Result.Name));
+        }
     }
 
     // The length of an array that is the result, as a number that the forward part has.
@@ -87,8 +94,20 @@ internal sealed partial class Differentiate
 
         // Of a slice the same slice, of an array within an array the one at the same place.
         return op.Code == "choose"
-            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOf)], ("numbers", op.Text("numbers")))
+            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOfChosen)], ("numbers", op.Text("numbers")))
             : _builder.Op(op.Code, AdjointType(op.Result.Type), [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
+    }
+
+    // An array that holds no active value may still be chosen beside one that does: what is added to its shadow is for nobody.
+    private int ShadowOfChosen(int array)
+    {
+        if (_activity.IsActive(array) || _builder.TypeOf(array) is not ArrayType { Rank: 1, Element: not ArrayType } type)
+        {
+            return ShadowOf(array);
+        }
+
+        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
+        return _builder.Op("alloc", AdjointType(type), [length]);
     }
 
     private void ReverseMemory(IrOp op, Adjoints adjoints)

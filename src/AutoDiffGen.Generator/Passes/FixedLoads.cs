@@ -24,7 +24,7 @@ internal static class FixedLoads
         var lasting = new HashSet<int>(keepsParameters ? function.Parameters.Select(p => p.Value.Id) : []);
         if (keepsLocals)
         {
-            lasting.UnionWith(function.Body.Ops.Where(op => op.Code == "alloc").Select(op => op.Result.Id));
+            lasting.UnionWith(function.Body.Ops.Where(op => op.Code is "alloc" or "table").Select(op => op.Result.Id));
         }
 
         bool Stays(int array, IrOp at) => roots.Of(array).All(root =>

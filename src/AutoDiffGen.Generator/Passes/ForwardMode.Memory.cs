@@ -8,7 +8,7 @@ internal sealed partial class ForwardMode
     private void Memory(IrOp op)
     {
         _builder.Append(op);
-        if (!_activity.IsActive(op.Code is "alloc" or "choose" ? op.Result.Id : op.Operands[0]))
+        if (!_activity.IsActive(op.Code is "alloc" or "choose" or "table" or "shadow_table" ? op.Result.Id : op.Operands[0]))
         {
             return;
         }
@@ -17,6 +17,16 @@ internal sealed partial class ForwardMode
         {
             case "alloc":
                 Set(op.Result, _builder.Op("alloc", Differentiate.AdjointType(op.Result.Type, op.Span), [.. op.Operands]));
+                break;
+            case "table":
+                Set(op.Result, _builder.Op("table", Differentiate.AdjointType(op.Result.Type, op.Span), [], ("first", op.Text("first"))));
+                break;
+            case "table_add":
+                // Under the same number as the array that it belongs to.
+                _builder.Op("table_add", op.Result.Type, [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)]);
+                break;
+            case "shadow_table":
+                Set(op.Result, _builder.Op("shadow_table", Differentiate.AdjointType(op.Result.Type, op.Span), [.. op.Operands]));
                 break;
             case "slice":
                 Set(op.Result, Part(op, ShadowOf(op.Operands[0])));

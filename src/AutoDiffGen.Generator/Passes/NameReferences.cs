@@ -16,6 +16,12 @@ internal sealed class NameReferences
     private readonly HashSet<int> _named = [];
     private readonly Dictionary<int, List<int>> _sources = [];
 
+    // Arrays of one index that the function makes anywhere, and those that are elements of a table, with the tables by their
+    // elements' type. The numbers of a table's arrays come after those of what can be named.
+    private readonly HashSet<int> _allocs = [];
+    private readonly HashSet<int> _made = [];
+    private readonly Dictionary<IrType, IrValue> _tables = [];
+
     // References that can only be one array.
     private readonly Dictionary<int, int> _alone = [];
 
@@ -35,6 +41,8 @@ internal sealed class NameReferences
             _nameable.Add(root);
             _numbers[root] = _numbers.Count;
         }
+
+        _allocs.UnionWith(IrWalk.AllOps(function.Body).Where(op => op.Code == "alloc" && op.Operands.Count == 1 && op.Result.Type is ArrayType { Rank: 1, Element: not ArrayType }).Select(op => op.Result.Id));
     }
 
     public static IrFunction Run(IrFunction function)
@@ -47,8 +55,10 @@ internal sealed class NameReferences
 
         var pass = new NameReferences(function);
         pass.FindNamed(function.Body);
+        pass.FindMade(function.Body);
         pass.Check(function.Body);
         var named = pass.Block(function.Body);
+        named = named with { Ops = pass._tables.Values.Select(t => IrOp.Create("table", [], [t], [new("first", pass.First)])).Concat(named.Ops).ToEquatable() };
         return function with { Body = pass._alone.Count == 0 ? named : IrWalk.Rename(named, pass._alone) };
     }
 
@@ -96,6 +106,53 @@ internal sealed class NameReferences
         _named.UnionWith(named);
     }
 
+    private string First => _numbers.Count.ToString(CultureInfo.InvariantCulture);
+
+    // What a branch or a loop makes and something after it uses is in a table, and so has a number of its own each time.
+    private void FindMade(IrBlock body)
+    {
+        bool Picked(int id) => _sources.ContainsKey(id) && !_named.Contains(id);
+        var used = new HashSet<int>(IrWalk.AllOps(body).Where(op => op.Regions.Count == 0 && op.Code != "yield").SelectMany(op => op.Operands).Where(Picked));
+        var waiting = new Stack<int>(used);
+        while (waiting.Count > 0)
+        {
+            foreach (int source in _sources[waiting.Pop()].Where(s => Picked(s) && used.Add(s)))
+            {
+                waiting.Push(source);
+            }
+        }
+
+        while (used.RemoveWhere(id => _sources[id].Any(s => !_nameable.Contains(s) && !_allocs.Contains(s) && !_named.Contains(s) && !used.Contains(s))) > 0)
+        {
+        }
+
+        _made.UnionWith(used.SelectMany(id => _sources[id]).Where(_allocs.Contains));
+        _nameable.ExceptWith(_made);
+        _named.UnionWith(used);
+    }
+
+    private IrValue Table(IrType element)
+    {
+        if (!_tables.TryGetValue(element, out var table))
+        {
+            _tables[element] = table = new IrValue(_nextId++, new ArrayType(new ArrayType(element), ArrayKind.Table), "arrays");
+        }
+
+        return table;
+    }
+
+    private void Make(IrOp alloc, List<IrOp> ops)
+    {
+        var type = (ArrayType)alloc.Result.Type;
+        var number = new IrValue(_nextId++, ScalarType.I32);
+        _selectors[alloc.Result.Id] = number.Id;
+        ops.Add(IrOp.Create("table_add", [Table(type.Element).Id, alloc.Operands[0]], [number], span: alloc.Span));
+        ops.Add(Find(number.Id, alloc.Result, type.Element) with { Span = alloc.Span });
+    }
+
+    private IrOp Find(int number, IrValue result, IrType element) =>
+        IrOp.Create("load", [Table(element).Id, number], [result], [new("fixed", "true")]);
+
     // A reference without a name can be handed on, but nothing can be done with it.
     private void Check(IrBlock body)
     {
@@ -114,7 +171,7 @@ internal sealed class NameReferences
         var seen = new HashSet<int>();
         void Visit(int from)
         {
-            if (_nameable.Contains(from))
+            if (_nameable.Contains(from) || _made.Contains(from))
             {
                 found.Add(from);
             }
@@ -135,6 +192,9 @@ internal sealed class NameReferences
         {
             switch (op.Code)
             {
+                case "alloc" when _made.Contains(op.Result.Id):
+                    Make(op, ops);
+                    break;
                 case "if":
                     Pick(op, 0, 0, ops);
                     break;
@@ -194,7 +254,24 @@ internal sealed class NameReferences
     {
         var selector = new IrValue(_nextId++, ScalarType.I32, value.Name.Length > 0 ? "which" + char.ToUpperInvariant(value.Name[0]) + value.Name.Substring(1) : "which");
         _selectors[value.Id] = selector.Id;
-        var roots = Arrays(value.Id).OrderBy(r => _numbers[r]).ToList();
+        var all = Arrays(value.Id);
+        var roots = all.Where(r => !_made.Contains(r)).OrderBy(r => _numbers[r]).ToList();
+        if (roots.Count < all.Count)
+        {
+            var element = ((ArrayType)value.Type).Element;
+            if (roots.Count == 0)
+            {
+                ops.Add(Find(selector.Id, value, element));
+                return selector;
+            }
+
+            var made = new IrValue(_nextId++, value.Type);
+            _types[made.Id] = made.Type;
+            ops.Add(Find(selector.Id, made, element));
+            ops.Add(IrOp.Create("choose", roots.Prepend(selector.Id).Append(made.Id), [Common(value, [.. roots, made.Id])], [new("numbers", string.Join(",", roots.Select(r => _numbers[r])) + "," + First)]));
+            return selector;
+        }
+
         if (roots.Count == 1)
         {
             _alone[value.Id] = roots[0];

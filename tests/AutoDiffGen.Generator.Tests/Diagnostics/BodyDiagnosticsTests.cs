@@ -103,10 +103,10 @@ public class BodyDiagnosticsTests
     public void A_construct_of_arrays_and_structs(string method, string what) => Of(method, "A differentiable method cannot contain " + what);
 
     [Theory]
-    [InlineData("bool n = x > 0; double[] y; {|ADG0206:if (n) { y = new double[1]; } else { y = new double[2]; }|} y[0] = x; return y[0];")]
-    [InlineData("double[] y = [x]; {|ADG0206:for (int i = 0; i < 3; i++) { double[] z = new double[1]; z[0] = y[0] * x; y = z; }|} return y[0];")]
-    public void An_array_made_in_a_branch_or_a_loop_that_outlives_it(string body) => Of($"double F(double x) {{ {body} }}",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
+    [InlineData("bool n = x > 0; double[,] y; {|ADG0206:if (n) { y = new double[1, 1]; } else { y = new double[2, 2]; }|} y[0, 0] = x; return y[0, 0];")]
+    [InlineData("Span<double> y = new double[4]; {|ADG0206:for (int i = 0; i < 3; i++) { double[] z = new double[5]; z[1] = y[0] * x; y = z.AsSpan(1); }|} return y[0];")]
+    public void A_slice_or_a_rectangle_made_in_a_branch_or_a_loop_that_outlives_it(string body) => Of($"double F(double x) {{ {body} }}",
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or that the method makes with one index, or between elements");
 
     [Fact]
     public void A_write_to_a_property_of_the_receiver() => Expected.Diagnostic(
@@ -210,7 +210,7 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_slice_that_is_chosen_in_a_loop() => Of(
         "double F(double[] a, double[] b) { double sum = 0; for (int i = 0; i < a.Length; i++) { Span<double> c = {|ADG0206:i % 2 == 0 ? a.AsSpan(1) : b.AsSpan(0, 2)|}; sum += c[0] * c[0]; } return sum; }",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or made before, or between elements");
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or that the method makes with one index, or between elements");
 
     [Fact]
     public void Every_statement_in_error_is_told_once() => Of(
