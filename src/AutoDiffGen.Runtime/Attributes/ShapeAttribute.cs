@@ -5,7 +5,7 @@ namespace AutoDiffGen;
 /// number, a sum or product of them (<c>"3 * E"</c>), or a new name, which is bound at its first use and checked at every
 /// other.
 /// </summary>
-/// <param name="dimensions">One text for each dimension; none for a tensor of rank 0.</param>
+/// <param name="dimensions">One text for each dimension, at least one.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
 public sealed class ShapeAttribute(params string[] dimensions) : Attribute
 {

@@ -8,7 +8,8 @@ public class HigherSnapshots
     [Fact]
     public void A_product_with_the_Hessian()
     {
-        var outcome = GeneratorHarness.Run("""
+        var outcome = GeneratorHarness.Run(
+            """
             using System;
             using AutoDiffGen;
 
@@ -28,9 +29,43 @@ public class HigherSnapshots
                     return h;
                 }
             }
+            """,
+            """
+            using Samples;
+
+            internal static class Check
+            {
+                internal static double Value(double[] p) => Chains.Recurrence(p[..^1], p[^1]);
+
+                internal static double[] Gradient(double[] p)
+                {
+                    var dX = new double[p.Length - 1];
+                    double value = Chains.RecurrenceGradient(p[..^1], p[^1], dX, out double dW);
+                    return [value, .. dX, dW];
+                }
+
+                internal static double[] Product(double[] p)
+                {
+                    double[] dX = new double[p.Length - 1], hX = new double[dX.Length];
+                    double value = Chains.RecurrenceHessianVectorProduct(p[..^1], p[^1], [1, 2, 3], 4, dX, out double dW, hX, out double hW);
+                    return [value, .. dX, dW, .. hX, hW];
+                }
+            }
             """);
-        outcome.Load();
         Snapshot.Match(outcome.Sources);
+        double[] at = [0.3, -0.5, 0.8, 0.6];
+        double[] gradient = outcome.Differentiated("Check", at);
+        double[] product = outcome.Numbers("Check", "Product", at);
+        Assert.Equal(gradient.Length - 1 + at.Length, product.Length - 1);
+        Assert.All(gradient.Zip(product), pair => Checks.Close(pair.First, pair.Second, 1e-14));
+
+        // The Hessian times (1, 2, 3, 4) is how the gradient changes that way.
+        double[] By(double step) => outcome.Numbers("Check", "Gradient", [.. at.Select((p, i) => p + (step * (i + 1)))]);
+        double[] a = By(-2e-3), b = By(-1e-3), c = By(1e-3), d = By(2e-3);
+        for (int i = 0; i < at.Length; i++)
+        {
+            Checks.Close((a[i + 1] - (8 * b[i + 1]) + (8 * c[i + 1]) - d[i + 1]) / 12e-3, product[i + 1 + at.Length], 1e-7);
+        }
     }
 
     [Fact]
@@ -55,7 +90,19 @@ public class HigherSnapshots
                 }
             }
             """);
-        outcome.Load();
         Snapshot.Match(outcome.Sources.Where(s => s.Key.Contains("AfterAStep", StringComparison.Ordinal)).ToDictionary(s => s.Key, s => s.Value));
+        double[] at = [0.7, 1.1, 0.2], found = outcome.Gradient("Samples.Descent", "AfterAStep", at[0], at[1], at[2]);
+        double After(double w, double x, double rate)
+        {
+            w -= rate * (Math.Sin(w * x) + (w * x * Math.Cos(w * x)));
+            return Math.Sin(w * x) * w;
+        }
+
+        Checks.Close(After(0.7, 1.1, 0.2), found[0], 1e-15);
+        for (int i = 0; i < 3; i++)
+        {
+            double By(double step) => After(at[0] + (i == 0 ? step : 0), at[1] + (i == 1 ? step : 0), at[2] + (i == 2 ? step : 0));
+            Checks.Close((By(-2e-3) - (8 * By(-1e-3)) + (8 * By(1e-3)) - By(2e-3)) / 12e-3, found[i + 1], 1e-9);
+        }
     }
 }

@@ -8,7 +8,8 @@ public class LoopSnapshots
     [Fact]
     public void The_nearest_of_many()
     {
-        var outcome = GeneratorHarness.Run("""
+        var outcome = GeneratorHarness.Run(
+            """
             using AutoDiffGen;
 
             namespace Samples;
@@ -37,15 +38,33 @@ public class LoopSnapshots
                     return cost;
                 }
             }
+            """,
+            """
+            using Samples;
+
+            internal static class Check
+            {
+                internal static double Value(double[] p) => Nearest.Cost(p, [1, 2.5, -2]);
+
+                internal static double[] Gradient(double[] p)
+                {
+                    var dCentres = new double[p.Length];
+                    double value = Nearest.CostGradient(p, [1, 2.5, -2], dCentres);
+                    return [value, .. dCentres];
+                }
+            }
             """);
-        outcome.Load();
         Snapshot.Match(outcome.Sources);
+
+        // The points 1 and -2 are nearest to the first centre, 0; 2.5 to the second, 3.
+        Assert.Equal([1 + 0.25 + 4, (2 * -1) + (2 * 2), 2 * 0.5], outcome.Differentiated("Check", 0, 3));
     }
 
     [Fact]
     public void A_layer_in_loops()
     {
-        var outcome = GeneratorHarness.Run("""
+        var outcome = GeneratorHarness.Run(
+            """
             using System;
             using AutoDiffGen;
 
@@ -77,8 +96,31 @@ public class LoopSnapshots
                     return loss;
                 }
             }
+            """,
+            """
+            using Samples;
+
+            internal static class Check
+            {
+                internal static double Value(double[] p) => Layers.Loss(p[..6], p[6..8], p[8..], 2);
+
+                internal static double[] Gradient(double[] p)
+                {
+                    double[] dWeights = new double[6], dBias = new double[2], dX = new double[3];
+                    double value = Layers.LossGradient(p[..6], p[6..8], p[8..], 2, dWeights, dBias, dX);
+                    return [value, .. dWeights, .. dBias, .. dX];
+                }
+            }
             """);
-        outcome.Load();
         Snapshot.Match(outcome.Sources);
+
+        double[] at = [0.1, 0.2, -0.3, 0.4, 0.5, -0.6, 0.05, -0.1, 1, -0.5, 0.25];
+        double[] y = [Math.Tanh(0.05 + 0.1 - 0.1 - 0.075), Math.Tanh(-0.1 + 0.4 - 0.25 - 0.15)], s = [.. y.Select(v => 2 * v * (1 - (v * v)))];
+        double[] expected =
+        [
+            y.Sum(v => v * v), s[0], -0.5 * s[0], 0.25 * s[0], s[1], -0.5 * s[1], 0.25 * s[1], s[0], s[1],
+            (0.1 * s[0]) + (0.4 * s[1]), (0.2 * s[0]) + (0.5 * s[1]), (-0.3 * s[0]) - (0.6 * s[1]),
+        ];
+        Assert.All(expected.Zip(outcome.Differentiated("Check", at)), pair => Checks.Close(pair.First, pair.Second, 1e-14));
     }
 }
