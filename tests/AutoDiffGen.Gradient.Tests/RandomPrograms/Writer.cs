@@ -91,7 +91,7 @@ internal sealed class Writer
         if (method.Form == Form.Recursive)
         {
             _text.AppendLine("        if (n <= 0)").AppendLine("        {").AppendLine("            return x + y;").AppendLine("        }").AppendLine();
-            value = $"0.5 * {name}(Math.Sin(x), y + z, z, n - 1, flag) + ({value})";
+            value = $"0.5 * {name}(Math.Sin(x), y + z, {(method.HoldsZ ? "Ops.Detach(z)" : "z")}, n - 1, flag) + ({value})";
         }
 
         _text.AppendLine($"        {Returning(value, scope)}").AppendLine("    }");
