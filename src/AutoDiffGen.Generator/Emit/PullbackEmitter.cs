@@ -48,6 +48,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
     private static bool IsRented(IrValue array) => array.Type is ArrayType { Rank: 1 } && !IsTable(array);
 
+    // What the handle gives back when it is disposed.
+    private static bool IsReturned(IrValue array) => IsRented(array) || IsTable(array);
+
     public void Emit()
     {
         var destinations = new DestinationList(Signature);
@@ -135,7 +138,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
         string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
         entry.ReleaseInputs();
-        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(v => IsRented(v) || IsTable(v)).Select(v => context.LeaseOf[v.Id])));
+        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsReturned).Select(v => context.LeaseOf[v.Id])));
         if (ResultTensor is not null)
         {
             ReturnTensor(context, plan, result, []);
@@ -232,7 +235,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line($"{_life}.End();");
-        foreach (string name in SavedArrays.Where(v => IsRented(v) || IsTable(v)).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
+        foreach (string name in SavedArrays.Where(IsReturned).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }

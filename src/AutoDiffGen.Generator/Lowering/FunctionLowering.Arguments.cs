@@ -67,14 +67,6 @@ internal sealed partial class FunctionLowering
         return result;
     }
 
-    // A value that no variable holds: what a method changes of it nobody sees.
-    private static bool IsTemporary(IOperation value) => value switch
-    {
-        IParenthesizedOperation inner => IsTemporary(inner.Operand),
-        IInvocationOperation call => !call.TargetMethod.ReturnsByRef && !call.TargetMethod.ReturnsByRefReadonly,
-        _ => value is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
-    };
-
     private static bool IsPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IFieldReferenceOperation;
 
     // What a reference can be bound to.

@@ -21,7 +21,9 @@ internal sealed partial class FunctionLowering
         IInvocationOperation call => !call.TargetMethod.ReturnsByRef,
         IConditionalOperation { IsRef: true } pick => IsCopied(pick.WhenTrue) || IsCopied(pick.WhenFalse!),
         ISimpleAssignmentOperation { IsRef: true } rebinding => IsCopied(rebinding.Target),
-        _ => IsTemporary(receiver),
+
+        // A value that no variable holds.
+        _ => receiver is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
     };
 
     // A readonly field is a variable in its own type's constructors.

@@ -27,7 +27,7 @@ internal static class IdentityStores
             ops.Add(kept);
             if (kept.Code == "load")
             {
-                holds[(Place(kept.Operands), kept.TryText("path") ?? "")] = kept.Result.Id;
+                holds[(Place(kept), kept.TryText("path") ?? "")] = kept.Result.Id;
             }
             else if (kept.Regions.Count > 0 || Roots.Writes(kept).Any())
             {
@@ -40,12 +40,9 @@ internal static class IdentityStores
 
     private static bool HoldsAlready(IrOp store, Dictionary<(string Place, string Path), int> holds)
     {
-        // A struct stored as a whole has a path for each of its values.
-        var paths = store.TryText("paths")?.Split(';') ?? [store.TryText("path") ?? ""];
-        var values = store.Operands.Skip(store.Operands.Count - paths.Length).ToList();
-        string place = Place(store.Operands.Take(store.Operands.Count - paths.Length));
-        return paths.Zip(values, (path, value) => holds.TryGetValue((place, path), out int held) && held == value).All(same => same);
+        string place = Place(store);
+        return store.StoredPaths.Zip(store.Stored, (path, value) => holds.TryGetValue((place, path), out int held) && held == value).All(same => same);
     }
 
-    private static string Place(IEnumerable<int> operands) => string.Join(",", operands);
+    private static string Place(IrOp op) => string.Join(",", op.Indices.Prepend(op.Operands[0]));
 }
