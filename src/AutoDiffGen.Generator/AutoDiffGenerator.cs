@@ -68,7 +68,7 @@ public sealed class AutoDiffGenerator : IIncrementalGenerator
                 ModelReader.Read((INamedTypeSymbol)c.TargetSymbol))
             .WithTrackingName(TrackingNames.Model);
         var structs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax, static (c, _) =>
+            .ForAttributeWithMetadataName(Symbols.Differentiable, static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax or ClassDeclarationSyntax, static (c, _) =>
                 StructGradient.Read((INamedTypeSymbol)c.TargetSymbol))
             .WithTrackingName(TrackingNames.Struct);
         context.RegisterSourceOutput(structs, static (output, found) =>

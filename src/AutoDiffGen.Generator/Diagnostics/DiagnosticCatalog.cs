@@ -93,6 +93,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NoActiveParameter = Warning("ADG0302", "Nothing to differentiate with respect to",
         "'{0}' has no parameter that can carry a derivative: use float, double or Tensor parameters");
 
+    public static readonly DiagnosticDescriptor HeldObject = Warning("ADG0303", "An object that is held constant",
+        "'{0}' of '{1}' is held constant, since {2}: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own");
+
     public static readonly DiagnosticDescriptor BadParameter = Error("ADG0401", "A [Parameter] property cannot be generated",
         "The [Parameter] '{0}' cannot be generated: {1}");
 

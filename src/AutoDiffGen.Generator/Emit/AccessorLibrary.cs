@@ -34,7 +34,7 @@ internal sealed class AccessorLibrary(MethodSignature signature)
         }
 
         string plain = member.Name.Trim('<', '>').Replace(">P", "").Split('_').Last();
-        string name = _names.Take(member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
+        string name = _names.Take(signature.Names.Accessors + member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
         bool getter = member.Kind is "getter" or "static_getter", field = member.Kind is "field" or "static";
         string? owner = op.TryText("owner");
         string kind = (owner is null ? "" : "Static") + (field ? "Field" : "Method");
@@ -62,16 +62,38 @@ internal sealed class AccessorLibrary(MethodSignature signature)
         }
 
         string[] parts = text.Split('|');
-        string prefix = signature.Namespace.Length > 0 ? "global::" + signature.Namespace : "global:";
-        foreach (var type in signature.ContainingTypes)
+        return IsWithin(parts[0], signature) ? null : (parts[0], parts[1], parts[2]);
+    }
+
+    /// <summary>The method that gives the place of an object's field which cannot be named.</summary>
+    public string Field(string type, StructField field)
+    {
+        string key = type + "|field|" + field.Backing + "|";
+        if (_accessors.FirstOrDefault(a => a.Key == key) is { Name: { } known })
         {
-            prefix += (prefix == "global:" ? ":" : ".") + type.Name + type.TypeParameters;
-            if (prefix == parts[0])
+            return known;
+        }
+
+        string name = _names.Take(signature.Names.Accessors + type.Split('.', ':').Last() + NameScope.Pascal(field.Name.TrimStart('_')));
+        _accessors.Add((key, name,
+            $"[UnsafeAccessor(UnsafeAccessorKind.Field, Name = \"{field.Backing}\")]\n" +
+            $"private static extern ref {ScalarEmitter.TypeText(field.Type)} {name}({type} owner);"));
+        return name;
+    }
+
+    /// <summary>Whether the method stands in a type, or in one within it.</summary>
+    public static bool IsWithin(string type, MethodSignature signature)
+    {
+        string prefix = signature.Namespace.Length > 0 ? "global::" + signature.Namespace : "global:";
+        foreach (var around in signature.ContainingTypes)
+        {
+            prefix += (prefix == "global:" ? ":" : ".") + around.Name + around.TypeParameters;
+            if (prefix == type)
             {
-                return null;
+                return true;
             }
         }
 
-        return (parts[0], parts[1], parts[2]);
+        return false;
     }
 }

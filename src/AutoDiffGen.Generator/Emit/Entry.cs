@@ -18,7 +18,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     {
         foreach (var parameter in function.Parameters)
         {
-            string name = parameter.Name.Contains('.') ? NameScope.Escape(parameter.Name.Split('.')[0]) + parameter.Name.Substring(parameter.Name.IndexOf('.')) : NameScope.Escape(parameter.Name);
+            string name = ObjectMembers.Read(parameter.Name, signature, context.Accessors);
             context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : name);
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
@@ -34,6 +34,16 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
         foreach (var parameter in arrays.Where(p => p.Type is ArrayType { IsSpan: false }))
         {
             Writer.Line($"ArgumentNullException.ThrowIfNull({NameScope.Escape(parameter.Name)});");
+        }
+
+        foreach (var parameter in signature.Parameters.Where(p => p.IsObject))
+        {
+            Writer.Line($"ArgumentNullException.ThrowIfNull({NameScope.Escape(parameter.Name)});");
+        }
+
+        foreach (var (written, other) in ObjectMembers.Apart(signature))
+        {
+            Writer.Line($"Guard.NotSame({written}, nameof({written}), {other}, nameof({other}));");
         }
 
         var roots = Roots.Analyze(function);

@@ -16,11 +16,12 @@ internal sealed class OutputList
 {
     private readonly List<Output> _all = [];
     private readonly Derivative _derivative;
+    private readonly MethodSignature _signature;
 
     /// <param name="taken">Names that no cotangent may have.</param>
     public OutputList(MethodSignature signature, Derivative derivative, IEnumerable<string> taken)
     {
-        _derivative = derivative;
+        (_derivative, _signature) = (derivative, signature);
         var names = new NameScope(taken);
         int next = 0;
         void Add(string name, IrType type)
@@ -42,7 +43,8 @@ internal sealed class OutputList
             Add("", result);
         }
 
-        foreach (var parameter in signature.Parameters.Where(p => p.IsOutput))
+        // Objects come after what is passed by reference.
+        foreach (var parameter in signature.Parameters.Where(p => p.IsOutput).OrderBy(p => p.IsObject))
         {
             Add(parameter.Name, parameter.IrType);
         }
@@ -160,15 +162,15 @@ internal sealed class OutputList
     /// <param name="result">What <see cref="Kept"/> gave.</param>
     public void Return(EmitContext context, IrBlock block, string result)
     {
-        var assigned = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => NameScope.Escape(o.Name)).ToList();
-        if (result.Length > 0 && assigned.Any(name => System.Text.RegularExpressions.Regex.IsMatch(result, $@"\b{System.Text.RegularExpressions.Regex.Escape(name)}\b")))
+        var assigned = Assigned(context, block).ToList();
+        if (result.Length > 0 && assigned.Any(a => ObjectMembers.Mentions(result, a.Read)))
         {
             string kept = context.Names.Take("result");
             context.Writer.Line($"{ScalarEmitter.TypeText(_all[0].Type)} {kept} = {result};");
             result = kept;
         }
 
-        AssignParameters(context, block);
+        AssignParameters(context, assigned);
         if (result.Length > 0)
         {
             context.Writer.Line($"return {result};");
@@ -178,14 +180,40 @@ internal sealed class OutputList
     // The value of the result as C#; empty for a method that returns nothing.
     private string Result(EmitContext context, IrBlock block) => _all.FirstOrDefault(o => o.Name.Length == 0) is { } result ? Value(result, context, block) : "";
 
-    private void AssignParameters(EmitContext context, IrBlock block)
+    // What is assigned at the end: the text that is assigned to, the one that reads it, and the new value.
+    private IEnumerable<(string Name, string Read, string Value, IrType Type)> Assigned(EmitContext context, IrBlock block)
+    {
+        foreach (var output in _all.Where(o => o.Name.Length > 0 && o.Array < 0))
+        {
+            string name = NameScope.Escape(output.Name);
+            if (output.Type is not StructType { IsObject: true } type)
+            {
+                yield return (name, name, Value(output, context, block), output.Type);
+                continue;
+            }
+
+            int first = output.First;
+            foreach (var field in type.Fields)
+            {
+                var part = new Output(output.Name + "." + field.Name, field.Type, first, "", "");
+                var before = _derivative.Primal.Parameters.Where(p => p.Name == part.Name || p.Name.StartsWith(part.Name + ".", StringComparison.Ordinal)).Select(p => p.Value.Id).ToList();
+                first += before.Count;
+                if (!block.Terminator.Operands.Skip(part.First).Take(before.Count).SequenceEqual(before))
+                {
+                    yield return (ObjectMembers.Write(name, type, field, _signature, context.Accessors), ObjectMembers.Read(part.Name, _signature, context.Accessors), Value(part, context, block), field.Type);
+                }
+            }
+        }
+    }
+
+    private static void AssignParameters(EmitContext context, List<(string Name, string Read, string Value, IrType Type)> assigned)
     {
         // A parameter's old value may be the new one of another.
-        var pending = _all.Where(o => o.Name.Length > 0 && o.Array < 0).Select(o => (Name: NameScope.Escape(o.Name), Value: Value(o, context, block), o.Type)).Where(p => p.Name != p.Value).ToList();
-        bool mixed = pending.Count > 1 && pending.Any(p => pending.Any(q => q != p && System.Text.RegularExpressions.Regex.IsMatch(q.Value, $@"\b{System.Text.RegularExpressions.Regex.Escape(p.Name)}\b")));
+        var pending = assigned.Where(p => p.Name != p.Value).ToList();
+        bool mixed = pending.Count > 1 && pending.Any(p => pending.Any(q => q != p && ObjectMembers.Mentions(q.Value, p.Read)));
         if (mixed)
         {
-            var waiting = pending.Select(p => (p.Name, Value: context.Names.Take("next" + NameScope.Pascal(p.Name)), Old: p.Value, p.Type)).ToList();
+            var waiting = pending.Select(p => (p.Name, Value: context.Names.Take("next" + NameScope.Pascal(p.Name.Split('(')[0].Replace(".", ""))), Old: p.Value, p.Type)).ToList();
             waiting.ForEach(p => context.Writer.Line($"{ScalarEmitter.TypeText(p.Type)} {p.Value} = {p.Old};"));
             waiting.ForEach(p => context.Writer.Line($"{p.Name} = {p.Value};"));
             return;

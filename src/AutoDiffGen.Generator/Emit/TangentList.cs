@@ -40,10 +40,12 @@ internal sealed class TangentList
         foreach (var parameter in signature.Parameters.Where(p => p.IsActive || (p.IsOutput && p.IrType.IsDifferentiable)))
         {
             string name = Free("t" + NameScope.Pascal(parameter.Name)), type = Text(parameter.IrType, isWritten(parameter.Name));
-            string declaration = parameter.IsOutput && (parameter.IsActive || parameter.Reference == "out ") ? parameter.Reference : parameter.IsOutput ? "out " : "";
+            string declaration = parameter.IsChanged ? "ref " : parameter.IsOutput && (parameter.IsActive || parameter.Reference == "out ") ? parameter.Reference : parameter.IsOutput ? "out " : "";
             if (parameter.IsOutput)
             {
-                Outputs.Add(new TangentOutput(name, declaration + type, parameter.IrType, parameter.IsActive));
+                // Objects come after what is passed by reference.
+                int place = parameter.IsObject ? Outputs.Count : Outputs.TakeWhile(o => o.Type is not StructType { IsObject: true }).Count();
+                Outputs.Insert(place, new TangentOutput(name, declaration + type, parameter.IrType, parameter.IsActive));
             }
 
             if (parameter.IsActive)

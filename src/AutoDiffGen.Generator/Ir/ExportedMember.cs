@@ -14,7 +14,9 @@ internal sealed record ExportedMember(string Id, EquatableArray<string> TypePara
 {
     /// <summary>A marked method; null where there is nothing to tell.</summary>
     public static ExportedMember? Of(LoweredUnit unit) => unit.Export is { } scope && unit.Root is { } root
-        ? new ExportedMember(root.Key, scope.TypeParameters, root, unit.Callees.Where(f => scope.Hidden.Contains(f.Key)).ToEquatable(), null) : null;
+        ? unit.Signature.Parameters.Any(p => p.IsObject)
+            ? new ExportedMember(unit.Signature.Key, scope.TypeParameters, null, EquatableArray<IrFunction>.Empty, IrDocument.Impossible("it takes an object, whose fields other assemblies do not know"))
+            : new ExportedMember(root.Key, scope.TypeParameters, root, unit.Callees.Where(f => scope.Hidden.Contains(f.Key)).ToEquatable(), null) : null;
 
     public IrDocument Document()
     {

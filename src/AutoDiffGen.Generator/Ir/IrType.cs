@@ -122,7 +122,14 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
 
 /// <summary>One field of a struct, under the name by which C# reads it.</summary>
 /// <param name="CanSet">Whether it may be assigned by itself.</param>
-internal sealed record StructField(string Name, IrType Type, bool NoGradient = false, bool CanSet = true);
+internal sealed record StructField(string Name, IrType Type, bool NoGradient = false, bool CanSet = true)
+{
+    /// <summary>Of an object's field that others cannot read, or not write, by its name: what metadata calls the field; else empty.</summary>
+    public string Backing { get; init; } = "";
+
+    /// <summary>Whether everybody in the assembly may read it by its name.</summary>
+    public bool IsReadable { get; init; } = true;
+}
 
 /// <summary>
 /// A struct or tuple. No operation of the IR has such a value: lowering takes it apart into its fields, and only
@@ -133,6 +140,9 @@ internal sealed record StructField(string Name, IrType Type, bool NoGradient = f
 /// <param name="Creation">How C# makes one of its fields, as a format: <c>new S({0}, {1})</c>; empty when it cannot be made.</param>
 internal sealed record StructType(string CSharp, EquatableArray<StructField> Fields, string Gradient, string Creation) : IrType
 {
+    /// <summary>An object of a marked class: a reference, whose fields are what it holds.</summary>
+    public bool IsObject { get; init; }
+
     public override bool IsDifferentiable => Fields.Any(f => f.Type.IsDifferentiable && !f.NoGradient);
 
     /// <summary>How C# makes one of the numbers in it, in the order of <see cref="Leaves()"/>; null when it cannot be made.</summary>

@@ -89,8 +89,16 @@ internal sealed record TypeDeclaration(string Keywords, string Name, string Type
 /// <param name="Reference">How it is passed: empty, <c>ref</c>, <c>out</c> or <c>in</c>, with a blank after it.</param>
 internal sealed record SignatureParameter(string Name, string Type, IrType IrType, bool NoGradient, EquatableArray<Dim>? Shape, string Reference = "")
 {
+    /// <summary>An object whose fields the method changes.</summary>
+    public bool IsChanged { get; init; }
+
+    /// <summary>Of an object of a marked class that is held constant the reason; else empty.</summary>
+    public string Held { get; init; } = "";
+
+    public bool IsObject => IrType is StructType { IsObject: true };
+
     /// <summary>Whether it gives something back besides the result.</summary>
-    public bool IsOutput => Reference is "ref " or "out ";
+    public bool IsOutput => Reference is "ref " or "out " || IsChanged;
 
     /// <summary>As generated members declare it.</summary>
     public string Declaration => $"{Reference}{Type} {Emit.NameScope.Escape(Name)}";
@@ -109,6 +117,9 @@ internal sealed record GeneratedNames(string Gradient, string WithPullback, stri
     public string Value { get; init; } = "";
 
     public string Tangent { get; init; } = "";
+
+    /// <summary>What the names of its accessors begin with.</summary>
+    public string Accessors { get; init; } = "";
 
     /// <summary>The type that holds the pairs of helpers without a mark.</summary>
     public string Calls { get; init; } = "";

@@ -33,6 +33,11 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0220", call.Syntax, of.Name, "it computes with tensors");
         }
 
+        if (kind.Length > 0 && signature.Parameters.Any(p => p.IsObject))
+        {
+            throw new LoweringException("ADG0220", call.Syntax, of.Name, "it takes objects");
+        }
+
         int receiver = call.Instance is null ? -1 : Expression(call.Instance);
         if (kind.Length == 0)
         {

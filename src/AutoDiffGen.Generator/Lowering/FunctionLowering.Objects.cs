@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiffGen.Generator.Lowering;
 
-// Objects that the method makes. Which object a variable stands for is known while the method is read, so that two
+// Objects that the method makes or is given. Which object a variable stands for is known while the method is read, so that two
 // variables may name one object: its fields are the present values of a symbol that no source declares. A reference whose
 // object only shows when the program runs is an error.
 internal sealed partial class FunctionLowering
@@ -15,6 +15,7 @@ internal sealed partial class FunctionLowering
 
     private readonly List<(ISymbol Key, StructType Type)> _objects = [];
     private EquatableArray<int> _objectArguments = EquatableArray<int>.Empty;
+    private bool _isRoot;
 
     private static bool IsObject(int id) => id <= FirstObject;
 
@@ -93,7 +94,7 @@ internal sealed partial class FunctionLowering
     };
 
     private static LoweringException Lost(SyntaxNode? syntax) => new("ADG0010", syntax,
-        "a reference to an object made here, whose object is only known when the program runs or which leaves the method", "keep each object in a variable of its own, and pass its fields");
+        "a reference to an object, where which object it is shows only when the program runs, or which leaves the method", "keep each object in a variable of its own, and pass its fields");
 
     private int Standing(int id, IOperation at) => IsObject(id) && !MayStandFor(at) ? throw Lost(at.Syntax) : id;
 

@@ -13,14 +13,24 @@ internal sealed record LoweredFunction(IrFunction? Function, EquatableArray<Call
 /// <param name="Assembly">The name of the assembly that it was compiled into; empty for this one.</param>
 internal sealed record CalleeReference(string DocumentationId, EquatableArray<string> TypeArguments, string Assembly = "")
 {
-    /// <summary>Which arguments are objects that the caller made, -1 for the receiver: the callee gets and gives back their fields.</summary>
+    private const string Root = "!root";
+
+    /// <summary>Which arguments are objects that the caller made or was given, -1 for the receiver: the callee gets and gives back their fields.</summary>
     public EquatableArray<int> Objects { get; init; } = EquatableArray<int>.Empty;
 
-    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
+    /// <summary>What everybody may call, which is given objects from outside.</summary>
+    public bool IsRoot { get; init; }
+
+    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects)) + (IsRoot ? Root : "");
 
     /// <summary>The reference that a key was made of.</summary>
     public static CalleeReference Parse(string key)
     {
+        if (key.EndsWith(Root, StringComparison.Ordinal))
+        {
+            return Parse(key.Substring(0, key.Length - Root.Length)) with { IsRoot = true };
+        }
+
         if (key.LastIndexOf('&') is > 0 and int objects)
         {
             return Parse(key.Substring(0, objects)) with { Objects = key.Substring(objects + 1).Split(',').Select(o => int.Parse(o, System.Globalization.CultureInfo.InvariantCulture)).ToEquatable() };
@@ -100,6 +110,7 @@ internal sealed partial class FunctionLowering
         var lowering = new FunctionLowering(method, declaration, typeArguments, rules) 
         {
             _objectArguments = reference.Objects,
+            _isRoot = reference.IsRoot,
             _names = new TypeSubstitution([.. CalleeReference.TypeParameters(method).Select(p => p.Name)], reference.TypeArguments),
         };
         var function = lowering.Run(body, reference.Key);
@@ -267,6 +278,10 @@ internal sealed partial class FunctionLowering
                     type = tensor with { Dims = Shape(shape, parameter.Type) };
                 }
             }
+            else if (type is ModelType && Symbols.IsMarked(_method))
+            {
+                Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
+            }
             else if (shape is not null)
             {
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
@@ -287,7 +302,17 @@ internal sealed partial class FunctionLowering
 
             if (_objectArguments.Contains(parameter.Ordinal) && parameter.Type is INamedTypeSymbol named && StructReader.TryReadClass(named, _types) is { } fields)
             {
-                _values[parameter] = NewObject(_rules.Compilation, fields, parameter.Name, Add(parameter.Name, fields, false));
+                _values[parameter] = NewObject(_rules.Compilation, fields, parameter.Name, Add(parameter.Name, fields, Symbols.HasAttribute(parameter, "NoGradientAttribute")));
+                if (_method.PartialImplementationPart is { } own)
+                {
+                    _values[own.Parameters[parameter.Ordinal]] = _values[parameter];
+                }
+
+                if (fields.Gradient.Length == 0 && _isRoot)
+                {
+                    Report("ADG0207", syntax, TypeReader.Shown(parameter.Type));
+                }
+
                 continue;
             }
 

@@ -40,6 +40,7 @@ internal static class MemberNames
             Value = Free(name + "Value" + mark),
             Tangent = Free(name + "Tangent" + mark),
             Calls = Free(name + "Calls" + mark),
+            Accessors = name + (index > 0 ? "_" + mark : ""),
         };
     }
 }

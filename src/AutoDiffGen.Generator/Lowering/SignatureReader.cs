@@ -13,7 +13,7 @@ internal static class SignatureReader
     public static MethodSignature Read(IMethodSymbol method, out List<DiagnosticInfo> problems)
     {
         problems = [];
-        var reader = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), method.ContainingAssembly);
+        var reader = Types(method);
         INamedTypeSymbol? whole = null;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
@@ -57,17 +57,29 @@ internal static class SignatureReader
         };
     }
 
+    private static TypeReader Types(IMethodSymbol method) => new(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), method.ContainingAssembly);
+
+    /// <summary>The parameters, by place, that are objects whose fields can carry derivatives.</summary>
+    public static EquatableArray<int> Objects(IMethodSymbol method)
+    {
+        var types = Types(method);
+        return method.Parameters.Where(p => StructReader.Object(p, types) is not null).Select(p => p.Ordinal).ToEquatable();
+    }
+
     private static SignatureParameter Parameter(IParameterSymbol parameter, TypeReader reader, IMethodSymbol method)
     {
         var shape = Symbols.Attribute(parameter, "ShapeAttribute") is { } attribute ? ShapeReader.TryRead(attribute, method, method.ContainingType, out _) : null;
-        return new SignatureParameter(parameter.Name, TypeReader.Text(parameter.Type), reader.TryRead(parameter.Type) ?? new OpaqueType(TypeReader.Text(parameter.Type)),
+        return new SignatureParameter(parameter.Name, TypeReader.Text(parameter.Type), StructReader.Object(parameter, reader) ?? reader.TryRead(parameter.Type) ?? new OpaqueType(TypeReader.Text(parameter.Type)),
             Symbols.HasAttribute(parameter, "NoGradientAttribute"), shape, parameter.RefKind switch
             {
                 RefKind.Ref => "ref ",
                 RefKind.Out => "out ",
                 RefKind.In or RefKind.RefReadOnlyParameter => "in ",
                 _ => "",
-            });
+            })
+        {
+            Held = parameter.Type is INamedTypeSymbol type && !Symbols.HasAttribute(parameter, "NoGradientAttribute") ? StructReader.WhyHeld(type, reader) : "",
+        };
     }
 
     private static void Check(IMethodSymbol method, List<DiagnosticInfo> problems)
@@ -78,11 +90,13 @@ internal static class SignatureReader
             _ when VirtualMethods.Problem(method) is { } found => found,
             _ when IsFileLocal(method.ContainingType) => ("a method of a file-local type", "the generated part stands in another file, so drop the modifier 'file'"),
             { IsExtern: true } => ("an extern method", "its body is not C#; write the method in C#"),
-            _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span")
+            _ when method.ReturnsVoid && !method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out || p.Type is IArrayTypeSymbol || p.Type.Name == "Span" || StructReader.Object(p, Types(method)) is not null)
                 => ("a method that gives nothing back", "return the result, or write it to an array, a span, or a ref or out parameter"),
             { IsStatic: false, ContainingType.IsValueType: true } when !VirtualMethods.Implemented(method).Any() => ($"an instance method of the struct {method.ContainingType.Name}", "make it static and pass the struct as a parameter; other differentiable methods may call it as it is"),
             _ when (Symbols.Modes(method) & DerivativeModes.HessianVector) != 0 && !TypeReader.IsFloating(method.ReturnType)
                 => ("a method that asks for Hessian-vector products and does not return a number", "return a number, whose Hessian there is, or ask for Reverse and Forward alone"),
+            _ when VirtualMethods.IsVirtual(method) && Objects(method).Count > 0
+                => ($"a virtual method that is given an object ('{method.Parameters[Objects(method)[0]].Name}')", "pass the object's numbers, or mark the parameter [NoGradient] to hold it constant"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } => ("this kind of member", "mark an ordinary method"),
             _ => null,

@@ -67,17 +67,44 @@ internal static class StructReader
         var list = new List<StructField>();
         foreach (var field in Fields(type))
         {
-            if (types.TryRead(field.Type) is not { } fieldType || fieldType is not (ScalarType or StructType or OpaqueType) || (fieldType is StructType s && s.Leaves().Any(l => l.Type is ArrayType)) || HasFieldKeyword(field.AssociatedSymbol as IPropertySymbol))
+            var property = field.AssociatedSymbol as IPropertySymbol;
+            if (types.TryRead(field.Type) is not { } fieldType || fieldType is not (ScalarType or StructType or OpaqueType) || (fieldType is StructType s && s.Leaves().Any(l => l.Type is ArrayType))
+                || HasFieldKeyword(property) || property is { IsVirtual: true } or { IsOverride: true })
             {
                 return null;
             }
 
-            bool noGradient = Symbols.HasAttribute(field.AssociatedSymbol ?? field, "NoGradientAttribute");
-            list.Add(new StructField(Name(field), fieldType, noGradient));
+            ISymbol named = (ISymbol?)property ?? field;
+            bool readable = IsSeen(property?.GetMethod ?? named), writable = property is null ? IsSeen(field) && !field.IsReadOnly : property.SetMethod is { IsInitOnly: false } setter && IsSeen(setter);
+            list.Add(new StructField(Name(field), fieldType, Symbols.HasAttribute(named, "NoGradientAttribute")) { Backing = readable && writable ? "" : field.MetadataName, IsReadable = readable });
         }
 
-        return list.Any(f => f.Type.IsDifferentiable) ? new StructType(TypeReader.Text(type), list.ToEquatable(), "", "") : null;
+        string text = TypeReader.Text(type.WithNullableAnnotation(NullableAnnotation.None));
+        bool hasGradient = TypeReading.Whole(type) is null && type.GetMembers("Gradient").All(GeneratedFiles.IsGenerated);
+        return list.Any(f => f.Type.IsDifferentiable) ? new StructType(text, list.ToEquatable(), hasGradient ? text + ".Gradient" : "", "") { IsObject = true } : null;
     }
+
+    /// <summary>Why an object of a marked class with numbers in it is a constant of the derivative; empty for one that is none.</summary>
+    public static string WhyHeld(INamedTypeSymbol type, TypeReader types)
+    {
+        if (type.TypeKind != TypeKind.Class || !Symbols.IsMarked(type) || type.IsStatic || Symbols.HasParameters(type) || TryReadClass(type, types) is not null)
+        {
+            return "";
+        }
+
+        bool Carries(ITypeSymbol? field) => types.TryRead(field) is { IsDifferentiable: true } || field is INamedTypeSymbol { TypeKind: TypeKind.Class } other && Symbols.IsMarked(other)
+            || field is IArrayTypeSymbol { ElementType: var element } && Carries(element);
+        bool derived = type.BaseType is { SpecialType: not SpecialType.System_Object };
+        return !derived && !Fields(type).Any(f => Carries(f.Type)) ? ""
+            : $"'{TypeReader.Shown(type)}' " + (type.IsAbstract ? "is abstract" : derived ? "has a base class" : type.IsGenericType ? "is generic" : ReferencedAssembly.IsForeign(type, types.Home) ? "stands in another assembly"
+            : "has a field that is no number, no struct of numbers, or no field of its own");
+    }
+
+    private static bool IsSeen(ISymbol member) => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>What a parameter of a marked method stands for: of an object that can be taken apart its fields.</summary>
+    public static StructType? Object(IParameterSymbol parameter, TypeReader types) =>
+        parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol type } && !Symbols.HasAttribute(parameter, "NoGradientAttribute") ? TryReadClass(type, types) : null;
 
     /// <summary>The instance fields, those behind automatic properties and primary constructor parameters included, in order.</summary>
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);

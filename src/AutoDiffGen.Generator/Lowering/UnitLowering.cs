@@ -15,7 +15,8 @@ internal static class UnitLowering
             return new LoweredUnit(signature, null, EquatableArray<IrFunction>.Empty, problems.ToEquatable());
         }
 
-        var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty);
+        var objects = SignatureReader.Objects(method);
+        var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty) { Objects = objects, IsRoot = objects.Count > 0 };
         if (signature.Dispatch is { } dispatch)
         {
             return Dispatched(method, signature, dispatch, root, compilation, cancellationToken);

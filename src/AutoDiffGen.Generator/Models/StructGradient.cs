@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace AutoDiffGen.Generator.Models;
 
-/// <summary>The generated part of a marked struct: the nested type <c>Gradient</c>, with a field for each that can carry a derivative.</summary>
+/// <summary>The generated part of a marked struct, or of a marked class of numbers: the nested type <c>Gradient</c>, with a field for each that can carry a derivative.</summary>
 internal sealed record StructGradient(string Namespace, EquatableArray<TypeDeclaration> ContainingTypes, EquatableArray<(string Type, string Name)> Fields, string HintName)
 {
     public static StructGradient? Read(INamedTypeSymbol type)
     {
         var types = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), type.ContainingAssembly);
-        if (type.TypeKind != TypeKind.Struct || StructReader.TryRead(type, types) is not { } structure || type.GetTypeMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
+        if ((type.TypeKind == TypeKind.Struct ? StructReader.TryRead(type, types) : StructReader.TryReadClass(type, types)) is not { } structure || type.GetMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
         {
             return null;
         }

@@ -27,6 +27,7 @@ internal static class MethodCompiler
 
             unit = WithDerivatives(unit);
             var shaped = ShapedWhole(unit, out bool recursive, cancellationToken, optimizations);
+            (shaped, signature) = UnchangedObjects.Run(shaped, signature);
             var derivative = Differentiate.Run(shaped, optimizations: optimizations);
             var pairs = Pairs.Of(unit, shaped.Function, recursive);
 
@@ -38,6 +39,7 @@ internal static class MethodCompiler
                 : derivative.IsConstant
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
+            warnings = warnings.Concat(signature.Parameters.Where(p => p.Held.Length > 0).Select(p => new DiagnosticInfo("ADG0303", IrSpan.None, EquatableArray.Of(p.Name, signature.Name, p.Held)))).ToEquatable();
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
             var products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? HessianVector(shaped, signature) : null;
             return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, optimizations), warnings);

@@ -10,6 +10,16 @@ public static partial class Guard
     [ThreadStatic]
     private static HashSet<object>? _rows;
 
+    /// <summary>Checks that an object which is changed is not passed as another parameter too.</summary>
+    /// <exception cref="ArgumentException">Both are one object.</exception>
+    public static void NotSame(object changed, string name, object other, string otherName)
+    {
+        if (ReferenceEquals(changed, other))
+        {
+            throw new ArgumentException($"'{name}' is changed by the method and must not be the object that '{otherName}' is.", name);
+        }
+    }
+
     /// <summary>Checks that an array of arrays, or of several dimensions, is not also another argument or destination.</summary>
     /// <exception cref="ArgumentException">They are one array.</exception>
     public static void Distinct(Array? destination, string name, Array? other, string otherName)

@@ -43,9 +43,12 @@ internal static class Numbers
         _ => Flat(a).SequenceEqual(Flat(b)),
     };
 
-    /// <summary>Whether a value of the type is made of its fields: a struct, a tuple, a vector.</summary>
-    public static bool IsStruct(Type type) =>
+    /// <summary>Whether a value of the type is made of its fields: a struct, a tuple, a vector, an object of a marked class that is no model.</summary>
+    public static bool IsStruct(Type type) => IsObject(type) ||
         type.IsValueType && !type.IsPrimitive && !type.IsEnum && !type.IsByRefLike && !IsReal(type) && Nullable.GetUnderlyingType(type) is null && type.Namespace is not "System" || IsTuple(type);
+
+    private static bool IsObject(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type.GetCustomAttribute<DifferentiableAttribute>() is not null && !type.GetProperties().Any(p => p.GetCustomAttribute<ParameterAttribute>() is not null);
 
     /// <summary>
     /// The type of every number in a value, and whether it can carry a derivative, in order: fields as declared, elements
@@ -96,7 +99,7 @@ internal static class Numbers
             return realOnly && !IsReal(type) ? Activator.CreateInstance(type)! : Scalar(type, values.Dequeue());
         }
 
-        object boxed = Activator.CreateInstance(type)!;
+        object boxed = IsObject(type) ? System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type) : Activator.CreateInstance(type)!;
         foreach (var field in Fields(type))
         {
             field.SetValue(boxed, Build(field.FieldType, lengths, values, realOnly));
@@ -107,22 +110,22 @@ internal static class Numbers
 
     public static double[] Flat(object? value) => [.. Objects(value).Select(ToDouble)];
 
-    /// <summary>The floating-point numbers of a value alone.</summary>
-    public static double[] FlatReals(object? value) => [.. Objects(value).Where(o => IsReal(o.GetType())).Select(ToDouble)];
+    /// <summary>The floating-point numbers of a value alone, without those in fields that are held constant.</summary>
+    public static double[] FlatReals(object? value) => [.. Objects(value, held: false).Where(o => IsReal(o.GetType())).Select(ToDouble)];
 
-    /// <summary>The oracle's numbers in a value, flat.</summary>
-    public static IEnumerable<Var> Vars(object? value) => Objects(value).OfType<Var>();
+    /// <summary>The oracle's numbers in a value, flat, without those in fields that are held constant.</summary>
+    public static IEnumerable<Var> Vars(object? value) => Objects(value, held: false).OfType<Var>();
 
     /// <summary>Every number of a value, flat.</summary>
-    public static IEnumerable<object> Objects(object? value) => value switch
+    public static IEnumerable<object> Objects(object? value, bool held = true) => value switch
     {
         null or string => [],
         Tensor<double> t => Dense(t).Cast<object>(),
         Tensor<float> t => Dense(t).Cast<object>(),
         Tensor<int> t => Dense(t).Cast<object>(),
         VarTensor t => t.Elements.Cast<object>(),
-        Array array => array.Cast<object?>().SelectMany(Objects),
-        _ when IsStruct(value.GetType()) => Fields(value.GetType()).SelectMany(f => Objects(f.GetValue(value))),
+        Array array => array.Cast<object?>().SelectMany(o => Objects(o, held)),
+        _ when IsStruct(value.GetType()) => Fields(value.GetType()).Where(f => held || !IsHeld(value.GetType(), f)).SelectMany(f => Objects(f.GetValue(value), held)),
         _ when value.GetType() is { IsPrimitive: true } or { IsEnum: true } || IsReal(value.GetType()) => [value],
         _ => [],
     };

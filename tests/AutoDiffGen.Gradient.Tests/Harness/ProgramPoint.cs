@@ -84,7 +84,7 @@ internal sealed class ProgramPoint
     }
 
     /// <summary>The numbers of arguments that came from the point's values, in their order.</summary>
-    public IEnumerable<object> Inputs(object?[] arguments) => arguments.Where((_, i) => _counts[i] > 0).SelectMany(Numbers.Objects);
+    public IEnumerable<object> Inputs(object?[] arguments) => arguments.Where((_, i) => _counts[i] > 0).SelectMany(a => Numbers.Objects(a));
 
     /// <summary>What stands, after the call, in the parameters that the pullback takes a cotangent for: by reference first, then arrays.</summary>
     public IEnumerable<object?> Written(object?[] arguments) => WrittenParameters.Select(i => arguments[i]);

@@ -1,0 +1,70 @@
+using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Lowering;
+
+namespace AutoDiffGen.Generator.Emit;
+
+/// <summary>The fields of objects among the parameters, and of structs, as C# reads and writes them.</summary>
+internal static class ObjectMembers
+{
+    /// <summary>How a parameter of the IR is read, which may be a field of a field of one: <c>body.Position.X</c>.</summary>
+    public static string Read(string name, MethodSignature signature, AccessorLibrary? accessors)
+    {
+        string[] parts = name.Split('.');
+        string owner = NameScope.Escape(parts[0]);
+        if (parts.Length == 1 || signature.Parameters.FirstOrDefault(p => p.Name == parts[0]) is not { IsObject: true } parameter)
+        {
+            return owner + name.Substring(parts[0].Length);
+        }
+
+        var type = (StructType)parameter.IrType;
+        var field = type.Fields.First(f => f.Name == parts[1]);
+        string first = field.IsReadable ? $"{owner}.{NameScope.Escape(field.Name)}" : Hidden(owner, type, field, signature, accessors);
+        return string.Join(".", parts.Skip(2).Prepend(first));
+    }
+
+    /// <summary>What an assignment to a field of an object names.</summary>
+    public static string Write(string owner, StructType type, StructField field, MethodSignature signature, AccessorLibrary? accessors) =>
+        field.Backing.Length == 0 ? $"{owner}.{NameScope.Escape(field.Name)}" : Hidden(owner, type, field, signature, accessors);
+
+    /// <summary>Objects of one type, of which the method changes the first: they must not be one object.</summary>
+    public static IEnumerable<(string Written, string Other)> Apart(MethodSignature signature)
+    {
+        var objects = signature.Parameters.Where(p => p.IsObject).ToList();
+        for (int i = 0; i < objects.Count; i++)
+        {
+            for (int j = i + 1; j < objects.Count; j++)
+            {
+                if (objects[i].IrType.Equals(objects[j].IrType) && (objects[i].IsChanged || objects[j].IsChanged))
+                {
+                    var (written, other) = objects[i].IsChanged ? (objects[i], objects[j]) : (objects[j], objects[i]);
+                    yield return (NameScope.Escape(written.Name), NameScope.Escape(other.Name));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a text reads what another one names.</summary>
+    public static bool Mentions(string text, string name)
+    {
+        for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + name.Length;
+            if ((at == 0 || !IsPart(text[at - 1]) || !IsPart(name[0])) && (end == text.Length || !IsPart(text[end]) || !IsPart(name[name.Length - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '@';
+    }
+
+    // The type's own members name the field as its author does.
+    private static string Hidden(string owner, StructType type, StructField field, MethodSignature signature, AccessorLibrary? accessors)
+    {
+        bool own = AccessorLibrary.IsWithin(type.CSharp, signature);
+        return own && field.Backing[0] != '<' ? $"{owner}.{NameScope.Escape(field.Name)}"
+            : $"{accessors!.Field(type.CSharp, field)}({owner})";
+    }
+}
