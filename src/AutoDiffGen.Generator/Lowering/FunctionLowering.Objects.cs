@@ -94,7 +94,7 @@ internal sealed partial class FunctionLowering
     };
 
     private static LoweringException Lost(SyntaxNode? syntax) => new("ADG0010", syntax,
-        "a reference to an object, where which object it is shows only when the program runs, or which leaves the method", "keep each object in a variable of its own, and pass its fields");
+        "a reference to an object, where which object it is shows only when the program runs, or which leaves the method", "keep each object in a variable of its own, and give it to methods that are marked [Differentiable]");
 
     private int Standing(int id, IOperation at) => IsObject(id) && !MayStandFor(at) ? throw Lost(at.Syntax) : id;
 

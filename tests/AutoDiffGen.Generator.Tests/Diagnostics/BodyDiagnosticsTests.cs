@@ -122,7 +122,7 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_struct_parameter_that_is_not_marked() => Expected.Diagnostic(
         "public struct P { public double X; } public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0207:P p|}) => p.X; }",
-        "Adjoints of 'P' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
+        "Adjoints of 'P' are needed here, in a parameter, a result or an array, so it must be a partial struct or class marked [Differentiable], without a member 'Gradient': the type of that name is generated then");
 
     [Theory]
     [InlineData("double F(double x) { var b = new Box(x); return {|ADG0201:b.V|} * 2; } private sealed class Box(double v) { public double V = v; }", "V")]

@@ -25,7 +25,7 @@ public class ObjectDiagnosticsTests
 
         """;
 
-    private const string Lost = "A differentiable method cannot contain a reference to an object made here, whose object is only known when the program runs or which leaves the method yet: keep each object in a variable of its own, and pass its fields";
+    private const string Lost = "A differentiable method cannot contain a reference to an object, where which object it is shows only when the program runs, or which leaves the method yet: keep each object in a variable of its own, and give it to methods that are marked [Differentiable]";
 
     [Theory]
     [InlineData("var a = new Body { X = x }; var b = new Body(); var c = x > 0 ? {|ADG0010:a|} : b; return c.X;")]
@@ -54,6 +54,61 @@ public class ObjectDiagnosticsTests
     [InlineData("{|ADG0009:s_shared[1]|} = x; return s_shared[1] + x;", "Samples.C.s_shared")]
     public void Memory_that_outlives_the_call(string body, string member) => Of(body,
         $"'{member}' outlives the call, so writing to it cannot be differentiated: use a local, and return the value");
+
+    [Theory]
+    [InlineData("Whole body", "'body' of 'F' is held constant, since 'Samples.Whole' has a base class: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
+    [InlineData("Holding body", "'body' of 'F' is held constant, since 'Samples.Holding' has a field that is no number, no struct of numbers, or no field of its own: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
+    [InlineData("Of<double> body", "'body' of 'F' is held constant, since 'Samples.Of<double>' is generic: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
+    public void An_object_that_is_held_constant_is_warned_of(string parameter, string message) => Expected.Diagnostic($$"""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public partial class Body { public double X; }
+        [Differentiable] public sealed partial class Whole : Body;
+        [Differentiable] public sealed partial class Holding { public double X; public double[] All = []; }
+        [Differentiable] public sealed partial class Of<T> { public double X; }
+        public static partial class C { [Differentiable] public static double {|ADG0303:F|}({{parameter}}, double x) => body.X * x; }
+        """, message);
+
+    [Fact]
+    public void An_object_that_is_held_constant_in_so_many_words_is_not() => Assert.Empty(GeneratorHarness.Run("""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public partial class Body { public double X; }
+        [Differentiable] public sealed partial class Whole : Body;
+        public static partial class C { [Differentiable] public static double F([NoGradient] Whole body, double x) => body.X * x; }
+        """).AnalyzerDiagnostics());
+
+    [Fact]
+    public void An_object_of_a_class_without_a_second_part() => Expected.Diagnostic("""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public sealed class Body { public double X; }
+        public static partial class C { [Differentiable] public static double F({|ADG0207:Body body|}, double x) => body.X * x; }
+        """, "Adjoints of 'Samples.Body' are needed here, in a parameter, a result or an array, so it must be a partial struct or class marked [Differentiable], without a member 'Gradient': the type of that name is generated then");
+
+    [Fact]
+    public void An_object_given_to_a_virtual_method() => Expected.Diagnostic("""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public sealed partial class Body { public double X; }
+        public partial class C { [Differentiable] public virtual double {|ADG0003:F|}(Body body, double x) => body.X * x; }
+        """, "'F' is a virtual method that is given an object ('body'), which cannot be differentiated: pass the object's numbers, or mark the parameter [NoGradient] to hold it constant");
+
+    [Fact]
+    public void The_derivative_of_a_method_that_is_given_an_object() => Expected.Diagnostic("""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public sealed partial class Body { public double X; }
+        public static partial class C
+        {
+            [Differentiable] public static double F(Body body, double x) => body.X * x;
+            [Differentiable] public static double G(Body body, double x)
+            {
+                {|ADG0220:FGradient(body, x, out _, out double slope)|};
+                return slope;
+            }
+        }
+        """, "The derivative of 'F' cannot be differentiated here: it takes objects");
 
     private static void Of(string body, string message) =>
         Expected.Diagnostic(Head + "[Differentiable] public static double F(double x, Holder h) { " + body + " } }", message);

@@ -121,7 +121,7 @@ public class SignatureDiagnosticsTests
     [Fact]
     public void A_struct_whose_adjoint_has_no_type() => Expected.Diagnostic(
         "public readonly record struct P(double X, double Y); public static partial class C { [AutoDiffGen.Differentiable] public static double F({|ADG0207:P p|}) => p.X * p.Y; }",
-        "Adjoints of 'P' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");
+        "Adjoints of 'P' are needed here, in a parameter, a result or an array, so it must be a partial struct or class marked [Differentiable], without a member 'Gradient': the type of that name is generated then");
 
     [Fact]
     public void Several_parameters_in_error_are_all_told() => Expected.Diagnostics(

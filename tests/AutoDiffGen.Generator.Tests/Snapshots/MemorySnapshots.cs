@@ -56,6 +56,59 @@ public class MemorySnapshots
     }
 
     [Fact]
+    public void An_object_that_is_a_parameter()
+    {
+        var outcome = GeneratorHarness.Run("""
+            using System;
+            using AutoDiffGen;
+
+            namespace Samples;
+
+            [Differentiable]
+            public sealed partial class Filter
+            {
+                public double Gain;
+
+                public double State { get; private set; }
+
+                public double Next(double x) => State += Gain * (x - State);
+            }
+
+            public static partial class Smoothing
+            {
+                [Differentiable]
+                public static double Error(Filter filter, ReadOnlySpan<double> x)
+                {
+                    double sum = 0;
+                    foreach (double v in x)
+                    {
+                        double miss = filter.Next(v) - v;
+                        sum += miss * miss;
+                    }
+
+                    return sum;
+                }
+
+                public static double[] Measured(double gain, params double[] x)
+                {
+                    double[] dx = new double[x.Length];
+                    var filter = new Filter { Gain = gain };
+                    double value = ErrorGradient(filter, x, out Filter.Gradient adjoint, dx);
+                    return [value, filter.State, adjoint.Gain, adjoint.State, .. dx];
+                }
+
+                public static double Plain(double gain, params double[] x) => Error(new Filter { Gain = gain }, x);
+            }
+            """);
+        Snapshot.Match(outcome.Sources);
+        double[] x = [0.4, -0.3, 1.2];
+        double[] at = (double[])outcome.Method("Samples.Smoothing", "Measured").Invoke(null, [0.7, x])!;
+        double Plain(double gain) => (double)outcome.Method("Samples.Smoothing", "Plain").Invoke(null, [gain, x])!;
+        Assert.Equal(Plain(0.7), at[0]);
+        Assert.Equal((Plain(0.7 + 1e-4) - Plain(0.7 - 1e-4)) / 2e-4, at[2], 1e-7);
+    }
+
+    [Fact]
     public void A_rule_for_a_method_that_writes()
     {
         var outcome = GeneratorHarness.Run(
