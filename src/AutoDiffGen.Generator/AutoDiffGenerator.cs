@@ -78,6 +78,17 @@ public sealed class AutoDiffGenerator : IIncrementalGenerator
                 output.AddSource(found.HintName, found.Emit());
             }
         });
+
+        // Properties of types that can be no model throw, so that the compiler's word on them does not hide the analyzer's.
+        var lost = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Symbols.Parameter, static (node, _) => node is PropertyDeclarationSyntax, static (c, _) => ModelReader.Unmarked((IPropertySymbol)c.TargetSymbol));
+        context.RegisterSourceOutput(lost, static (output, model) =>
+        {
+            if (!model.IsEmpty)
+            {
+                output.AddSource(model.HintName, ModelEmitter.Emit(model));
+            }
+        });
         context.RegisterSourceOutput(models, static (output, model) =>
         {
             if (!model.IsEmpty)

@@ -20,7 +20,7 @@ internal static class DiagnosticCatalog
         "The parameter '{0}' is passed by '{1}', which cannot be differentiated for a parameter of its type: pass it by value");
 
     public static readonly DiagnosticDescriptor ParameterType = Error("ADG0006", "A parameter's type cannot be differentiated",
-        "The parameter '{0}' has the type '{1}', through which no derivative can pass yet: use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754");
+        "The parameter '{0}' has the type '{1}', through which no derivative can pass yet: use float, double, a type parameter bound to IFloatingPointIeee754, or an array, span, tensor, tuple or marked struct of these");
 
     public static readonly DiagnosticDescriptor ValueType = Error("ADG0007", "An expression's type cannot be differentiated",
         "This expression has the type '{0}', which cannot stand in a differentiable method yet: use float, double, whole numbers, and arrays and tensors of them, and convert before the call");
@@ -61,7 +61,7 @@ internal static class DiagnosticCatalog
         "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = Error("ADG0201", "A call of a method that is not differentiable",
-        "'{0}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'{0}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], give it a rule ([DerivativeOf]) when it is not yours, or pass the value through Ops.Detach or a parameter marked [NoGradient]");
 
     public static readonly DiagnosticDescriptor RecursiveTensors = Error("ADG0202", "Recursion over tensors",
         "'{0}' stays a call here, which tensors do not support yet: write the recursion over numbers and arrays, or a loop");
@@ -91,7 +91,7 @@ internal static class DiagnosticCatalog
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 
     public static readonly DiagnosticDescriptor NoActiveParameter = Warning("ADG0302", "Nothing to differentiate with respect to",
-        "'{0}' has no parameter that can carry a derivative: use float, double or Tensor parameters");
+        "'{0}' has no parameter that can carry a derivative: use float, double, or an array, span, tensor, tuple or marked struct of these");
 
     public static readonly DiagnosticDescriptor HeldObject = Warning("ADG0303", "An object that is held constant",
         "'{0}' of '{1}' is held constant, since {2}: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own");

@@ -19,7 +19,7 @@ internal sealed class DestinationList
     /// <param name="prefix">What stands before a parameter's name.</param>
     public DestinationList(MethodSignature signature, string prefix = "d")
     {
-        var taken = new HashSet<string>(signature.Parameters.Select(p => p.Name));
+        var taken = signature.Taken();
         string Free(string name)
         {
             while (!taken.Add(name))

@@ -99,6 +99,12 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>What an operation on a record pushes on or pops from.</summary>
     public string Records(IrOp op) => Passes.Records.Stack(op) is { Length: > 0 } stack ? StackNames[stack] : op.Code == "push" ? Tape : Cursor;
 
+    /// <summary>The parameters of the member, which hide the members of the type that have their names.</summary>
+    public HashSet<string> Parameters { get; init; } = [];
+
+    /// <summary>A member of the object that the method belongs to.</summary>
+    public string Own(string member) => Parameters.Contains(member.TrimStart('@')) || TypeNames.Contains(member) ? "this." + member : member;
+
     public ScalarType Element(int id) => Passes.IrBuilder.Element(Types[id]);
 
     public Expr Value(int id) =>
@@ -111,7 +117,7 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
 
     private string Symbol(string symbol) =>
         Symbols.TryGetValue(symbol, out string? name) ? name
-        : symbol.StartsWith("this.", StringComparison.Ordinal) ? NameScope.Escape(symbol.Substring(5))
+        : symbol.StartsWith("this.", StringComparison.Ordinal) ? Own(NameScope.Escape(symbol.Substring(5)))
         : symbolValues.TryGetValue(symbol, out int id) ? "(int)" + Value(id).At(Expr.Unary)
         : throw new InvalidOperationException($"The symbol '{symbol}' has no C# expression.");
 }

@@ -140,7 +140,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             string member = op.Text("member");
             var type = op.Result.Tensor!;
             string owner = context.Value(op.Operands[0]).Text;
-            string place = owner == "this" ? member : owner + "." + member;
+            string place = owner == "this" ? context.Own(member) : owner + "." + member;
             string span = context.Names.Take(NameScope.Camel(member.TrimStart('@')));
             Writer.Line($"ReadOnlySpan<{type.Element.CSharp}> {span} = Dense.Read({place}, out _);");
             Writer.Line($"Guard.ParameterLength({span}.Length, {context.Size(type.Size)}, \"{member}\");");

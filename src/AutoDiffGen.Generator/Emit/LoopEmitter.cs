@@ -9,6 +9,9 @@ namespace AutoDiffGen.Generator.Emit;
 /// </summary>
 internal sealed class LoopEmitter
 {
+    // Stands for the lane's type parameter until all loops of a method are there (LoopLibrary).
+    public const string Lane = "\u0002";
+
     private readonly CodeWriter _writer;
     private readonly LoopStep _step;
     private readonly ScalarType _element;
@@ -74,15 +77,15 @@ internal sealed class LoopEmitter
 
         _writer.Line("else").Open().Line($"Run<Lane1<{t}>>({arguments});").Close();
         _writer.Line();
-        _writer.Call("static void Run<V>", parameters, "");
-        _writer.Line($"    where V : struct, ILane<V, {t}>").Open();
+        _writer.Call($"static void Run<{Lane}>", parameters, "");
+        _writer.Line($"    where {Lane} : struct, ILane<{Lane}, {t}>").Open();
         Nest(sizes, names);
         _writer.Close();
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{(o.IsTensor ? t : Number(o))} {o.Name}").Append("nint j").ToList();
-        _writer.Call("static void Step<V>", stepParameters, "");
-        _writer.Line($"    where V : struct, ILane<V, {t}>").Open();
+        _writer.Call($"static void Step<{Lane}>", stepParameters, "");
+        _writer.Line($"    where {Lane} : struct, ILane<{Lane}, {t}>").Open();
         foreach (string statement in statements)
         {
             _writer.Line(statement);
@@ -131,7 +134,7 @@ internal sealed class LoopEmitter
         string n = sizes[last];
         string list = string.Join(", ", arguments);
         _writer.Line("nint j = 0;");
-        _writer.Open($"for (; j <= {n} - V.Width; j += V.Width)").Line($"Step<V>({list}, j);").Close();
+        _writer.Open($"for (; j <= {n} - {Lane}.Width; j += {Lane}.Width)").Line($"Step<{Lane}>({list}, j);").Close();
         _writer.Line();
         _writer.Open($"for (; j < {n}; j++)").Line($"Step<Lane1<{_element.CSharp}>>({list}, j);").Close();
         for (int a = 0; a < last; a++)
@@ -172,12 +175,12 @@ internal sealed class LoopEmitter
                 continue;
             }
 
-            var load = Expr.Of(Moves(operand) ? $"V.Load(ref {operand.Name}, j)" : $"V.Create({operand.Name})");
+            var load = Expr.Of(Moves(operand) ? $"{Lane}.Load(ref {operand.Name}, j)" : $"{Lane}.Create({operand.Name})");
             plain[operand.Id] = Expr.Of(operand.Name);
             if (uses[operand.Id] > 1)
             {
                 string local = names.Take(operand.Name + "Lane");
-                statements.Add($"V {local} = {load.Text};");
+                statements.Add($"{Lane} {local} = {load.Text};");
                 load = Expr.Of(local);
             }
 
@@ -204,14 +207,14 @@ internal sealed class LoopEmitter
             if (again || expression.Text.Length > 110)
             {
                 string local = names.Take(op.Result.Name.Length > 0 ? op.Result.Name + "Lane" : "lane");
-                statements.Add($"V {local} = {expression.Text};");
+                statements.Add($"{Lane} {local} = {expression.Text};");
                 expression = Expr.Of(local);
             }
 
             values[op.Result.Id] = expression;
             if (output is not null)
             {
-                statements.Add($"V.Store({expression.Text}, ref {output.Name}, j);");
+                statements.Add($"{Lane}.Store({expression.Text}, ref {output.Name}, j);");
                 summaries.Add($"{output.Name} = {plain[op.Result.Id].Text.Replace("global::System.", "").Replace("global::AutoDiffGen.", "")}");
                 plain[op.Result.Id] = Expr.Of(output.Name);
             }

@@ -4,7 +4,7 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>The fused loops of a method. Its members share them: two loops with the same text are one.</summary>
-internal sealed class LoopLibrary(string className, AccessorLibrary accessors)
+internal sealed class LoopLibrary(string className, AccessorLibrary accessors, IEnumerable<string> reserved)
 {
     public AccessorLibrary Accessors { get; } = accessors;
 
@@ -13,9 +13,12 @@ internal sealed class LoopLibrary(string className, AccessorLibrary accessors)
     private readonly List<(string Text, string Name)> _loops = [];
     private readonly NameScope _names = new([]);
 
+    // The author's own type parameter may be a V.
+    private readonly string _lane = new[] { "V", "TLane", "TVector" }.First(n => !reserved.Contains(n));
+
     public bool IsEmpty => _loops.Count == 0;
 
-    public IEnumerable<string> Texts => _loops.Select(l => l.Text.Replace(Placeholder, l.Name));
+    public IEnumerable<string> Texts => _loops.Select(l => l.Text.Replace(Placeholder, l.Name).Replace(LoopEmitter.Lane, _lane));
 
     /// <summary>The call of a loop: its name, the values it takes and its sizes.</summary>
     public (string Name, List<int> Arguments, List<Dim> Sizes) Add(LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, Func<int, string> hints)

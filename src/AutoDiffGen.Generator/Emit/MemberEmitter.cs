@@ -29,8 +29,11 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
 
     protected string Head(string returnType, string name) => $"{Signature.Modifiers} {returnType} {name}{Signature.TypeParameters}";
 
-    protected EmitContext NewContext(IEnumerable<string> parameters, IReadOnlyDictionary<int, IrType>? types = null) =>
-        new(Writer, new NameScope(Signature.ReservedNames.Concat(parameters.Select(p => p.TrimStart('@')))), types ?? Types, Derivative.SymbolValues) { Accessors = Loops.Accessors };
+    protected EmitContext NewContext(IEnumerable<string> parameters, IReadOnlyDictionary<int, IrType>? types = null)
+    {
+        HashSet<string> names = [.. parameters.Select(p => p.TrimStart('@'))];
+        return new(Writer, new NameScope(Signature.ReservedNames.Concat(names)), types ?? Types, Derivative.SymbolValues) { Accessors = Loops.Accessors, Parameters = names };
+    }
 
     protected void WriteHead(string head, IReadOnlyList<string> parameters, bool constraints = true)
     {

@@ -17,7 +17,7 @@ internal static class MethodEmitter
         pairs = [.. pairs.Select(p => p with { Derivative = Summed(p.Derivative) })];
         string loopsName = signature.Names.Loops;
         var accessors = new AccessorLibrary(signature);
-        var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors);
+        var loops = new LoopLibrary(loopsName + signature.TypeParameters, accessors, signature.ReservedNames);
         return File(signature, writer =>
         {
             if (ofResult is not null)
@@ -83,7 +83,7 @@ internal static class MethodEmitter
     public static string EmitPairs(MethodSignature signature, IReadOnlyList<Pair> pairs)
     {
         var accessors = new AccessorLibrary(signature);
-        var loops = new LoopLibrary(signature.Names.Loops, accessors);
+        var loops = new LoopLibrary(signature.Names.Loops, accessors, signature.ReservedNames);
         return File(signature, writer =>
         {
             new PairEmitter(signature, pairs[0], loops, writer).Emit();
@@ -198,7 +198,7 @@ internal static class MethodEmitter
 
         // The type's own methods need no prefix.
         string own = "global::" + string.Join(".", signature.ContainingTypes.Select(t => t.Name).Prepend(signature.Namespace).Where(n => n.Length > 0)) + ".";
-        text = Regex.Replace(text, Regex.Escape(own) + @"(?=\w+\()", "");
+        text = Regex.Replace(text, Regex.Escape(own) + @"(?=(\w+)\()", call => Regex.IsMatch(text, $@"[\w>\]?)] @?{call.Groups[1].Value}( =|;|,|\)| in )") ? call.Value : "");
         text = TypeNames.Qualify(text, signature.ReservedNames.Items);
         return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items, "The summary stands on the members that are called.") + text;
     }

@@ -54,8 +54,13 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     public void Emit()
     {
         var destinations = new DestinationList(Signature);
-        var names = new NameScope(Signature.Parameters.Select(p => p.Name));
-        string pullback = names.Take("pullback");
+        var taken = Signature.Taken();
+        string pullback = "pullback";
+        while (taken.Contains(pullback))
+        {
+            pullback += "_";
+        }
+
         var context = NewContext(Signature.Parameters.Select(p => p.Name).Append(pullback));
         CollectKept();
         Forward(context, pullback);
@@ -189,7 +194,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
         _tape = tape.Length > 0 ? Add("TapeLease", "tape", tape) : "";
-        _fingerprint = HasModel ? Add("ulong", "fingerprint", Signature.FingerprintMember) : "";
+        _fingerprint = HasModel ? Add("ulong", "fingerprint", context.Own(Signature.FingerprintMember)) : "";
         _life = Add("PullbackLife", "life", "PullbackLife.Begin()");
 
         // No parameter hides a field.

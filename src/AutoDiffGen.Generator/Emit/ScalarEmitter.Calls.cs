@@ -81,7 +81,7 @@ internal sealed partial class ScalarEmitter
         return $"{how}{TypeText(result.Type)} {name}";
     }
 
-    private string Member(IrOp op, string name) => Target(op) + name + op.TryText("generic");
+    private string Member(IrOp op, string name) => (op.Flag("instance") && context.Value(op.Operands[0]).Text == "this" ? context.Own(name) : Target(op) + name) + op.TryText("generic");
 
     // The receiver of an instance method is operand 0; it stands before the name.
     private List<string> Arguments(IrOp op, IEnumerable<int> operands) =>
@@ -91,8 +91,7 @@ internal sealed partial class ScalarEmitter
     {
         if (op.Flag("instance"))
         {
-            var receiver = context.Value(op.Operands[0]);
-            return receiver.Text == "this" ? "" : receiver.At(Expr.Primary) + ".";
+            return context.Value(op.Operands[0]).At(Expr.Primary) + ".";
         }
 
         return op.TryText("type") is { Length: > 0 } type && type != context.Holder ? type + "." : "";

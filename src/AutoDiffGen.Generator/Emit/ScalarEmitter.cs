@@ -144,7 +144,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})");
             case "field":
                 var owner = context.Value(op.Operands[0]);
-                return Expr.Of(owner.Text == "this" && !TypeNames.Contains(op.Text("member")) ? op.Text("member") : owner.At(Expr.Primary) + "." + op.Text("member"));
+                return Expr.Of(owner.Text == "this" ? context.Own(op.Text("member")) : owner.At(Expr.Primary) + "." + op.Text("member"));
             case "load":
                 return Expr.Of(Element(op));
             case "slice":
@@ -199,7 +199,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             _ when accessor is not null => $"{accessor}({string.Join(", ", (instance ? [] : new[] { "null" }).Concat(operands.Select(o => o.Text)))})",
             "text" => string.Format(System.Globalization.CultureInfo.InvariantCulture, op.Text("target"), [.. operands.Select(o => (object)("(" + o.Text + ")"))]),
             "new" => "new " + op.Text("target") + arguments,
-            "instance" => (operands[0].Text == "this" && !TypeNames.Contains(op.Text("target")) ? "" : operands[0].At(Expr.Primary) + ".") + op.Text("target") + arguments,
+            "instance" => (operands[0].Text == "this" ? context.Own(op.Text("target")) : operands[0].At(Expr.Primary) + "." + op.Text("target")) + arguments,
             _ => op.Text("target") + arguments,
         };
         if (op.Results.Count == 0)

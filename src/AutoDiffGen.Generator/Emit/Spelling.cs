@@ -9,7 +9,7 @@ internal sealed class Spelling
 {
     private static readonly HashSet<string> InMath =
     [
-        "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atan2", "Atanh", "Cbrt", "Ceiling", "CopySign", "Cos", "Cosh", "Exp",
+        "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atan2", "Atanh", "BitDecrement", "BitIncrement", "Cbrt", "Ceiling", "CopySign", "Cos", "Cosh", "Exp",
         "FusedMultiplyAdd", "Floor", "Log", "Log10", "Log2", "Max", "MaxMagnitude", "Min", "MinMagnitude", "Pow", "Round",
         "ReciprocalEstimate", "ReciprocalSqrtEstimate", "ScaleB", "Sign", "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "Truncate",
     ];
@@ -98,7 +98,7 @@ internal sealed class Spelling
     public Expr Constant(string value, ScalarType type)
     {
         var literal = Literal(value, type);
-        return _lane && type.IsFloating ? Expr.Of($"V.Create({literal.Text})") : literal;
+        return _lane && type.IsFloating ? Expr.Of($"{LoopEmitter.Lane}.Create({literal.Text})") : literal;
     }
 
     public static Expr Literal(string value, ScalarType type)
@@ -150,7 +150,7 @@ internal sealed class Spelling
     {
         if (_lane)
         {
-            return Expr.Call("V.Select", [Expr.Call("V." + LaneComparisons[compare], operands.Take(2)), operands[2], operands[3]]);
+            return Expr.Call(LoopEmitter.Lane + ".Select", [Expr.Call(LoopEmitter.Lane + "." + LaneComparisons[compare], operands.Take(2)), operands[2], operands[3]]);
         }
 
         var (sign, precedence) = Operators[compare];
@@ -160,8 +160,8 @@ internal sealed class Spelling
 
     private static Expr LaneFunction(ScalarRule rule, IReadOnlyList<Expr> x) => rule.Code switch
     {
-        "clamp" => Expr.Call("V.Min", [Expr.Call("V.Max", [x[0], x[1]]), x[2]]),
-        _ => Expr.Call("V." + rule.Spelling, x),
+        "clamp" => Expr.Call(LoopEmitter.Lane + ".Min", [Expr.Call(LoopEmitter.Lane + ".Max", [x[0], x[1]]), x[2]]),
+        _ => Expr.Call(LoopEmitter.Lane + "." + rule.Spelling, x),
     };
 
     private static Expr Convert(Expr operand, ScalarType from, ScalarType to) =>

@@ -21,7 +21,7 @@ internal sealed class TangentList
     /// <param name="isWritten">Whether the method writes to an array parameter, by name: its tangents are updated in place.</param>
     public TangentList(MethodSignature signature, Func<string, bool> isWritten)
     {
-        var taken = new HashSet<string>(signature.Parameters.Select(p => p.Name));
+        var taken = signature.Taken();
         string Free(string name)
         {
             while (!taken.Add(name))

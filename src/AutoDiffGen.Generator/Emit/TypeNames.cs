@@ -43,7 +43,7 @@ internal static class TypeNames
         foreach (string name in hidden.Where(Contains))
         {
             // A type is followed by a member, its arguments or the name that it declares; an attribute or a creation by a parenthesis.
-            string pattern = $@"(?<![\w.@:""/]){name}(?=[.<?>)]| [\w(]|\r?\n)|(?<=\[|new ){name}(?=\()";
+            string pattern = $@"(?<![\w.@:""/]|partial (?:class|struct|record|interface|record struct) ){name}(?=[.<?>)]| [\w(]|\r?\n)|(?<=\[|new ){name}(?=\()";
             text = Regex.Replace(text, @"^(?!\s*//).*\n", line => Regex.Replace(line.Value, pattern, $"global::{Namespaces[name]}.{name}"), RegexOptions.Multiline);
         }
 

@@ -65,6 +65,12 @@ internal sealed record MethodSignature(
     /// <summary>Of a method that calls reach by way of its pair; null for all others.</summary>
     public DispatchSignature? Dispatch { get; init; }
 
+    /// <summary>The parameters of the type's primary constructor: a parameter of a member hides one, and nothing could name it then.</summary>
+    public EquatableArray<string> Captured { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>The names that no generated parameter may take.</summary>
+    public HashSet<string> Taken() => [.. Parameters.Select(p => p.Name), .. Captured];
+
     /// <summary>Which derivatives are generated.</summary>
     public DerivativeModes Modes { get; init; } = DerivativeModes.Reverse;
 }

@@ -21,11 +21,12 @@ internal sealed partial class FunctionLowering
             return MathCall(call, code);
         }
 
-        if (method is { Name: "SinCos", Parameters.Length: 1 } && MathFunctions.IsNumberType(method.ContainingType) && _types.TryRead(method.ReturnType) is StructType { Fields.Count: 2 } both)
+        if (method is { Name: "SinCos" or "SinCosPi", Parameters.Length: 1 } && MathFunctions.IsNumberType(method.ContainingType) && _types.TryRead(method.ReturnType) is StructType { Fields.Count: 2 } both)
         {
             int angle = Arguments(call)[0];
             _builder.Span = Span(call.Syntax);
-            return Struct(both, [_builder.Op("sin", both.Fields[0].Type, [angle]), _builder.Op("cos", both.Fields[1].Type, [angle])]);
+            string turn = method.Name == "SinCosPi" ? "pi" : "";
+            return Struct(both, [_builder.Op("sin" + turn, both.Fields[0].Type, [angle]), _builder.Op("cos" + turn, both.Fields[1].Type, [angle])]);
         }
 
         if (Creation(call) is { } created)
@@ -61,6 +62,11 @@ internal sealed partial class FunctionLowering
         if (ReturnsReference(method) && Symbols.IsDifferentiable(method))
         {
             return ReferenceCall(call, method, call.Instance, call.Arguments);
+        }
+
+        if (ReturnsReference(method) && method.MethodKind == MethodKind.Ordinary)
+        {
+            throw new LoweringException("ADG0010", call.Syntax, $"a call of '{method.Name}', which returns a reference and belongs to a type that is not marked", "mark the type that declares it [Differentiable]");
         }
 
         if (GeneratedMember(method) is { } generated)

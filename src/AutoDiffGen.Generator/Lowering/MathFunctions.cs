@@ -12,7 +12,7 @@ internal static class MathFunctions
 
     /// <summary>The functions of <c>AutoDiffGen.Ops</c> that act element by element.</summary>
     private static readonly Dictionary<(string Name, int Arity), string> Elementwise = ScalarRules.All
-        .Where(r => !r.IsOperator && !r.IsPiecewiseConstant)
+        .Where(r => !r.IsOperator && !r.IsPiecewiseConstant && !r.IsOfNumbers)
         .ToDictionary(r => (r.Spelling, r.Arity), r => r.Code);
 
     /// <summary>The code of a method of <c>Math</c>, <c>MathF</c>, a number type or a generic-math interface.</summary>

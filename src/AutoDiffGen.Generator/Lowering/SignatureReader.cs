@@ -52,6 +52,8 @@ internal static class SignatureReader
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
             FingerprintMember = model ? Symbols.ParameterFingerprint(method.ContainingType) : "",
+            Captured = method.IsStatic || method.ContainingType.IsRecord ? EquatableArray<string>.Empty
+                : method.ContainingType.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name).ToEquatable(),
             Modes = Symbols.Modes(method),
             Dispatch = VirtualMethods.Read(method),
         };
@@ -151,7 +153,7 @@ internal static class SignatureReader
         {
             for (var t = type; t is { SpecialType: not SpecialType.System_Object and not SpecialType.System_ValueType }; t = t.BaseType)
             {
-                names.UnionWith(t.MemberNames.Where(n => SyntaxFacts.IsValidIdentifier(n)));
+                names.UnionWith(t.MemberNames.Concat(t.GetTypeMembers().Where(n => !GeneratedFiles.IsGenerated(n)).Select(n => n.Name)).Where(n => SyntaxFacts.IsValidIdentifier(n)));
             }
 
             names.Add(type.Name);

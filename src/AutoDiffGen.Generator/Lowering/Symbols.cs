@@ -8,6 +8,8 @@ internal static class Symbols
 {
     public const string Differentiable = "AutoDiffGen.DifferentiableAttribute";
 
+    public const string Parameter = "AutoDiffGen.ParameterAttribute";
+
     /// <summary>The generated member that tells whether a model's parameters have changed.</summary>
     public static string ParameterFingerprint(INamedTypeSymbol type)
     {

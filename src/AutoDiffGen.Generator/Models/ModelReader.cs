@@ -25,7 +25,7 @@ internal static class ModelReader
 
         var all = Symbols.Parameters(type).ToList();
         var sound = all.Where(p => Problem(p, all) is null).ToList();
-        var faulty = all.Except<IPropertySymbol>(sound, SymbolEqualityComparer.Default).Where(p => Syntax(p)?.Modifiers.Any(SyntaxKind.PartialKeyword) ?? false).Select(p => Faulty(p, all)).ToEquatable();
+        var faulty = all.Except<IPropertySymbol>(sound, SymbolEqualityComparer.Default).Where(p => Syntax(p)?.Modifiers.Any(SyntaxKind.PartialKeyword) ?? false).Select(p => Faulty(p, "ADG0401: " + DiagnosticCatalog.Message("ADG0401", [p.Name, Problem(p, all)!]))).ToEquatable();
         if (sound.Count + faulty.Count == 0)
         {
             return ModelDescription.None;
@@ -40,6 +40,20 @@ internal static class ModelReader
             Names(type),
             GeneratedFiles.Hint(type, ""),
             SignatureReader.Hidden(type).ToEquatable());
+    }
+
+    /// <summary>A partial property of a type that can be no model: it only throws.</summary>
+    public static ModelDescription Unmarked(IPropertySymbol property)
+    {
+        var type = property.ContainingType;
+        if ((Symbols.IsMarked(type) && type.TypeKind == TypeKind.Class) || TypeReading.Whole(type) is not null || !(Syntax(property)?.Modifiers.Any(SyntaxKind.PartialKeyword) ?? false))
+        {
+            return ModelDescription.None;
+        }
+
+        string message = "ADG0402: " + DiagnosticCatalog.Message("ADG0402", [type.Name]);
+        return new ModelDescription(TypeReading.Namespace(type), TypeReading.Chain(type), "", EquatableArray<ModelParameter>.Empty, EquatableArray.Of(Faulty(property, message)),
+            Names(type), GeneratedFiles.Hint(type, "." + property.Name), SignatureReader.Hidden(type).ToEquatable());
     }
 
     /// <summary>Whether the type gets a <c>Gradient</c> and the storage that goes with it.</summary>
@@ -169,11 +183,10 @@ internal static class ModelReader
     }
 
     // Implemented all the same, so that the one real error is not followed by others.
-    private static FaultyParameter Faulty(IPropertySymbol property, List<IPropertySymbol> all)
+    private static FaultyParameter Faulty(IPropertySymbol property, string message)
     {
-        string message = DiagnosticCatalog.Message("ADG0401", [property.Name, Problem(property, all)!]);
         string setter = property.SetMethod is null ? "" : property.SetMethod.IsInitOnly ? "init" : "set";
-        return new FaultyParameter(property.Name, string.Join(" ", Syntax(property)!.Modifiers.Select(m => m.Text)), TypeReader.Text(property.Type), property.GetMethod is not null, setter, "ADG0401: " + message);
+        return new FaultyParameter(property.Name, string.Join(" ", Syntax(property)!.Modifiers.Select(m => m.Text)), TypeReader.Text(property.Type), property.GetMethod is not null, setter, message);
     }
 
     private static bool IsInt(INamedTypeSymbol type, string name)

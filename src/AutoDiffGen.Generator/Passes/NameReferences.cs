@@ -160,7 +160,11 @@ internal sealed class NameReferences
         var used = new HashSet<int>(IrWalk.AllOps(body).Where(op => op.Regions.Count == 0 && op.Code != "yield").SelectMany(op => op.Operands).Where(unnamed.Contains));
         if (used.Count > 0 && IrWalk.AllOps(body).FirstOrDefault(op => op.Results.Select(r => r.Id).Concat(op.Regions.SelectMany(r => r.Arguments).Select(a => a.Id)).Any(used.Contains)) is { } pick)
         {
-            throw new CompilationException("ADG0206", pick.Span);
+            // What a method without a derivative gives is the real trouble, where there is such a method.
+            var flowing = new HashSet<int>(used.SelectMany(Arrays));
+            throw IrWalk.AllOps(body).FirstOrDefault(op => op.Code == "inert_call" && op.Results.Any(r => r.Type.IsDifferentiable && flowing.Contains(r.Id))) is { } foreign
+                ? new CompilationException("ADG0201", foreign.Span, Emit.TypeNames.Plain(foreign.Text("target")))
+                : new CompilationException("ADG0206", pick.Span);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record ScalarRule(string Code, int Arity, string Spelling, Equat
     /// <summary>A function of <c>AutoDiffGen.Ops</c> rather than of the number type.</summary>
     public bool IsOps => Code is "sigmoid" or "relu";
 
+    /// <summary>A function of single numbers, which <c>AutoDiffGen.Ops</c> does not have for tensors.</summary>
+    public bool IsOfNumbers => Code is "max_magnitude_number" or "min_magnitude_number" or "max_native" or "min_native" or "clamp_native" or "bit_increment" or "bit_decrement";
+
     public bool IsPiecewiseConstant => Derivatives.Count == 0;
 
     /// <summary>The same derivatives, written so that they can be differentiated again; empty where they can as they are.</summary>

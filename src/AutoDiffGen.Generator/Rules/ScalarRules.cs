@@ -96,7 +96,18 @@ internal static class ScalarRules
         // Of two opposite numbers MaxMagnitude is the positive one and MinMagnitude the negative one.
         Row("max_magnitude", "MaxMagnitude", "select(abs(x) < abs(y), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(x > y, g, 0)), g))", "select(abs(y) < abs(x), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(y > x, g, 0)), g))"),
         Row("min_magnitude", "MinMagnitude", "select(abs(x) > abs(y), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(x < y, g, 0)), g))", "select(abs(y) > abs(x), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(y < x, g, 0)), g))"),
+        Row("max_magnitude_number", "MaxMagnitudeNumber", "select(y == y, select(x == x, select(abs(x) < abs(y), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(x > y, g, 0)), g)), 0), g)", "select(x == x, select(y == y, select(abs(y) < abs(x), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(y > x, g, 0)), g)), 0), g)"),
+        Row("min_magnitude_number", "MinMagnitudeNumber", "select(y == y, select(x == x, select(abs(x) > abs(y), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(x < y, g, 0)), g)), 0), g)", "select(x == x, select(y == y, select(abs(y) > abs(x), 0, select(abs(x) == abs(y), select(x == y, 0.5 * g, select(y < x, g, 0)), g)), 0), g)"),
         Row("clamp", "Clamp", "select(x < y, 0, select(x > z, 0, g))", "select(x < y, g, 0)", "select(x > z, g, 0)"),
+
+        // What the processor gives for NaN and for zeros of both signs differs: the derivative is that of Max, Min and Clamp.
+        Row("max_native", "MaxNative", "select(x < y, 0, select(x == y, 0.5 * g, g))", "select(y < x, 0, select(x == y, 0.5 * g, g))"),
+        Row("min_native", "MinNative", "select(x > y, 0, select(x == y, 0.5 * g, g))", "select(y > x, 0, select(x == y, 0.5 * g, g))"),
+        Row("clamp_native", "ClampNative", "select(x < y, 0, select(x > z, 0, g))", "select(x < y, g, 0)", "select(x > z, g, 0)"),
+
+        // The next number up and down.
+        Row("bit_increment", "BitIncrement", "g"),
+        Row("bit_decrement", "BitDecrement", "g"),
 
         // Piecewise constant: their derivative is zero wherever they have one.
         Flat("floor", "Floor"),

@@ -133,7 +133,7 @@ public class BodyDiagnosticsTests
     [InlineData("double F(double x) { var b = new System.Collections.Generic.List<double>(); b.Add(x); return {|ADG0201:R(b, x, 2)|}; } [AutoDiffGen.Differentiable] public static double R(System.Collections.Generic.List<double> b, double t, int n) => n == 0 ? t : R(b, t * t, n - 1);", "R")]
     public void A_number_that_comes_back_from_where_an_active_value_went(string method, string member) => Expected.Diagnostic(
         "public partial class C { [AutoDiffGen.Differentiable] public static " + method + " }",
-        $"'{member}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        $"'{member}' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], give it a rule ([DerivativeOf]) when it is not yours, or pass the value through Ops.Detach or a parameter marked [NoGradient]");
 
     [Fact]
     public void A_call_that_passes_by_reference() => Of(
@@ -153,12 +153,12 @@ public class BodyDiagnosticsTests
     [Fact]
     public void A_call_that_would_lose_the_gradient() => Of(
         "double F(double x) => x * {|ADG0201:Foreign(x)|};",
-        "'Samples.C.Foreign' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'Samples.C.Foreign' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], give it a rule ([DerivativeOf]) when it is not yours, or pass the value through Ops.Detach or a parameter marked [NoGradient]");
 
     [Fact]
     public void A_library_function_without_a_rule_would_lose_the_gradient() => Of(
-        "double F(double x) => {|ADG0201:Math.BitDecrement(x)|};",
-        "'System.Math.BitDecrement' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "double F(double x) => {|ADG0201:Convert.ToDouble(x)|};",
+        "'System.Convert.ToDouble' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], give it a rule ([DerivativeOf]) when it is not yours, or pass the value through Ops.Detach or a parameter marked [NoGradient]");
 
     [Theory]
     [InlineData("SquareWithPullback(x, out var pullback)")]

@@ -13,7 +13,7 @@ public class OtherAssemblyTests
     [InlineData(false)]
     public void A_method_without_derivative_cannot_be_differentiated_through(bool editor) => With(editor,
         "using AutoDiffGen; public static partial class C { [Differentiable] public static double F(double x) => {|ADG0201:Library.Curves.Plain(x)|} * 2; }",
-        "'Library.Curves.Plain' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], or pass the value through a parameter marked [NoGradient]");
+        "'Library.Curves.Plain' is not differentiable, but an active value goes in, and a number or the contents of an array come out, whose gradient would be lost: mark it [Differentiable], give it a rule ([DerivativeOf]) when it is not yours, or pass the value through Ops.Detach or a parameter marked [NoGradient]");
 
     private static void With(bool editor, string marked, string message)
     {

@@ -5,7 +5,7 @@ namespace AutoDiffGen.Generator.Tests.Diagnostics;
 /// <summary>What a declaration alone forbids.</summary>
 public class SignatureDiagnosticsTests
 {
-    private const string Numbers = "use float, double, a Tensor of them, or a type parameter bound to IFloatingPointIeee754";
+    private const string Numbers = "use float, double, a type parameter bound to IFloatingPointIeee754, or an array, span, tensor, tuple or marked struct of these";
 
     [Fact]
     public void A_type_that_is_not_partial_cannot_take_the_derivative() => Expected.Diagnostic(
@@ -139,7 +139,7 @@ public class SignatureDiagnosticsTests
     [Fact]
     public void A_method_with_nothing_to_differentiate_with_respect_to_is_warned_of() => Expected.Diagnostic(
         "public static partial class C { [AutoDiffGen.Differentiable] public static double {|ADG0302:F|}(int n, [AutoDiffGen.NoGradient] double x) => n * x; }",
-        "'F' has no parameter that can carry a derivative: use float, double or Tensor parameters");
+        "'F' has no parameter that can carry a derivative: use float, double, or an array, span, tensor, tuple or marked struct of these");
 
     [Theory]
     [InlineData("3")]

@@ -33,5 +33,9 @@ internal static class EquivalentMutants
         $"max_magnitude[1]: {MaxMagnitude1} -> {MaxMagnitude1.Replace("0.5 * g", "(0.5 * g)").Replace("y > x", "y >= x")}",
         $"min_magnitude[0]: {MinMagnitude0} -> {MinMagnitude0.Replace("0.5 * g", "(0.5 * g)").Replace("x < y", "x <= y")}",
         $"min_magnitude[1]: {MinMagnitude1} -> {MinMagnitude1.Replace("0.5 * g", "(0.5 * g)").Replace("y < x", "y <= x")}",
+        $"max_magnitude_number[0]: select(y == y, select(x == x, {MaxMagnitude0}, 0), g) -> select(y == y, select(x == x, {MaxMagnitude0.Replace("0.5 * g", "(0.5 * g)").Replace("x > y", "x >= y")}, 0), g)",
+        $"max_magnitude_number[1]: select(x == x, select(y == y, {MaxMagnitude1}, 0), g) -> select(x == x, select(y == y, {MaxMagnitude1.Replace("0.5 * g", "(0.5 * g)").Replace("y > x", "y >= x")}, 0), g)",
+        $"min_magnitude_number[0]: select(y == y, select(x == x, {MinMagnitude0}, 0), g) -> select(y == y, select(x == x, {MinMagnitude0.Replace("0.5 * g", "(0.5 * g)").Replace("x < y", "x <= y")}, 0), g)",
+        $"min_magnitude_number[1]: select(x == x, select(y == y, {MinMagnitude1}, 0), g) -> select(x == x, select(y == y, {MinMagnitude1.Replace("0.5 * g", "(0.5 * g)").Replace("y < x", "y <= x")}, 0), g)",
     ];
 }

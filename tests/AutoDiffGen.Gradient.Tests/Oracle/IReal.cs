@@ -180,6 +180,20 @@ public interface IReal<T>
 
     static abstract T MinMagnitude(T x, T y);
 
+    static abstract T MaxMagnitudeNumber(T x, T y);
+
+    static abstract T MinMagnitudeNumber(T x, T y);
+
+    static abstract T MaxNative(T x, T y);
+
+    static abstract T MinNative(T x, T y);
+
+    static abstract T ClampNative(T x, T low, T high);
+
+    static abstract T BitIncrement(T x);
+
+    static abstract T BitDecrement(T x);
+
     static abstract T Clamp(T x, T low, T high);
 
     static abstract T Abs(T x);

@@ -36,6 +36,20 @@ public readonly partial struct Var
         return Extreme(Math.MinMagnitude(x.Value, y.Value), x, y, order != 0 ? order : Compare(y.Value, x.Value));
     }
 
+    public static Var MaxMagnitudeNumber(Var x, Var y) => double.IsNaN(x.Value) || double.IsNaN(y.Value) ? MaxNumber(x, y) : MaxMagnitude(x, y);
+
+    public static Var MinMagnitudeNumber(Var x, Var y) => double.IsNaN(x.Value) || double.IsNaN(y.Value) ? MinNumber(x, y) : MinMagnitude(x, y);
+
+    public static Var MaxNative(Var x, Var y) => Max(x, y);
+
+    public static Var MinNative(Var x, Var y) => Min(x, y);
+
+    public static Var ClampNative(Var x, Var low, Var high) => Clamp(x, low, high);
+
+    public static Var BitIncrement(Var x) => From(Math.BitIncrement(x.Value), (x, 1));
+
+    public static Var BitDecrement(Var x) => From(Math.BitDecrement(x.Value), (x, 1));
+
     public static Var Clamp(Var x, Var low, Var high)
     {
         double value = Math.Clamp(x.Value, low.Value, high.Value);

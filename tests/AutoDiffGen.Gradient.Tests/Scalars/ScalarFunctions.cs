@@ -74,6 +74,13 @@ internal static class ScalarFunctions
         new("min_number", "MinNumber", 2, "1, 2; 2, 1; -3, -1", "2, 2; nan, 1; 1, nan; nan, nan"),
         new("max_magnitude", "MaxMagnitude", 2, "1, 2; -2, 1; -3, -1; 1, -3", "2, 2; 2, -2; -2, 2; -2, -2; nan, 1; 1, nan"),
         new("min_magnitude", "MinMagnitude", 2, "1, 2; -2, 1; -3, -1; 1, -3", "2, 2; 2, -2; -2, 2; -2, -2; nan, 1; 1, nan"),
+        new("max_magnitude_number", "MaxMagnitudeNumber", 2, "1, 2; -2, 1; -3, -1; 1, -3", "2, 2; 2, -2; -2, 2; -2, -2; nan, 1; 1, nan; nan, nan"),
+        new("min_magnitude_number", "MinMagnitudeNumber", 2, "1, 2; -2, 1; -3, -1; 1, -3", "2, 2; 2, -2; -2, 2; -2, -2; nan, 1; 1, nan; nan, nan"),
+        new("max_native", "MaxNative", 2, "1, 2; 2, 1; -3, -1", "2, 2; inf, 1; -inf, -inf"),
+        new("min_native", "MinNative", 2, "1, 2; 2, 1; -3, -1", "2, 2; inf, 1; inf, inf"),
+        new("clamp_native", "ClampNative", 3, "0.5, 0, 1; -0.5, 0, 1; 1.5, 0, 1", "1, 0, 1; 2, 2, 2; -inf, 0, 1; inf, 0, 1"),
+        new("bit_increment", "BitIncrement", 1, "0.5; -3"),
+        new("bit_decrement", "BitDecrement", 1, "0.5; -3"),
         new("clamp", "Clamp", 3, "0.5, 0, 1; -0.5, 0, 1; 1.5, 0, 1", "0, 0, 1; 1, 0, 1; 2, 2, 2; nan, 0, 1; -inf, 0, 1; inf, 0, 1"),
 
         new("floor", "Floor", 1, "1.5; -1.5; 0.25", "2"),
