@@ -87,6 +87,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NoSecondDerivative = Error("ADG0220", "A derivative that has no derivative",
         "The derivative of '{0}' cannot be differentiated here: {1}");
 
+    public static readonly DiagnosticDescriptor NoDirections = Error("ADG0221", "A Jacobian or Hessian that cannot be computed",
+        "'{0}' can have no {1}: {2}; compute its columns one by one with {0}Pushforward or {0}HessianVectorProduct, or see what else may be done");
+
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");
 

@@ -39,8 +39,12 @@ internal static class MethodCompiler
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            var products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? HessianVector(shaped, signature) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, optimizations), warnings);
+            var products = (signature.Modes & (DerivativeModes.HessianVector | DerivativeModes.Hessian)) != 0 ? HessianVector(shaped, signature) : null;
+            var higher = new MatrixMembers(
+                (signature.Modes & DerivativeModes.Jacobian) != 0 ? Jacobian(shaped, pushforward, signature) : null,
+                (signature.Modes & DerivativeModes.Hessian) != 0 ? DirectionLanes.Run(products!, "Hessian", LaneName(signature)) : null);
+            products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? products : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, higher, optimizations), warnings);
         }
         catch (CompilationException e)
         {
@@ -72,6 +76,21 @@ internal static class MethodCompiler
             throw new CompilationException("ADG0220", e.Diagnostic.Span, signature.Name, "a part of it has no second derivative");
         }
     }
+
+    private static Pushforward Jacobian(ShapedFunction shaped, Pushforward? pushforward, MethodSignature signature)
+    {
+        try
+        {
+            return DirectionLanes.Run(pushforward ?? ForwardMode.Run(shaped), "Jacobian", LaneName(signature));
+        }
+        catch (CompilationException e) when (e.Diagnostic.Id == "ADG0208")
+        {
+            throw new CompilationException("ADG0221", e.Diagnostic.Span, signature.Name, "Jacobian", $"it calls '{e.Diagnostic.Arguments[0]}', which calls itself");
+        }
+    }
+
+    // What no type in scope is called.
+    private static string LaneName(MethodSignature signature) => signature.ReservedNames.Contains("V") ? "VLane" : "V";
 
     /// <summary>The passes alone, without emission.</summary>
     public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
