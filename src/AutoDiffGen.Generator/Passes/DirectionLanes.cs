@@ -23,7 +23,7 @@ internal sealed class DirectionLanes
         _types = IrWalk.AllValues(pushforward.Block).Concat(IrWalk.AllValues(pushforward.Program.Reverse)).Concat(IrWalk.AllValues(pushforward.Program.Primal))
             .GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         _records = new Records(pushforward.Block);
-        _tangents = [.. pushforward.Inputs.Select(i => i.Value.Id), .. pushforward.Arrays];
+        _tangents = [.. pushforward.Inputs.Select(i => i.Value.Id), .. pushforward.Arrays.Where(_types.ContainsKey)];
         _builder = new IrBuilder(new(_types), _types.Keys.Max() + 1);
     }
 
@@ -70,7 +70,6 @@ internal sealed class DirectionLanes
             throw Error(null, "it computes with tensors");
         }
 
-        var text = new HashSet<int>(IrWalk.AllOps(block).Where(op => op.Code == "throw" || (op.Code == "inert_call" && op.Text("kind") is "new" or "text")).SelectMany(op => op.Operands));
         var read = new HashSet<int>(IrWalk.AllOps(block).Where(op => op.Code != "throw" && !(op.Code == "inert_call" && op.Text("kind") is "new" or "text")).SelectMany(op => op.Operands));
         foreach (var op in IrWalk.AllOps(block))
         {
@@ -242,15 +241,18 @@ internal sealed class DirectionLanes
         var type = (ArrayType)_types[op.Code is "alloc" or "shadow_table" ? op.Result.Id : operands[0]];
         if ((type.Kind == ArrayKind.Table ? type.Innermost : type.Element) is StructType s)
         {
-            if (type.Kind == ArrayKind.Table)
-            {
-                throw Error(op, "it makes arrays of structs in branches or loops");
-            }
-
             var leaves = Leaves(s);
             int count = _builder.Constant(leaves.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), ScalarType.I32);
             int Times(int id) => leaves.Count == 1 ? id : _builder.Op("mul", _builder.TypeOf(id), [id, count]);
-            if (op.Code == "alloc")
+            if (op.Code == "shadow_table")
+            {
+                op = op.With("each", leaves.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+            else if (op.Code == "table_add")
+            {
+                operands[1] = Times(operands[1]);
+            }
+            else if (op.Code == "alloc")
             {
                 operands[0] = Times(operands[0]);
             }
@@ -258,7 +260,7 @@ internal sealed class DirectionLanes
             {
                 (operands[1], operands[2]) = (Times(operands[1]), Times(operands[2]));
             }
-            else
+            else if (type.Kind != ArrayKind.Table)
             {
                 int leaf = leaves.IndexOf(op.Text("path"));
                 int at = Times(operands[1]);
