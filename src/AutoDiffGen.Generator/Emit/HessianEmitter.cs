@@ -77,7 +77,7 @@ internal sealed class HessianEmitter : MatrixEmitter
             {
                 string element = ScalarEmitter.TypeText(type.Innermost), each = type.Rank == 1 ? $", {DirectionLanes.LanesOf(type.Innermost)}" : "";
                 Writer.Line($"{ScalarEmitter.TypeText(context.Types[_gradient.Adjoints(input)])} {sums} = Shadow.Like({argument});");
-                Writer.Line($"{ScalarEmitter.TypeText(context.Types[input.Value.Id])} {tangents} = Directions.Like<{Lane.CSharp}, {element}>({argument}{each});");
+                Writer.Line($"{ScalarEmitter.TypeText(context.Types[input.Value.Id])} {tangents} = Directions.Like<{Lane.Of!.CSharp}, {element}>({argument}{each});");
             }
 
             context.Values[_gradient.Adjoints(input)] = Expr.Of(sums);

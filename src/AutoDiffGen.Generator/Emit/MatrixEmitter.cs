@@ -4,8 +4,8 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>
-/// Writes a member that gives a matrix of derivatives: sweeps over the columns, as many in each as a lane has elements. A
-/// sweep runs the method with one lane of tangents beside every number and stores what comes out as parts of rows.
+/// Writes a member that gives a matrix of derivatives: sweeps over the columns, as many in each as a vector has elements. A
+/// sweep runs the method with one vector of tangents beside every number and stores what comes out as parts of rows.
 /// </summary>
 internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pushforward, MatrixList list, LoopLibrary loops, CodeWriter writer)
     : MemberEmitter(signature, pushforward.Program, loops, writer)
@@ -29,16 +29,14 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
     protected void Emit(string name, string summary)
     {
         var context = NewContext(Signature.Parameters.Select(p => p.Name).Concat(List.Names));
-        context.Names.Reserve(Lane.CSharp);
         var entry = new Entry(Function, Signature, context);
-        string run = context.Names.Take("Run");
         Summary(Writer, summary);
-        List<string> declarations = [.. entry.Declarations(), .. List.Declarations];
-        WriteHead(Head(Signature.ReturnType, name), declarations);
-        Dispatch(run, declarations);
-        Writer.Line();
-        Writer.Call($"{(Signature.IsStatic ? "static " : "")}{Signature.ReturnType} {run}<{Lane.CSharp}>", [.. declarations.Select(d => d.Split([" = "], StringSplitOptions.None)[0])], "");
-        Writer.Line($"    where {Lane.CSharp} : struct, ILane<{Lane.CSharp}, {Lane.Of!.CSharp}>").Open();
+        WriteHead(Head(Signature.ReturnType, name), [.. entry.Declarations(), .. List.Declarations]);
+        if (Lane.Of!.Kind == ScalarKind.Generic)
+        {
+            Writer.Line($"Directions.CheckType<{Lane.Of.CSharp}>();");
+        }
+
         (First, Total) = (context.Names.Take("first"), context.Names.Take("columns"));
         entry.BindValues();
         entry.CheckArrays();
@@ -49,7 +47,7 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
         RentStacks(context, Block);
         Open(context);
         Sweeps(context, [.. restore, .. seeds]);
-        Writer.Close().Close();
+        Writer.Close();
     }
 
     /// <summary>Says where the columns of each parameter are, and how many there are.</summary>
@@ -71,11 +69,11 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
     protected abstract void End(EmitContext context);
 
     /// <summary>The start of a statement that stores lanes in a matrix.</summary>
-    protected string StoreIn(Matrix matrix) => $"Directions.Store<{Lane.CSharp}{(matrix.Element.Equals(Lane.Of) ? ", " + Lane.Of!.CSharp : "")}>";
+    protected string StoreIn(Matrix matrix) => "Directions.Store" + (matrix.Element.Equals(Lane.Of) ? $"<{Lane.Of!.CSharp}>" : "");
 
     /// <summary>A tangent as a lane, which one that is constant is not.</summary>
     protected string LaneText(EmitContext context, int id) =>
-        context.Types[id] is ScalarType { IsLane: false } ? $"{Lane.CSharp}.Create({context.Value(id).Text})" : context.Value(id).Text;
+        context.Types[id] is ScalarType { IsLane: false } ? $"new {Lane.CSharp}({context.Value(id).Text})" : context.Value(id).Text;
 
     // Memory that no destination may share; structs are no memory of numbers.
     protected MemoryChecks Arguments()
@@ -93,25 +91,6 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
     }
 
     protected static Memory MemoryOf(Matrix matrix) => new(matrix.Element.CSharp, matrix.Name, matrix.Name, MemoryKind.Span);
-
-    private void Dispatch(string run, List<string> declarations)
-    {
-        string give = Signature.ReturnType == "void" ? "" : "return ", element = Lane.Of!.CSharp;
-        string arguments = string.Join(", ", declarations.Select(d =>
-        {
-            string[] words = d.Split([" = "], StringSplitOptions.None)[0].Split(' ');
-            return (words[0] is "ref" or "out" ? words[0] + " " : "") + words[words.Length - 1];
-        }));
-        string keyword = "if";
-        foreach (string width in new[] { "512", "256", "128" })
-        {
-            Writer.Line($"{keyword} (Lane{width}<{element}>.IsSupported)").Open();
-            Writer.Line($"{give}{run}<Lane{width}<{element}>>({arguments});").Close();
-            keyword = "else if";
-        }
-
-        Writer.Line("else").Open().Line($"{give}{run}<Lane1<{element}>>({arguments});").Close();
-    }
 
     // A method that writes to its arguments starts every sweep from what they held.
     private List<string> Before(EmitContext context)
@@ -152,7 +131,7 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
     {
         var seeds = new List<string>();
         var reads = Reads(Block);
-        string types = $"<{Lane.CSharp}, {Lane.Of!.CSharp}>";
+        string types = $"<{Lane.Of!.CSharp}>";
         var next = new Dictionary<string, int>();
         foreach (var input in Pushforward.Inputs)
         {
@@ -184,7 +163,7 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
             else
             {
                 string element = ScalarEmitter.TypeText(array.Innermost), each = DirectionLanes.LanesOf(array.Innermost).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Writer.Line($"{((ArrayType)input.Value.Type).CSharp} {name} = Directions.Like<{Lane.CSharp}, {element}>({text}{(array.Rank == 1 ? ", " + each : "")});");
+                Writer.Line($"{((ArrayType)input.Value.Type).CSharp} {name} = Directions.Like<{Lane.Of.CSharp}, {element}>({text}{(array.Rank == 1 ? ", " + each : "")});");
                 seeds.Add($"Directions.Seed{types}({name}, {lane}, {columns.Wanted});");
             }
 
@@ -197,7 +176,7 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
     private void Sweeps(EmitContext context, List<string> begin)
     {
         var outer = context.Leases.Peek();
-        Writer.Open($"for (int {First} = 0; ; {First} += {Lane.CSharp}.Width)");
+        Writer.Open($"for (int {First} = 0; ; {First} += {Lane.CSharp}.Count)");
         context.OpenBlock();
         begin.ForEach(line => Writer.Line(line));
         Begin(context);
@@ -205,7 +184,7 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
         var steps = new StepEmitter(context, Loops, plan, [Block], [], _ => "");
         plan.Steps.ForEach(steps.Emit);
         Store(context);
-        Writer.Open($"if ({First} >= {Total} - {Lane.CSharp}.Width)");
+        Writer.Open($"if ({First} >= {Total} - {Lane.CSharp}.Count)");
         context.Names.Open();
         End(context);
         var outputs = new OutputList(Signature, Derivative, []);

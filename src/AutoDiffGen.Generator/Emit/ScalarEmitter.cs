@@ -95,9 +95,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         }
 
         string right = context.Value(op.Operands[1]).Text;
-        if (op.Result.Type is ScalarType { IsLane: true } lane && context.Types[op.Operands[1]] is ScalarType { IsLane: false })
+        if (op.Result.Type is ScalarType { IsLane: true } lane && op.Code is "add" or "sub" && context.Types[op.Operands[1]] is ScalarType { IsLane: false })
         {
-            right = $"{lane.CSharp}.Create({right})";
+            right = $"new {lane.CSharp}({right})";
         }
 
         return right == "1" && sign is "+" or "-" ? $"{variable}{sign}{sign};" : $"{variable} {sign}= {right};";

@@ -118,7 +118,7 @@ internal sealed class Spelling
         {
             ScalarKind.F32 => float.Parse(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture) + "f",
             ScalarKind.F64 => WithPoint(value),
-            ScalarKind.Lane => value == "0" ? type.CSharp + ".Zero" : $"{type.CSharp}.Create({Literal(value, type.Of!).Text})",
+            ScalarKind.Lane => value == "0" ? type.CSharp + ".Zero" : $"new {type.CSharp}({Literal(value, type.Of!).Text})",
             ScalarKind.Generic => value switch
             {
                 "0" => type.CSharp + ".Zero",
@@ -171,12 +171,13 @@ internal sealed class Spelling
         : new Expr($"({to.CSharp}){operand.At(Expr.Unary + (operand.Text[0] == '-' ? 1 : 0))}", Expr.Unary);
 
     /// <summary>
-    /// An operation on a lane of tangents, which stands among numbers: what is no lane yet is put in all of its elements. A
-    /// comparison is one of numbers.
+    /// An operation on a lane of tangents, a vector that stands among numbers: a number that is added to one is put in all of
+    /// its elements. A comparison is one of numbers.
     /// </summary>
     public static Expr Tangents(IrOp op, ScalarType lane, IReadOnlyList<Expr> operands, IReadOnlyList<IrType> types)
     {
-        Expr Spread(int i) => types[i] is ScalarType { IsFloating: true, IsLane: false } ? Expr.Call(lane.CSharp + ".Create", [operands[i]]) : operands[i];
+        bool IsLane(int i) => types[i] is ScalarType { IsLane: true };
+        Expr Spread(int i) => IsLane(i) ? operands[i] : Expr.Of($"new {lane.CSharp}({operands[i].Text})");
         if (op.Code == "select")
         {
             var (sign, precedence) = Operators[op.Text("compare")];
@@ -190,8 +191,10 @@ internal sealed class Spelling
             "zero" => Literal("0", lane),
             "lane" or "convert" => Spread(0),
             "neg" => Expr.Negate(Spread(0)),
+            "mul" => Expr.Binary(operands[0], "*", operands[1], Expr.Multiplicative),
+            "div" when IsLane(0) => Expr.Binary(operands[0], "/", operands[1], Expr.Multiplicative),
             _ when Operators.TryGetValue(op.Code, out var sign) => Expr.Binary(Spread(0), sign.Sign, Spread(1), sign.Precedence),
-            _ => Expr.Call($"{lane.CSharp}.{ScalarRules.Find(op.Code)!.Spelling}", operands.Select((_, i) => Spread(i))),
+            _ => Expr.Call($"Directions.{ScalarRules.Find(op.Code)!.Spelling}", operands),
         };
     }
 

@@ -14,6 +14,7 @@ internal static class TypeNames
         ("System", ["ArgumentNullException", "Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
+        ("System.Numerics", ["Vector"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
         ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind", "UnsafeAccessorType"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),

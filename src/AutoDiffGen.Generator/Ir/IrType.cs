@@ -47,7 +47,7 @@ internal sealed record ScalarType(ScalarKind Kind, string CSharp) : IrType
 
     public static ScalarType TypeParameter(string name) => new(ScalarKind.Generic, name);
 
-    public static ScalarType Lane(string name, ScalarType of) => new(ScalarKind.Lane, name) { Of = of };
+    public static ScalarType Lane(ScalarType of) => new(ScalarKind.Lane, $"global::System.Numerics.Vector<{of.CSharp}>") { Of = of };
 
     public override string ToString() => Kind switch
     {

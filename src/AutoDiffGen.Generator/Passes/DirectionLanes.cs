@@ -28,15 +28,14 @@ internal sealed class DirectionLanes
     }
 
     /// <param name="what">What is computed, for messages: a Jacobian, a Hessian.</param>
-    /// <param name="name">The lane's type parameter.</param>
-    public static Pushforward Run(Pushforward pushforward, string what, string name) => new DirectionLanes(pushforward, what).Run(name);
+    public static Pushforward Run(Pushforward pushforward, string what) => new DirectionLanes(pushforward, what).Run();
 
     /// <summary>The number of lanes beside one element of an array: that of the numbers in it that have a tangent.</summary>
     public static int LanesOf(IrType element) => element is StructType s ? Leaves(s).Count : 1;
 
     private static List<string> Leaves(StructType type) => [.. type.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).Select(l => l.Path)];
 
-    private Pushforward Run(string name)
+    private Pushforward Run()
     {
         var block = _pushforward.Block;
         Refuse(block);
@@ -48,7 +47,7 @@ internal sealed class DirectionLanes
         }
         while (_tangents.Count > before);
 
-        _lane = ScalarType.Lane(name, Element());
+        _lane = ScalarType.Lane(Element());
         foreach (int id in _tangents)
         {
             _builder.Types[id] = Widened(_types[id]);
@@ -70,7 +69,9 @@ internal sealed class DirectionLanes
             throw Error(null, "it computes with tensors");
         }
 
-        var read = new HashSet<int>(IrWalk.AllOps(block).Where(op => op.Code != "throw" && !(op.Code == "inert_call" && op.Text("kind") is "new" or "text")).SelectMany(op => op.Operands));
+// What is only said, to a log or in an exception, has no part in the derivatives.
+        static bool IsSaid(IrOp op) => op.Code == "throw" || (op.Code == "inert_call" && (op.Results.Count == 0 || op.Text("kind") is "new" or "text"));
+        var read = new HashSet<int>(IrWalk.AllOps(block).Where(op => !IsSaid(op)).SelectMany(op => op.Operands));
         foreach (var op in IrWalk.AllOps(block))
         {
             if (op.Code.StartsWith("call", StringComparison.Ordinal))

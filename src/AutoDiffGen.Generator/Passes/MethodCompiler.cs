@@ -42,7 +42,7 @@ internal static class MethodCompiler
             var products = (signature.Modes & (DerivativeModes.HessianVector | DerivativeModes.Hessian)) != 0 ? HessianVector(shaped, signature) : null;
             var higher = new MatrixMembers(
                 (signature.Modes & DerivativeModes.Jacobian) != 0 ? Jacobian(shaped, pushforward, signature) : null,
-                (signature.Modes & DerivativeModes.Hessian) != 0 ? DirectionLanes.Run(products!, "Hessian", LaneName(signature)) : null);
+                (signature.Modes & DerivativeModes.Hessian) != 0 ? DirectionLanes.Run(products!, "Hessian") : null);
             products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? products : null;
             return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, higher, optimizations), warnings);
         }
@@ -81,16 +81,13 @@ internal static class MethodCompiler
     {
         try
         {
-            return DirectionLanes.Run(pushforward ?? ForwardMode.Run(shaped), "Jacobian", LaneName(signature));
+            return DirectionLanes.Run(pushforward ?? ForwardMode.Run(shaped), "Jacobian");
         }
         catch (CompilationException e) when (e.Diagnostic.Id == "ADG0208")
         {
             throw new CompilationException("ADG0221", e.Diagnostic.Span, signature.Name, "Jacobian", $"it calls '{e.Diagnostic.Arguments[0]}', which calls itself");
         }
     }
-
-    // What no type in scope is called.
-    private static string LaneName(MethodSignature signature) => signature.ReservedNames.Contains("V") ? "VLane" : "V";
 
     /// <summary>The passes alone, without emission.</summary>
     public static Derivative Differentiated(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken = default) =>
