@@ -2,6 +2,12 @@ using AutoDiffGen.Benchmarks;
 using AutoDiffGen.Benchmarks.Workloads;
 using BenchmarkDotNet.Running;
 
+if (args is ["matrices"])
+{
+    Matrices.Run(Console.Out);
+    return 0;
+}
+
 if (args is not ["quick", ..])
 {
     BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);

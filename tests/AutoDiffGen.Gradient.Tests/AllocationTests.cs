@@ -40,6 +40,18 @@ public class AllocationTests
     });
 
     [Fact]
+    public void A_Hessian_and_a_Jacobian()
+    {
+        double[] x = new double[19], dX = new double[19], h = new double[20 * 20], t = new double[11], r = new double[11], j = new double[33], p = [2, 0.5, 1];
+        AllocatesNothing(() =>
+        {
+            Higher.MatrixPrograms.ChainHessian(x, 3, dX, out _, h);
+            Higher.MatrixPrograms.RosenbrockHessian(1, 2, out _, out _, h.AsSpan(0, 4));
+            Higher.MatrixPrograms.ResidualsJacobian(p, t, r, j, default);
+        });
+    }
+
+    [Fact]
     public void A_recursive_method() => AllocatesNothing(() => Calls.FibonacciGradient(0.9, 6, out _));
 
     [Fact]

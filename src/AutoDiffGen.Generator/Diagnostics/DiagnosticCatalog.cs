@@ -67,7 +67,7 @@ internal static class DiagnosticCatalog
         "'{0}' stays a call here, which tensors do not support yet: write the recursion over numbers and arrays, or a loop");
 
     public static readonly DiagnosticDescriptor HigherDerivative = Error("ADG0203", "A generated member inside a differentiable method",
-        "'{0}' cannot be called inside a differentiable method: its handle cannot be followed; call {1}Gradient, {1}Pushforward or {1}HessianVectorProduct");
+        "'{0}' cannot be called inside a differentiable method: what it gives cannot be followed; call {1}Gradient, {1}Pushforward or {1}HessianVectorProduct");
 
     public static readonly DiagnosticDescriptor TensorBranch = Error("ADG0204", "A branch over tensors",
         "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
@@ -86,6 +86,9 @@ internal static class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor NoSecondDerivative = Error("ADG0220", "A derivative that has no derivative",
         "The derivative of '{0}' cannot be differentiated here: {1}");
+
+    public static readonly DiagnosticDescriptor NoDirections = Error("ADG0221", "A Jacobian or Hessian that cannot be computed",
+        "'{0}' can have no {1}: {2}");
 
     public static readonly DiagnosticDescriptor Constant = Warning("ADG0301", "The result depends on no parameter",
         "The result of '{0}' does not depend on any parameter in a differentiable way: its gradient is zero everywhere");

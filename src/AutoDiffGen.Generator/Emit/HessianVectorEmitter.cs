@@ -10,43 +10,25 @@ namespace AutoDiffGen.Generator.Emit;
 /// </summary>
 internal sealed class HessianVectorEmitter : MemberEmitter
 {
-    private readonly Pushforward _pushforward;
-    private readonly EquatableArray<TangentInput> _sums;
-    private readonly IReadOnlyList<Destination> _numbers;
-    private readonly int _outputs;
+    private readonly GradientPushforward _gradient;
 
-    private HessianVectorEmitter(MethodSignature signature, Pushforward pushforward, IEnumerable<TangentInput> sums, IReadOnlyList<Destination> numbers, LoopLibrary loops, CodeWriter writer)
-        : base(signature, pushforward.Program, loops, writer)
-    {
-        (_pushforward, _sums, _numbers) = (pushforward, sums.ToEquatable(), numbers);
-        _outputs = Function.Return.Operands.Count - numbers.Count;
-    }
+    private HessianVectorEmitter(MethodSignature signature, GradientPushforward gradient, LoopLibrary loops, CodeWriter writer)
+        : base(signature, gradient.Pushforward.Program, loops, writer) => _gradient = gradient;
+
+    private Pushforward Pushforward => _gradient.Pushforward;
 
     /// <param name="ofGradient">The pushforward of the gradient function of the method.</param>
-    public static HessianVectorEmitter For(MethodSignature signature, Pushforward ofGradient, LoopLibrary loops, CodeWriter writer)
-    {
-        // The gradient function takes what the method takes, and one array of adjoints for each active array.
-        var function = ofGradient.Program.Primal;
-        int arrays = Differentiate.Destinations(function).Count(d => d.Type is ArrayType) / 2;
-        int own = function.Parameters.Count - arrays;
-        var method = function with { Parameters = function.Parameters.Take(own).ToEquatable() };
-        var numbers = Differentiate.Destinations(method).Where(d => d.Type is not ArrayType).ToList();
-        var block = ofGradient.Block;
-        var kept = block.Terminator.Operands.Take(function.Return.Operands.Count).Concat(ofGradient.Tangents.Skip(ofGradient.Tangents.Count - numbers.Count));
-        var yields = block.Terminator with { Operands = kept.ToEquatable() };
-        var program = ofGradient.Program with { Primal = method, Forward = DeadCode.Run(block with { Ops = block.Body.Append(yields).ToEquatable() }, []) };
-        var inputs = ofGradient.Inputs.Where(i => i.Of.Parameter < own).ToEquatable();
-        return new HessianVectorEmitter(signature, new Pushforward(program, inputs), ofGradient.Inputs.Where(i => i.Of.Parameter >= own), numbers, loops, writer);
-    }
+    public static HessianVectorEmitter For(MethodSignature signature, Pushforward ofGradient, LoopLibrary loops, CodeWriter writer) =>
+        new(signature, GradientPushforward.Of(ofGradient), loops, writer);
 
     public void Emit()
     {
-        var block = _pushforward.Block;
+        var block = Pushforward.Block;
         var roots = Roots.Analyze(Function);
         var list = new HessianVectorList(Signature, name => Function.Parameters.Any(p => p.Name == name && roots.IsWritten(p.Value.Id)));
         var context = NewContext(Signature.Parameters.Select(p => p.Name).Concat(list.Names));
         var entry = new Entry(Function, Signature, context);
-        var tangents = new TangentEntry(_pushforward, list.Tangents, context);
+        var tangents = new TangentEntry(Pushforward, list.Tangents, context);
         Summary(Writer, $"The value of <c>{Signature.Name}</c>, its gradient, and its Hessian times the tangents of the parameters{(list.Gradient.CanAccumulate ? "; a tangent that is empty is zero, a destination that is empty is skipped" : "")}.");
         WriteHead(Head(Signature.ReturnType, Signature.Names.HessianVector), [.. entry.Declarations(), .. list.Declarations]);
         entry.BindValues();
@@ -63,7 +45,7 @@ internal sealed class HessianVectorEmitter : MemberEmitter
         }
 
         var targets = Targets(list);
-        foreach (var (id, name) in targets.Where(t => targets.Count(o => o.Id == t.Id) == 1 && !block.Terminator.Operands.Take(_outputs).Contains(t.Id)))
+        foreach (var (id, name) in targets.Where(t => targets.Count(o => o.Id == t.Id) == 1 && !block.Terminator.Operands.Take(_gradient.Outputs).Contains(t.Id)))
         {
             if (block.Ops.Any(op => op.Results.Any(r => r.Id == id) && !Simplify.IsLeaf(op)))
             {
@@ -90,12 +72,11 @@ internal sealed class HessianVectorEmitter : MemberEmitter
     // Adjoints of numbers stand after the outputs, their tangents after all of these.
     private List<(int Id, string Name)> Targets(HessianVectorList list)
     {
-        var yields = _pushforward.Block.Terminator.Operands;
         var targets = new List<(int, string)>();
-        for (int i = 0; i < _numbers.Count; i++)
+        for (int i = 0; i < _gradient.Numbers.Count; i++)
         {
-            targets.Add((yields[_outputs + i], list.Gradient.Target(_numbers[i])));
-            targets.Add((yields[_outputs + _numbers.Count + i], list.Product.Target(_numbers[i])));
+            targets.Add((_gradient.Adjoint(i), list.Gradient.Target(_gradient.Numbers[i])));
+            targets.Add((_gradient.Tangent(i), list.Product.Target(_gradient.Numbers[i])));
         }
 
         return targets;
@@ -106,15 +87,13 @@ internal sealed class HessianVectorEmitter : MemberEmitter
     {
         var arrays = Function.Parameters.Where(p => p.IsActive && p.Type is ArrayType).ToList();
         string Name(DestinationList destinations, IrParameter of) => destinations.Parameters.First(d => d.Source == of.Name).Name;
-        return [.. _sums.Select((input, i) => (arrays[i], input, Adjoint(input), Name(list.Gradient, arrays[i]), Name(list.Product, arrays[i])))];
+        return [.. _gradient.Sums.Select((input, i) => (arrays[i], input, _gradient.Adjoints(input), Name(list.Gradient, arrays[i]), Name(list.Product, arrays[i])))];
     }
-
-    private int Adjoint(TangentInput input) => Function.Body.Arguments[input.Of.Parameter].Id;
 
     private void Check(List<(IrParameter Of, TangentInput Input, int Adjoints, string Gradient, string Product)> sums, HessianVectorList list)
     {
         var memory = ArgumentMemory(p => NameScope.Escape(p.Name));
-        foreach (var input in _pushforward.Inputs.Where(i => i.Of.Type is ArrayType))
+        foreach (var input in Pushforward.Inputs.Where(i => i.Of.Type is ArrayType))
         {
             string tangent = list.Tangents.Parameters.First(p => p.Source == input.Of.Name).Name;
             memory.Add(MemoryChecks.Of((ArrayType)input.Value.Type, tangent, tangent, ScalarEmitter.TypeText(((ArrayType)input.Value.Type).Innermost)));

@@ -8,7 +8,7 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class MethodEmitter
 {
     /// <param name="ofResult">The derivative in which only the result has a cotangent, when it is a number.</param>
-    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null, Pushforward? products = null, Optimizations optimizations = Optimizations.All)
+    public static string Emit(MethodSignature signature, Derivative derivative, Derivative? ofResult, IReadOnlyList<Pair> pairs, Pushforward? pushforward = null, Pushforward? products = null, MatrixMembers? matrices = null, Optimizations optimizations = Optimizations.All)
     {
         bool folds = (optimizations & Optimizations.Folding) != 0;
         Derivative Folded(Derivative d) => folds ? Folding.Run(d) : d;
@@ -39,6 +39,18 @@ internal static class MethodEmitter
             {
                 writer.Line();
                 HessianVectorEmitter.For(signature, products, loops, writer).Emit();
+            }
+
+            if (matrices?.Jacobian is { } jacobian)
+            {
+                writer.Line();
+                new JacobianEmitter(signature, jacobian, loops, writer).Emit();
+            }
+
+            if (matrices?.Hessian is { } hessian)
+            {
+                writer.Line();
+                HessianEmitter.For(signature, hessian, loops, writer).Emit();
             }
 
             foreach (var pair in pairs.Where(p => p.Name.Length == 0))
@@ -165,6 +177,16 @@ internal static class MethodEmitter
             if ((signature.Modes & DerivativeModes.HessianVector) != 0)
             {
                 Member(signature.ReturnType, signature.Names.HessianVector, declarations.Concat(new HessianVectorList(signature, _ => false).Declarations));
+            }
+
+            if ((signature.Modes & DerivativeModes.Jacobian) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.Jacobian, declarations.Concat(MatrixList.Jacobian(signature).Declarations));
+            }
+
+            if ((signature.Modes & DerivativeModes.Hessian) != 0)
+            {
+                Member(signature.ReturnType, signature.Names.Hessian, declarations.Concat(MatrixList.Hessian(signature).Declarations));
             }
 
             writer.Line(obsolete);

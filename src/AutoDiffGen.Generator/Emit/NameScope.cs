@@ -17,7 +17,7 @@ internal sealed class NameScope(IEnumerable<string> reserved)
     // Types that generated code names: a local of such a name would hide one.
     private static readonly HashSet<string> Types =
     [
-        "ArgumentException", "ArgumentNullException", "Array", "AutoDiffGen", "CrossEntropyKernels", "Dense", "Gemm", "Guard", "IDisposable", "Indexing", "Lease", "Math", "MathF", "MemoryMarshal",
+        "ArgumentException", "ArgumentNullException", "Array", "AutoDiffGen", "CrossEntropyKernels", "Dense", "Directions", "Gemm", "Guard", "IDisposable", "Indexing", "Lease", "Math", "MathF", "MemoryMarshal",
         "ObjectDisposedException", "Ops", "PullbackLife", "ReadOnlySpan", "Reduction", "Shadow", "Span", "System", "Tangent", "Tape", "TapeCursor", "TapeLease", "Tensor",
         "TensorPrimitives", "Vector", "Workspace",
     ];

@@ -153,7 +153,7 @@ internal sealed partial class ScalarEmitter
         var type = (ArrayType)op.Result.Type;
         string element = TypeText(type.Innermost);
         string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "arrays");
-        string made = op.Code == "table" ? $"ArrayTable<{element}>.Rent({op.Text("first")})" : $"{context.Value(op.Operands[0]).Text}.Shadows<{element}>()";
+        string made = op.Code == "table" ? $"ArrayTable<{element}>.Rent({op.Text("first")})" : $"{context.Value(op.Operands[0]).Text}.Shadows<{element}>({op.TryText("each")})";
         context.Writer.Line($"ArrayTable<{element}> {name} = {made};");
         context.Values[op.Result.Id] = Expr.Of(name);
         context.LeaseOf[op.Result.Id] = name;

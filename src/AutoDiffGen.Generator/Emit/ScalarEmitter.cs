@@ -95,6 +95,11 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         }
 
         string right = context.Value(op.Operands[1]).Text;
+        if (op.Result.Type is ScalarType { IsLane: true } lane && op.Code is "add" or "sub" && context.Types[op.Operands[1]] is ScalarType { IsLane: false })
+        {
+            right = $"new {lane.CSharp}({right})";
+        }
+
         return right == "1" && sign is "+" or "-" ? $"{variable}{sign}{sign};" : $"{variable} {sign}= {right};";
     }
 
@@ -167,6 +172,11 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
 
         var operands = op.Operands.Select(context.Value).ToList();
         var element = op.Result.Type as ScalarType ?? throw new InvalidOperationException($"'{op.Code}' gives {op.Result.Type}, not a number.");
+        if (element.IsLane)
+        {
+            return Spelling.Tangents(op, element, operands, [.. op.Operands.Select(id => context.Types[id])]);
+        }
+
         var operandElement = op.Operands.Count > 0 && context.Types[op.Operands[0]] is ScalarType s ? s : element;
         return Spelling.Number.Apply(op, element, operandElement, operands);
     }

@@ -118,6 +118,7 @@ internal sealed class Spelling
         {
             ScalarKind.F32 => float.Parse(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture) + "f",
             ScalarKind.F64 => WithPoint(value),
+            ScalarKind.Lane => value == "0" ? type.CSharp + ".Zero" : $"new {type.CSharp}({Literal(value, type.Of!).Text})",
             ScalarKind.Generic => value switch
             {
                 "0" => type.CSharp + ".Zero",
@@ -168,6 +169,34 @@ internal sealed class Spelling
         from.Equals(to) ? operand
         : to.Kind == ScalarKind.Generic || from.Kind == ScalarKind.Generic ? Expr.Call(to.CSharp + ".CreateTruncating", [operand])
         : new Expr($"({to.CSharp}){operand.At(Expr.Unary + (operand.Text[0] == '-' ? 1 : 0))}", Expr.Unary);
+
+    /// <summary>
+    /// An operation on a lane of tangents, a vector that stands among numbers: a number that is added to one is put in all of
+    /// its elements. A comparison is one of numbers.
+    /// </summary>
+    public static Expr Tangents(IrOp op, ScalarType lane, IReadOnlyList<Expr> operands, IReadOnlyList<IrType> types)
+    {
+        bool IsLane(int i) => types[i] is ScalarType { IsLane: true };
+        Expr Spread(int i) => IsLane(i) ? operands[i] : Expr.Of($"new {lane.CSharp}({operands[i].Text})");
+        if (op.Code == "select")
+        {
+            var (sign, precedence) = Operators[op.Text("compare")];
+            var condition = Expr.Binary(operands[0], sign, operands[1], precedence);
+            return new Expr($"{condition.At(Expr.Or)} ? {Spread(2).At(Expr.Or)} : {Spread(3).At(Expr.Conditional)}", Expr.Conditional);
+        }
+
+        return op.Code switch
+        {
+            "const" => Literal(op.Text("value"), lane),
+            "zero" => Literal("0", lane),
+            "lane" or "convert" => Spread(0),
+            "neg" => Expr.Negate(Spread(0)),
+            "mul" => Expr.Binary(operands[0], "*", operands[1], Expr.Multiplicative),
+            "div" when IsLane(0) => Expr.Binary(operands[0], "/", operands[1], Expr.Multiplicative),
+            _ when Operators.TryGetValue(op.Code, out var sign) => Expr.Binary(Spread(0), sign.Sign, Spread(1), sign.Precedence),
+            _ => Expr.Call($"Directions.{ScalarRules.Find(op.Code)!.Spelling}", operands),
+        };
+    }
 
     private static string TypeName(ScalarType type, string function) => type.Kind switch
     {

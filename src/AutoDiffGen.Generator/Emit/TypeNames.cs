@@ -14,6 +14,7 @@ internal static class TypeNames
         ("System", ["ArgumentNullException", "Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
+        ("System.Numerics", ["Vector"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
         ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeAccessor", "UnsafeAccessorKind", "UnsafeAccessorType"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
@@ -21,7 +22,7 @@ internal static class TypeNames
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),
         ("AutoDiffGen.Kernels", ["CrossEntropyKernels", "Gemm", "Indexing", "Reduction", "SoftmaxKernels"]),
         ("AutoDiffGen.Lanes", ["ILane", "Lane1", "Lane128", "Lane256", "Lane512"]),
-        ("AutoDiffGen.Memory", ["Dense", "Guard", "Lease", "PullbackLife", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
+        ("AutoDiffGen.Memory", ["Dense", "Directions", "Guard", "Lease", "PullbackLife", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
         ("AutoDiffGen.Models", ["FlatTensors", "ParameterSpec", "ParameterStore"]),
     ];
 

@@ -7,4 +7,6 @@ internal enum DerivativeModes
     Reverse = 1,
     Forward = 2,
     HessianVector = 4,
+    Jacobian = 8,
+    Hessian = 16,
 }

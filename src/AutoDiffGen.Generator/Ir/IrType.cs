@@ -7,6 +7,9 @@ internal enum ScalarKind
 
     /// <summary>A type parameter bound to <c>IFloatingPointIeee754&lt;T&gt;</c>.</summary>
     Generic,
+
+    /// <summary>A lane: the tangents of one number along several directions.</summary>
+    Lane,
     Bool,
 
     /// <summary>Any other primitive number: integers of every width, char, decimal is not one of them.</summary>
@@ -33,11 +36,18 @@ internal sealed record ScalarType(ScalarKind Kind, string CSharp) : IrType
 
     public static ScalarType NInt { get; } = new(ScalarKind.Integer, "nint");
 
-    public bool IsFloating => Kind is ScalarKind.F32 or ScalarKind.F64 or ScalarKind.Generic;
+    /// <summary>Of a lane: what its elements are.</summary>
+    public ScalarType? Of { get; init; }
+
+    public bool IsLane => Kind == ScalarKind.Lane;
+
+    public bool IsFloating => Kind is ScalarKind.F32 or ScalarKind.F64 or ScalarKind.Generic or ScalarKind.Lane;
 
     public override bool IsDifferentiable => IsFloating;
 
     public static ScalarType TypeParameter(string name) => new(ScalarKind.Generic, name);
+
+    public static ScalarType Lane(ScalarType of) => new(ScalarKind.Lane, $"global::System.Numerics.Vector<{of.CSharp}>") { Of = of };
 
     public override string ToString() => Kind switch
     {

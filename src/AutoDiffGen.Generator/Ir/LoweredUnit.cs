@@ -119,6 +119,10 @@ internal sealed record GeneratedNames(string Gradient, string WithPullback, stri
 
     public string HessianVector { get; init; } = "";
 
+    public string Jacobian { get; init; } = "";
+
+    public string Hessian { get; init; } = "";
+
     /// <summary>Beside the pair: the value alone, and value and tangent together, with the parameters of the pair.</summary>
     public string Value { get; init; } = "";
 

@@ -73,6 +73,10 @@ internal static class OpTable
         Add("call_reverse", -1, -1, pure: false, attributes: "callee");
         Add("inert_call", -1, -1, pure: false, attributes: ["target", "kind"]);
 
+        // lane: a number in every element of a lane. Where tangents along several directions are computed at once, they are
+        // lanes among numbers, and operations take both.
+        Add("lane", 1);
+
         // rule_call: a method whose pullback an author has written, with the receiver and the arguments as operands, structs
         // taken apart; the results are the method's, those of ref and out arguments and, where there is a forward method
         // that gives one, the residual. parts: see RuleCall. form: what each parameter of the rule is given: i0 argument 0

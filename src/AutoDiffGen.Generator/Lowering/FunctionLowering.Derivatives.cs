@@ -59,7 +59,7 @@ internal sealed partial class FunctionLowering
         bool Fits(IMethodSymbol m)
         {
             var names = MemberNames.Of(m.OriginalDefinition);
-            return new[] { names.Gradient, names.WithPullback, names.Primal, names.Pushforward, names.HessianVector }.Contains(target.Name)
+            return new[] { names.Gradient, names.WithPullback, names.Primal, names.Pushforward, names.HessianVector, names.Jacobian, names.Hessian }.Contains(target.Name)
                 && m.TypeParameters.Length == target.TypeParameters.Length && m.Parameters.Length <= target.Parameters.Length
                 && m.OriginalDefinition.Parameters.Zip(target.OriginalDefinition.Parameters, (a, b) => a.Name == b.Name && a.RefKind == b.RefKind && TypeReader.Text(a.Type) == TypeReader.Text(b.Type)).All(same => same);
         }

@@ -6,7 +6,7 @@ namespace AutoDiffGen.Generator.Lowering;
 /// <summary>The names of what is generated for a method. A name that the type has already gets an underscore.</summary>
 internal static class MemberNames
 {
-    public static readonly string[] Suffixes = ["Gradient", "WithPullback", "Primal", "Pushforward", "Adjoints", "HessianVectorProduct"];
+    public static readonly string[] Suffixes = ["Gradient", "WithPullback", "Primal", "Pushforward", "Adjoints", "HessianVectorProduct", "Jacobian", "Hessian"];
 
     public static GeneratedNames Of(IMethodSymbol method)
     {
@@ -37,6 +37,8 @@ internal static class MemberNames
         {
             Pushforward = Free(name + "Pushforward"),
             HessianVector = Free(name + "HessianVectorProduct"),
+            Jacobian = Free(name + "Jacobian"),
+            Hessian = Free(name + "Hessian"),
             Value = Free(name + "Value" + mark),
             Tangent = Free(name + "Tangent" + mark),
             Calls = Free(name + "Calls" + mark),

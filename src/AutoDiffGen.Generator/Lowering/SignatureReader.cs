@@ -99,6 +99,10 @@ internal static class SignatureReader
                 => ("a method that asks for Hessian-vector products and does not return a number", "return a number, whose Hessian there is, or ask for Reverse and Forward alone"),
             _ when VirtualMethods.IsVirtual(method) && Objects(method).Count > 0
                 => ($"a virtual method that is given an object ('{method.Parameters[Objects(method)[0]].Name}')", "pass the object's numbers, or mark the parameter [NoGradient] to hold it constant"),
+            _ when (Symbols.Modes(method) & DerivativeModes.Hessian) != 0 && !TypeReader.IsFloating(method.ReturnType)
+                => ("a method that asks for a Hessian and does not return a number", "return a number, whose Hessian there is, or ask for DerivativeModes.Jacobian"),
+            _ when (Symbols.Modes(method) & (DerivativeModes.Jacobian | DerivativeModes.Hessian)) != 0 && (VirtualMethods.IsVirtual(method) || VirtualMethods.Implemented(method).Any())
+                => ("a method that asks for a Jacobian or Hessian and is virtual or implements an interface", "ask for them on a method that is neither, which the virtual one may call"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } => ("this kind of member", "mark an ordinary method"),
             _ => null,

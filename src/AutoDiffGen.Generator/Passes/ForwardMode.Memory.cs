@@ -101,7 +101,9 @@ internal sealed partial class ForwardMode
         }
 
         int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
-        return _builder.Op("alloc", Differentiate.AdjointType(type, _builder.Span), [length]);
+        int zeros = _builder.Op("alloc", Differentiate.AdjointType(type, _builder.Span), [length]);
+        _arrays.Add(zeros);
+        return zeros;
     }
 
     // What is taken of tangents that may only be read may only be read too.

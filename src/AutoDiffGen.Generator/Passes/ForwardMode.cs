@@ -15,6 +15,7 @@ internal sealed partial class ForwardMode
     private readonly IrBuilder _builder;
     private readonly Dictionary<int, int> _tangents = [];
     private readonly Dictionary<int, string> _names = [];
+    private readonly HashSet<int> _arrays = [];
 
     private readonly bool _again;
 
@@ -45,7 +46,7 @@ internal sealed partial class ForwardMode
         var block = Name(Simplify.WithTangents(_again ? whole : Differentiate.Attach(whole), first));
         var nothing = new IrBlock(inputs.Select(i => i.Value).ToEquatable(), EquatableArray.Of(IrOp.Create("yield", [], [])));
         var program = new Derivative(function, block, EquatableArray<IrValue>.Empty, nothing, inputs.Select(i => i.Of).ToEquatable(), symbolValues, constant);
-        return new Pushforward(program, inputs.ToEquatable());
+        return new Pushforward(program, inputs.ToEquatable(), _arrays.OrderBy(id => id).ToEquatable());
     }
 
     private List<TangentInput> Inputs(IrFunction function)
@@ -67,6 +68,10 @@ internal sealed partial class ForwardMode
             var value = Fresh(type, Tangent(destination.Name));
             inputs.Add(new TangentInput(destination, value));
             _tangents[of.Id] = value.Id;
+            if (type is ArrayType)
+            {
+                _arrays.Add(value.Id);
+            }
         }
 
         return inputs;
@@ -217,6 +222,11 @@ internal sealed partial class ForwardMode
         }
 
         _tangents[value.Id] = tangent;
+        if (value.Type is ArrayType)
+        {
+            _arrays.Add(tangent);
+        }
+
         if (value.Name.Length > 0 && !_names.ContainsKey(tangent))
         {
             _names[tangent] = Tangent(value.Name);

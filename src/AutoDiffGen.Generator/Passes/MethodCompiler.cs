@@ -41,8 +41,12 @@ internal static class MethodCompiler
                 : EquatableArray<DiagnosticInfo>.Empty;
             warnings = warnings.Concat(signature.Parameters.Where(p => p.Held.Length > 0).Select(p => new DiagnosticInfo("ADG0303", IrSpan.None, EquatableArray.Of(p.Name, signature.Name, p.Held)))).ToEquatable();
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
-            var products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? HessianVector(shaped, signature) : null;
-            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, optimizations), warnings);
+            var products = (signature.Modes & (DerivativeModes.HessianVector | DerivativeModes.Hessian)) != 0 ? HessianVector(shaped, signature) : null;
+            var higher = new MatrixMembers(
+                (signature.Modes & DerivativeModes.Jacobian) != 0 ? Jacobian(shaped, pushforward, signature) : null,
+                (signature.Modes & DerivativeModes.Hessian) != 0 ? DirectionLanes.Run(products!, "Hessian") : null);
+            products = (signature.Modes & DerivativeModes.HessianVector) != 0 ? products : null;
+            return new CompiledMethod(MethodEmitter.Emit(signature, derivative, ofResult, pairs, pushforward, products, higher, optimizations), warnings);
         }
         catch (CompilationException e)
         {
@@ -72,6 +76,18 @@ internal static class MethodCompiler
         catch (CompilationException e) when (e.Diagnostic.Id is "ADG0208" or "ADG0507")
         {
             throw new CompilationException("ADG0220", e.Diagnostic.Span, signature.Name, "a part of it has no second derivative");
+        }
+    }
+
+    private static Pushforward Jacobian(ShapedFunction shaped, Pushforward? pushforward, MethodSignature signature)
+    {
+        try
+        {
+            return DirectionLanes.Run(pushforward ?? ForwardMode.Run(shaped), "Jacobian");
+        }
+        catch (CompilationException e) when (e.Diagnostic.Id == "ADG0208")
+        {
+            throw new CompilationException("ADG0221", e.Diagnostic.Span, signature.Name, "Jacobian", $"it calls '{e.Diagnostic.Arguments[0]}', which calls itself");
         }
     }
 

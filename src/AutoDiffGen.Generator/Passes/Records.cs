@@ -14,6 +14,9 @@ internal sealed class Records(IrBlock body)
     /// <summary>The values that may come back as a result of a pop.</summary>
     public IEnumerable<int> Pushed(IrOp pop, int place) => _pushes[Key(pop)].Select(push => push.Operands[place]);
 
+    /// <summary>Whether what a push puts at a place comes back as one of some values.</summary>
+    public bool IsPopped(IrOp push, int place, Func<int, bool> values) => _pops[Key(push)].Any(pop => place < pop.Results.Count && values(pop.Results[place].Id));
+
     /// <summary>The places of a record that are active where it is popped: the same for its push and its pop.</summary>
     public IReadOnlyList<int> ActiveOf(IrOp op, Func<int, bool> isActive) =>
         [.. _pops[Key(op)].SelectMany(pop => Enumerable.Range(0, pop.Results.Count).Where(i => isActive(pop.Results[i].Id))).Distinct().OrderBy(i => i)];

@@ -35,13 +35,14 @@ public readonly struct ArrayTable<T> : IDisposable
 
     /// <summary>A table of arrays of as many zeros, under the same numbers: for the adjoints of the elements.</summary>
     /// <typeparam name="TAdjoint">The type of an adjoint of an element.</typeparam>
-    public ArrayTable<TAdjoint> Shadows<TAdjoint>()
+    /// <param name="each">How many zeros stand for one element.</param>
+    public ArrayTable<TAdjoint> Shadows<TAdjoint>(int each = 1)
     {
         Memory memory = Alive;
         var shadows = ArrayTable<TAdjoint>.Rent(memory.First);
         for (int number = memory.First; number < memory.First + memory.Count; number++)
         {
-            shadows.Add(memory.Find(number).Length);
+            shadows.Add(checked(memory.Find(number).Length * each));
         }
 
         return shadows;

@@ -165,7 +165,7 @@ public class BodyDiagnosticsTests
     [InlineData("C.SquareWithPullback(x, out var pullback)")]
     public void A_pullback_inside_a_differentiable_method(string call) => Of(
         $"double F(double x) {{ double y = {{|ADG0203:{call}|}}; return y * x; }} [Differentiable] public static double Square(double x) => x * x;",
-        "'SquareWithPullback' cannot be called inside a differentiable method: its handle cannot be followed; call SquareGradient, SquarePushforward or SquareHessianVectorProduct");
+        "'SquareWithPullback' cannot be called inside a differentiable method: what it gives cannot be followed; call SquareGradient, SquarePushforward or SquareHessianVectorProduct");
 
     [Theory]
     [InlineData("it computes with tensors", "{|ADG0220:SumGradient(t, null)|}", "[Differentiable] public static double Sum([Shape(\"N\")] System.Numerics.Tensors.Tensor<double> x) => Ops.Sum(x);", "[Shape(\"N\")] System.Numerics.Tensors.Tensor<double> t")]
@@ -174,6 +174,26 @@ public class BodyDiagnosticsTests
     public void A_derivative_that_has_no_derivative(string reason, string call, string callee, string parameter) => Of(
         $"double F(double x, {parameter}) {{ double y = {call}; return y * x; }} {callee}",
         $"The derivative of '{callee.Split(' ')[4].Split('(')[0]}' cannot be differentiated here: {reason}");
+
+    [Theory]
+    [InlineData("Jacobian", "it computes with tensors", "double {|ADG0221:F|}([Shape(\"N\")] System.Numerics.Tensors.Tensor<double> x) => Ops.Sum(x);")]
+    [InlineData("Jacobian", "it calls 'F', which calls itself", "double F(double x, int n) => n <= 0 ? 1 : x * {|ADG0221:F(x, n - 1)|};")]
+    [InlineData("Jacobian", "it runs once for every few columns, and 'Next' may give another value each time", "double F(double x, System.Random r) => x * {|ADG0221:r.Next(3)|};")]
+    [InlineData("Hessian", "it runs once for every few columns, and 'Next' may give another value each time", "double F(double x, System.Random r) => x * x * {|ADG0221:r.Next(3)|};")]
+    [InlineData("Jacobian", "it computes with both 'double' and 'T'", "double {|ADG0221:F|}<T>(T x, double y) where T : System.Numerics.IFloatingPointIeee754<T> => y * double.CreateTruncating(x);")]
+    [InlineData("Jacobian", "it has arrays of several dimensions whose elements are structs", "float {|ADG0221:F|}(System.Numerics.Vector2[,] a) => a[0, 1].X * a[1, 0].Y;")]
+    public void A_matrix_that_cannot_be_computed(string matrix, string reason, string method) => Expected.Diagnostic(
+        $"using AutoDiffGen; public static partial class C {{ [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.{matrix})] public static {method} }}",
+        $"'F' can have no {matrix}: {reason}");
+
+    [Fact]
+    public void A_matrix_in_a_method_that_only_speaks() => Expected.Diagnostic(
+        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Jacobian | DerivativeModes.Hessian)] public static double F(double x, int[] n) { System.Console.WriteLine(n.ToString()); System.ArgumentOutOfRangeException.ThrowIfNegative(n[0]); return x * System.Math.Max(n[0], 3); } }");
+
+    [Fact]
+    public void A_matrix_inside_a_differentiable_method() => Of(
+        "double F(double x) { System.Span<double> h = new double[1]; {|ADG0203:SquareHessian(x, out double d, h)|}; return d; } [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Hessian)] public static double Square(double x) => x * x;",
+        "'SquareHessian' cannot be called inside a differentiable method: what it gives cannot be followed; call SquareGradient, SquarePushforward or SquareHessianVectorProduct");
 
     [Fact]
     public void A_rule_written_by_hand_has_no_derivative() => Expected.Diagnostic(

@@ -137,6 +137,16 @@ public class SignatureDiagnosticsTests
         "'F' is a method that asks for Hessian-vector products and does not return a number, which cannot be differentiated: return a number, whose Hessian there is, or ask for Reverse and Forward alone");
 
     [Fact]
+    public void Only_a_number_has_a_whole_Hessian() => Expected.Diagnostic(
+        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.Hessian)] public static void {|ADG0003:F|}(double[] x) { x[0] *= 2; } }",
+        "'F' is a method that asks for a Hessian and does not return a number, which cannot be differentiated: return a number, whose Hessian there is, or ask for DerivativeModes.Jacobian");
+
+    [Fact]
+    public void A_virtual_method_has_no_matrices() => Expected.Diagnostic(
+        "using AutoDiffGen; public partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Jacobian)] public virtual double {|ADG0003:F|}(double x) => x * x; }",
+        "'F' is a method that asks for a Jacobian or Hessian and is virtual or implements an interface, which cannot be differentiated: ask for them on a method that is neither, which the virtual one may call");
+
+    [Fact]
     public void A_method_with_nothing_to_differentiate_with_respect_to_is_warned_of() => Expected.Diagnostic(
         "public static partial class C { [AutoDiffGen.Differentiable] public static double {|ADG0302:F|}(int n, [AutoDiffGen.NoGradient] double x) => n * x; }",
         "'F' has no parameter that can carry a derivative: use float, double, or an array, span, tensor, tuple or marked struct of these");

@@ -69,6 +69,102 @@ public class HigherSnapshots
     }
 
     [Fact]
+    public void A_Hessian_and_a_Jacobian()
+    {
+        var outcome = GeneratorHarness.Run(
+            """
+            using System;
+            using AutoDiffGen;
+
+            namespace Samples;
+
+            public static partial class Matrices
+            {
+                [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Hessian)]
+                public static double Recurrence(ReadOnlySpan<double> x, double w)
+                {
+                    double h = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        h = Math.Tanh(w * h + x[i]);
+                    }
+
+                    return h;
+                }
+
+                [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Jacobian)]
+                public static double Residuals(ReadOnlySpan<double> p, [NoGradient] ReadOnlySpan<double> t, Span<double> residuals)
+                {
+                    double largest = 0;
+                    for (int i = 0; i < t.Length; i++)
+                    {
+                        residuals[i] = p[0] * Math.Exp(-p[1] * t[i]);
+                        if (residuals[i] > largest)
+                        {
+                            largest = residuals[i];
+                        }
+                    }
+
+                    return largest;
+                }
+            }
+            """,
+            """
+            using Samples;
+
+            internal static class Check
+            {
+                internal static double Value(double[] p) => Matrices.Recurrence(p[..^1], p[^1]);
+
+                internal static double[] Gradient(double[] p)
+                {
+                    var dX = new double[p.Length - 1];
+                    double value = Matrices.RecurrenceGradient(p[..^1], p[^1], dX, out double dW);
+                    return [value, .. dX, dW];
+                }
+
+                internal static double[] Hessian(double[] p)
+                {
+                    double[] dX = new double[p.Length - 1], h = new double[p.Length * p.Length];
+                    double value = Matrices.RecurrenceHessian(p[..^1], p[^1], dX, out double dW, h);
+                    return [value, .. dX, dW, .. h];
+                }
+
+                internal static double[] Jacobian(double[] p)
+                {
+                    double[] t = [0, 1, 2, 3, 4], r = new double[5], j = new double[12];
+                    double value = Matrices.ResidualsJacobian(p, t, r, j, default);
+                    return [value, .. r, .. j];
+                }
+            }
+            """);
+        Snapshot.Match(outcome.Sources);
+        double[] at = [0.3, -0.5, 0.8, 0.1, 0.9, 0.6];
+        double[] gradient = outcome.Differentiated("Check", at);
+        double[] hessian = outcome.Numbers("Check", "Hessian", at);
+        Assert.Equal(gradient.Length + (at.Length * at.Length), hessian.Length);
+        Assert.All(gradient.Zip(hessian), pair => Checks.Close(pair.First, pair.Second, 1e-14));
+        for (int k = 0; k < at.Length; k++)
+        {
+            double[] By(double step) => outcome.Numbers("Check", "Gradient", [.. at.Select((p, i) => i == k ? p + step : p)]);
+            double[] a = By(-2e-3), b = By(-1e-3), c = By(1e-3), d = By(2e-3);
+            for (int i = 0; i < at.Length; i++)
+            {
+                Checks.Close((a[i + 1] - (8 * b[i + 1]) + (8 * c[i + 1]) - d[i + 1]) / 12e-3, hessian[gradient.Length + (i * at.Length) + k], 1e-7);
+            }
+        }
+
+        double[] jacobian = outcome.Numbers("Check", "Jacobian", [2, 0.5]);
+        Assert.Equal([2, 1, 0], new[] { jacobian[0], jacobian[6], jacobian[7] });
+        for (int i = 0; i < 5; i++)
+        {
+            Checks.Close(2 * Math.Exp(-0.5 * i), jacobian[1 + i], 1e-14);
+            Checks.Close(Math.Exp(-0.5 * i), jacobian[8 + (2 * i)], 1e-14);
+            Checks.Close(-2 * i * Math.Exp(-0.5 * i), jacobian[9 + (2 * i)], 1e-14);
+        }
+    }
+
+    [Fact]
     public void A_step_of_gradient_descent()
     {
         var outcome = GeneratorHarness.Run("""

@@ -58,6 +58,9 @@ internal sealed class ProgramPoint
         }
     }
 
+    /// <summary>How many values carry a derivative, of each active parameter in order.</summary>
+    public IEnumerable<int> ActiveCounts => _parameters.Where(IsActive).Select(p => Leaves(p).Count(l => l.IsActive));
+
     public ProgramPoint With(double[] values) => new(this, values);
 
     /// <summary>The arguments of a method whose first parameters are the program's, with the types that it has there.</summary>

@@ -60,7 +60,7 @@ internal static class HessianCheck
         }
     }
 
-    private static double[] Product(MethodInfo program, ProgramPoint point, double[] direction, object? value, double[] gradient, double rounding, string where)
+    public static double[] Product(MethodInfo program, ProgramPoint point, double[] direction, object? value, double[] gradient, double rounding, string where)
     {
         var member = ProgramCheck.Member(program, "HessianVectorProduct");
         var declared = member.GetParameters();
