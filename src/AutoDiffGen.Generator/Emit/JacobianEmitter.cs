@@ -111,7 +111,7 @@ internal sealed class JacobianEmitter(MethodSignature signature, Pushforward pus
             Add(result);
         }
 
-        foreach (var parameter in Signature.Parameters.Where(p => p.IsOutput))
+        foreach (var parameter in Signature.Outputs)
         {
             Add(parameter.IrType);
         }

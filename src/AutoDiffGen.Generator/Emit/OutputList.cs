@@ -43,8 +43,7 @@ internal sealed class OutputList
             Add("", result);
         }
 
-        // Objects come after what is passed by reference.
-        foreach (var parameter in signature.Parameters.Where(p => p.IsOutput).OrderBy(p => p.IsObject))
+        foreach (var parameter in signature.Outputs)
         {
             Add(parameter.Name, parameter.IrType);
         }

@@ -68,6 +68,9 @@ internal sealed record MethodSignature(
     /// <summary>The parameters of the type's primary constructor: a parameter of a member hides one, and nothing could name it then.</summary>
     public EquatableArray<string> Captured { get; init; } = EquatableArray<string>.Empty;
 
+    /// <summary>The parameters that give something back, in the order of the outputs: what is passed by reference, then objects.</summary>
+    public IEnumerable<SignatureParameter> Outputs => Parameters.Where(p => p.IsOutput).OrderBy(p => p.IsObject);
+
     /// <summary>The names that no generated parameter may take.</summary>
     public HashSet<string> Taken() => [.. Parameters.Select(p => p.Name), .. Captured];
 
