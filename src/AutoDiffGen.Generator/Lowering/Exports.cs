@@ -59,7 +59,7 @@ internal static class Exports
 
     // A callee that no other assembly is told of becomes part of its callers.
     private static bool IsHidden(CalleeReference callee, Compilation compilation) => callee.Assembly.Length == 0
-        && !(callee.Objects.Count == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || IsHelper(method)));
+        && !(callee.Objects.Count == 0 && callee.Local.Length == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || IsHelper(method)));
 
     private static bool IsHelper(IMethodSymbol method)
     {

@@ -16,7 +16,10 @@ internal sealed record CalleeReference(string DocumentationId, EquatableArray<st
     /// <summary>Which arguments are objects that the caller made, -1 for the receiver: the callee gets and gives back their fields.</summary>
     public EquatableArray<int> Objects { get; init; } = EquatableArray<int>.Empty;
 
-    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
+    /// <summary>A local function of the method, by its name and its place among all of the method; empty for the method itself.</summary>
+    public string Local { get; init; } = "";
+
+    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (Local.Length == 0 ? "" : "!" + Local) + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects));
 
     /// <summary>The reference that a key was made of.</summary>
     public static CalleeReference Parse(string key)
@@ -31,7 +34,7 @@ internal sealed record CalleeReference(string DocumentationId, EquatableArray<st
         int open = rest.IndexOf('<');
         if (open < 0 || rest[rest.Length - 1] != '>')
         {
-            return new CalleeReference(rest, EquatableArray<string>.Empty, assembly);
+            return Named(rest, EquatableArray<string>.Empty);
         }
 
         var arguments = new List<string>();
@@ -46,7 +49,11 @@ internal sealed record CalleeReference(string DocumentationId, EquatableArray<st
             }
         }
 
-        return new CalleeReference(rest.Substring(0, open), arguments.ToEquatable(), assembly);
+        return Named(rest.Substring(0, open), arguments.ToEquatable());
+
+        CalleeReference Named(string name, EquatableArray<string> typeArguments) => name.IndexOf('!') is > 0 and int at
+            ? new CalleeReference(name.Substring(0, at), typeArguments, assembly) { Local = name.Substring(at + 1) }
+            : new CalleeReference(name, typeArguments, assembly);
     }
 
     /// <summary>The type parameters of the types around a method, outermost first, then its own.</summary>
@@ -100,9 +107,10 @@ internal sealed partial class FunctionLowering
         var lowering = new FunctionLowering(method, declaration, typeArguments, rules) 
         {
             _objectArguments = reference.Objects,
+            _reference = reference,
             _names = new TypeSubstitution([.. CalleeReference.TypeParameters(method).Select(p => p.Name)], reference.TypeArguments),
         };
-        var function = lowering.Run(body, reference.Key);
+        var function = reference.Local.Length > 0 ? lowering.LocalFunction(body, reference) : lowering.Run(body, reference.Key);
         return new LoweredFunction(lowering._diagnostics.Count == 0 ? function : null, lowering._callees.Distinct().ToEquatable(), lowering._diagnostics.ToEquatable());
     }
 

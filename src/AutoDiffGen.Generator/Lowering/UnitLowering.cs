@@ -149,7 +149,7 @@ internal static class UnitLowering
         (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
 
     private static bool IsMarked(CalleeReference reference, Compilation compilation) =>
-        Find(reference, compilation) is { } method && Symbols.IsMarked(method);
+        reference.Local.Length == 0 && Find(reference, compilation) is { } method && Symbols.IsMarked(method);
 
     private static string Name(CalleeReference reference, Compilation compilation) => Find(reference, compilation)?.Name ?? reference.DocumentationId;
 }
