@@ -18,13 +18,20 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     {
         foreach (var parameter in function.Parameters)
         {
-            string name = parameter.Name.Contains('.') ? NameScope.Escape(parameter.Name.Split('.')[0]) + parameter.Name.Substring(parameter.Name.IndexOf('.')) : NameScope.Escape(parameter.Name);
+            string name = parameter.Name.Contains('.') ? NameScope.Escape(parameter.Name.Split('.')[0]) + Path(parameter.Name) : NameScope.Escape(parameter.Name);
             context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : name);
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
                 context.Symbols[parameter.Name] = Length(context.Value(parameter.Value.Id).Text, parameter.Type);
             }
         }
+    }
+
+    // How a number of a struct is read.
+    private string Path(string name)
+    {
+        string path = name.Substring(name.IndexOf('.'));
+        return signature.Parameters.FirstOrDefault(p => p.Name == name.Split('.')[0])?.IrType is StructType s ? s.Read(path) : path;
     }
 
     /// <summary>Checks that arrays are there, and that what is written has memory of its own.</summary>

@@ -135,6 +135,32 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
 {
     public override bool IsDifferentiable => Fields.Any(f => f.Type.IsDifferentiable && !f.NoGradient);
 
+    /// <summary>A nullable value: the fields <c>HasValue</c> and <c>Value</c>, the second of which is zero where there is none.</summary>
+    public bool IsNullable => CSharp.EndsWith("?", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a nullable value or has one in it.</summary>
+    public bool HoldsNullable => IsNullable || Fields.Any(f => f.Type is StructType { HoldsNullable: true });
+
+    /// <summary>How C# reads what stands at a path: <c>Value</c> throws where there is none.</summary>
+    public string Read(string path) => Spelled(path, ".GetValueOrDefault()");
+
+    /// <summary>Where the adjoint of what stands at a path is found in the adjoint: that of a nullable value is that of what it holds.</summary>
+    public string InGradient(string path) => Spelled(path, "");
+
+    private string Spelled(string path, string ofValue)
+    {
+        var text = new System.Text.StringBuilder();
+        IrType type = this;
+        foreach (string part in path.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            bool value = type is StructType { IsNullable: true } && part == "Value";
+            text.Append(value ? ofValue : "." + part);
+            type = (type as StructType)?.Fields.FirstOrDefault(f => f.Name == part)?.Type ?? this;
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>How C# makes one of the numbers in it, in the order of <see cref="Leaves()"/>; null when it cannot be made.</summary>
     public string? Create(IReadOnlyList<string> leaves)
     {

@@ -79,7 +79,7 @@ internal sealed partial class FunctionLowering
         }
 
         // x.AsSpan(start, length), as an extension of MemoryExtensions.
-        if (method.Name == "AsSpan" && method.ContainingType is { Name: "MemoryExtensions" } && call.Arguments.All(a => a.Value.Type is IArrayTypeSymbol || a.Value.Type?.SpecialType == SpecialType.System_Int32))
+        if (method.Name == "AsSpan" && method.ContainingType is { Name: "MemoryExtensions" } && call.Arguments.All(a => a.Value.Type is IArrayTypeSymbol || a.Value.Type?.SpecialType == SpecialType.System_Int32 || IsIndex(a.Value.Type) || IsRange(a.Value.Type)))
         {
             int array = Expression(call.Arguments[0].Value);
             if (_builder.TypeOf(array) is not ArrayType)
@@ -87,7 +87,13 @@ internal sealed partial class FunctionLowering
                 return null;
             }
 
-            int start = call.Arguments.Length > 1 ? Expression(call.Arguments[1].Value) : _builder.Constant("0", ScalarType.I32);
+            if (call.Arguments.Length == 2 && IsRange(call.Arguments[1].Value.Type))
+            {
+                var (from, length) = Ends(array, call.Arguments[1].Value);
+                return Sliced(call, array, from, length);
+            }
+
+            int start = call.Arguments.Length > 1 ? Index(array, call.Arguments[1].Value) : _builder.Constant("0", ScalarType.I32);
             int count = call.Arguments.Length > 2 ? Expression(call.Arguments[2].Value) : call.Arguments.Length > 1 ? _builder.Op("sub", ScalarType.I32, [Length(array), start]) : Length(array);
             return Sliced(call, array, start, count);
         }
@@ -197,7 +203,7 @@ internal sealed partial class FunctionLowering
             Store(new ElementPlace(to, EquatableArray.Of(_builder.ConstantOf(start) == "0" ? i : _builder.Op("add", ScalarType.I32, [start, i])), element, at.Syntax), "", element, Load(from, [i], element, "")));
     }
 
-    private int Zero(IrType type) => type is StructType ? ZeroOf(type) : _builder.Op("zero", type, []);
+    private int Zero(IrType type) => type is StructType ? ZeroOf(type) : type is OpaqueType opaque ? _builder.Op("literal", type, [], ("text", $"default({opaque.CSharp})")) : _builder.Op("zero", type, []);
 
     private void Fill(IOperation at, int array, Func<int> value) =>
         Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));

@@ -28,6 +28,16 @@ internal sealed partial class FunctionLowering
             return Struct(both, [_builder.Op("sin", both.Fields[0].Type, [angle]), _builder.Op("cos", both.Fields[1].Type, [angle])]);
         }
 
+        if (RangeCall(call) is { } end)
+        {
+            return end;
+        }
+
+        if (NullableCall(call) is { } ofNullable)
+        {
+            return ofNullable;
+        }
+
         if (Creation(call) is { } created)
         {
             return created;
@@ -344,9 +354,9 @@ internal sealed partial class FunctionLowering
         var owner = call.ConstrainedToType ?? method.ContainingType;
         IrAttribute[] stateless = method.IsStatic && (owner is ITypeParameterSymbol || owner.SpecialType != SpecialType.None || MathFunctions.IsNumberType(owner as INamedTypeSymbol)) ? [new("stateless", "true")] : [];
         IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. stateless, .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
-        IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
+        IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type is StructType given ? new OpaqueType(given.CSharp) : type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
-        return type is null ? -1 : results[0].Id;
+        return type is null ? -1 : Opened(results[0].Id, type);
     }
 
     private static string Base(string generated) => generated.Substring(0, generated.Length - MemberNames.Suffixes.First(s => generated.EndsWith(s, StringComparison.Ordinal)).Length);

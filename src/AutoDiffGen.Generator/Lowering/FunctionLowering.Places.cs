@@ -225,49 +225,6 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private static bool IsIndex(ITypeSymbol? type) => type is { Name: "Index" } && Symbols.IsIn(type, "System");
-
-    private static bool IsRange(ITypeSymbol? type) => type is { Name: "Range" } && Symbols.IsIn(type, "System");
-
-    // An index, counted from the end with ^.
-    private int Index(int array, IOperation index)
-    {
-        while (index is IConversionOperation { OperatorMethod: not null } implicitIndex && IsIndex(implicitIndex.Type))
-        {
-            index = implicitIndex.Operand;
-        }
-
-        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
-        {
-            int back = Expression(hat.Operand);
-            return _builder.Op("sub", ScalarType.I32, [Length(array), back]);
-        }
-
-        if (IsIndex(index.Type))
-        {
-            throw new LoweringException("ADG0010", index.Syntax, "an index held in a variable of type System.Index", "write the index as a number, or with ^ in place");
-        }
-
-        return Expression(index);
-    }
-
     private int Length(int array, int axis = 0) =>
         _builder.Op("length", ScalarType.I32, [array], ("axis", axis.ToString(CultureInfo.InvariantCulture)));
-
-    /// <summary>x[a..b]: a span of the elements in between.</summary>
-    private int Slice(IOperation owner, IOperation range, IOperation at)
-    {
-        int array = Expression(owner);
-        if (range is not IRangeOperation written)
-        {
-            throw new LoweringException("ADG0010", range.Syntax, "a range held in a variable", "write the range in place");
-        }
-
-        int start = written.LeftOperand is null ? _builder.Constant("0", ScalarType.I32) : Index(array, written.LeftOperand);
-        int end = written.RightOperand is null ? Length(array) : Index(array, written.RightOperand);
-        int count = _builder.Op("sub", ScalarType.I32, [end, start]);
-
-        // Of an array a range is a copy.
-        return owner.Type is IArrayTypeSymbol ? CopyOf(at, Remember(_builder.Op("slice", (ArrayType)_builder.TypeOf(array) with { Kind = ArrayKind.Span }, [array, start, count]), array)) : Sliced(at, array, start, count);
-    }
 }

@@ -133,7 +133,12 @@ internal sealed partial class FunctionLowering
             return Struct(type, parts.Count == 1 ? [.. components.Select(_ => parts[0])] : parts);
         }
 
-        if (constructor.DeclaringSyntaxReferences.Length == 0 && creation.Type is { IsTupleType: true })
+        if (IsIndex(creation.Type) && arguments.Length == 2)
+        {
+            return Struct(type, [arguments[0], creation.Arguments.Length == 1 || creation.Arguments.All(a => a.Parameter!.Ordinal == 0) ? False() : arguments[1]]);
+        }
+
+        if (constructor.DeclaringSyntaxReferences.Length == 0 && (creation.Type is { IsTupleType: true } || IsRange(creation.Type)))
         {
             return Struct(type, arguments);
         }

@@ -23,6 +23,18 @@ internal static class StructReader
             return new StructType(name, fields, name, $"new {name}({string.Join(", ", vector.Select((_, i) => "{" + i + "}"))})");
         }
 
+        // What an index and a range are made of: ^1 is the number 1 and a mark.
+        if (type.Name == "Index" && Symbols.IsIn(type, "System") && type.ContainingType is null)
+        {
+            return new StructType("global::System.Index", EquatableArray.Of(new StructField("Value", ScalarType.I32, CanSet: false), new StructField("IsFromEnd", ScalarType.Bool, CanSet: false)), "", "new global::System.Index({0}, {1})");
+        }
+
+        if (type.Name == "Range" && Symbols.IsIn(type, "System") && type.ContainingType is null)
+        {
+            return type.GetMembers("Start").OfType<IPropertySymbol>().FirstOrDefault()?.Type is INamedTypeSymbol index && TryRead(index, types, home) is { } end
+                ? new StructType("global::System.Range", EquatableArray.Of(new StructField("Start", end, CanSet: false), new StructField("End", end, CanSet: false)), "", "new global::System.Range({0}, {1})") : null;
+        }
+
         if (ReferencedAssembly.IsForeign(type, home))
         {
             return ReferencedAssembly.Struct(type, types, home);
@@ -77,6 +89,18 @@ internal static class StructReader
         }
 
         return list.Any(f => f.Type.IsDifferentiable) ? new StructType(TypeReader.Text(type), list.ToEquatable(), "", "") : null;
+    }
+
+    /// <summary>A nullable value: whether there is one, and what it is. Null for one of a type that cannot stand in a differentiable method.</summary>
+    public static StructType? Nullable(INamedTypeSymbol type, TypeReader types)
+    {
+        if (types.TryRead(type.TypeArguments[0]) is not { } held || held is not (ScalarType or StructType or OpaqueType))
+        {
+            return null;
+        }
+
+        string text = TypeReader.Text(type);
+        return new StructType(text, EquatableArray.Of(new StructField("HasValue", ScalarType.Bool, CanSet: false), new StructField("Value", held, CanSet: false)), GradientOf(held), $"({{0}} ? {{1}} : ({text})null)");
     }
 
     /// <summary>The instance fields, those behind automatic properties and primary constructor parameters included, in order.</summary>

@@ -41,7 +41,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (Array(type) is { } array)
         {
-            return TryRead(array.Element) is { } elements && elements is ScalarType or StructType or ArrayType { IsSpan: false } ? new ArrayType(elements, array.Kind, array.Rank) : null;
+            return TryRead(array.Element) is { } elements && (elements is ScalarType or StructType { HoldsNullable: false } or ArrayType { IsSpan: false } || array.Element.TypeKind == TypeKind.Enum) ? new ArrayType(elements, array.Kind, array.Rank) : null;
         }
 
         if (IsTensor(type, out var element))
@@ -51,7 +51,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && !type.IsRefLikeType)
         {
-            return StructReader.TryRead(structure, this, home);
+            return structure.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? StructReader.Nullable(structure, this) : StructReader.TryRead(structure, this, home);
         }
 
         if (type is INamedTypeSymbol named && Symbols.HasParameters(named))
