@@ -67,6 +67,10 @@ internal sealed partial class FunctionLowering
                     Copy(call, from, Expression(call.Arguments[0].Value));
                     return -1;
 
+                case "TryCopyTo" when call.Arguments.Length == 1 && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType:
+                    int tried = Expression(owner);
+                    return TryCopy(call, tried, Expression(call.Arguments[0].Value));
+
                 // The interface of all arrays: to an array, from an index on.
                 case "CopyTo" when call.Arguments.Length == 2 && owner.Type is IArrayTypeSymbol { Rank: 1 } && _types.TryRead(Unconverted(call.Arguments[0].Value).Type) is ArrayType { Rank: 1 }:
                     int whole = Expression(owner);
@@ -98,11 +102,16 @@ internal sealed partial class FunctionLowering
             return Sliced(call, array, start, count);
         }
 
-        if (method is { Name: "CopyTo", ContainingType.Name: "MemoryExtensions" } && call.Arguments.Length == 2
+        if (method is { Name: "CopyTo" or "TryCopyTo", ContainingType.Name: "MemoryExtensions" } && call.Arguments.Length == 2
             && call.Arguments.All(a => _types.TryRead(a.Value.Type) is ArrayType))
         {
-            int from = Expression(call.Arguments[0].Value);
-            Copy(call, from, Expression(call.Arguments[1].Value));
+            int from = Expression(call.Arguments[0].Value), to = Expression(call.Arguments[1].Value);
+            if (method.Name == "TryCopyTo")
+            {
+                return TryCopy(call, from, to);
+            }
+
+            Copy(call, from, to);
             return -1;
         }
 
@@ -193,6 +202,18 @@ internal sealed partial class FunctionLowering
         _made.Add(copy);
         Elements(at, from, copy, length, _builder.Constant("0", ScalarType.I32));
         return copy;
+    }
+
+    // A copy where there is room for it, and whether there was.
+    private int TryCopy(IInvocationOperation at, int from, int to)
+    {
+        int fits = _builder.Op("le", ScalarType.Bool, [Length(from), Length(to)]);
+        Merge(at.Syntax, fits, () =>
+        {
+            Copy(at, from, to);
+            return null;
+        }, () => null);
+        return fits;
     }
 
     // The first elements of one array, stored in another from a place on.

@@ -66,6 +66,12 @@ internal sealed partial class FunctionLowering
             return IsNamed(indexed) ? Get(AccessorsOf(reference, indexed)) : Call(reference, indexer, Expression(indexed), Arguments(indexer, reference.Arguments, []));
         }
 
+        if (reference is { Arguments.Length: 1, Instance: { } vector } && StructReader.VectorFields(vector.Type) is not null)
+        {
+            int whole = Expression(vector);
+            return ComponentOf(whole, Expression(reference.Arguments[0].Value), reference.Syntax);
+        }
+
         if (reference is { Arguments.Length: 1, Instance: { Type.SpecialType: SpecialType.System_String } text })
         {
             int characters = Expression(text);

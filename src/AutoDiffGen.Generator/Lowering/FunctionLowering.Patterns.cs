@@ -165,6 +165,17 @@ internal sealed partial class FunctionLowering
         int count = list.Patterns.Length - (sliceAt < 0 ? 0 : 1);
         var type = (ArrayType)_builder.TypeOf(array);
         int length = Length(array);
+
+        // A span is taken before the length is known to fit, empty where it does not: it is the same on every path.
+        int? span = null;
+        if (sliceAt >= 0 && list.Patterns[sliceAt] is ISlicePatternOperation { Pattern: not null } && type.IsSpan)
+        {
+            int zero = Number(0), least = Number(count);
+            int from = _builder.Op("select", ScalarType.I32, [length, least, Number(sliceAt), zero], ("compare", "ge"));
+            int rest = _builder.Op("select", ScalarType.I32, [length, least, _builder.Op("sub", ScalarType.I32, [length, least]), zero], ("compare", "ge"));
+            span = Remember(_builder.Op("slice", type, [array, from, rest]), array);
+        }
+
         int Element(int i)
         {
             int index = sliceAt < 0 || i < sliceAt ? Number(i) : _builder.Op("sub", ScalarType.I32, [length, Number(list.Patterns.Length - i)]);
@@ -193,8 +204,7 @@ internal sealed partial class FunctionLowering
             IPatternOperation pattern;
             if (list.Patterns[i] is ISlicePatternOperation { Pattern: { } inner } slice)
             {
-                int rest = Remember(_builder.Op("slice", type with { Kind = type.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.ReadOnlySpan : ArrayKind.Span }, [array, Number(i), _builder.Op("sub", ScalarType.I32, [length, Number(count)])]), array);
-                (part, pattern) = (type.Kind == ArrayKind.Array ? CopyOf(slice, rest) : rest, inner);
+                (part, pattern) = (span ?? CopyOf(slice, Remember(_builder.Op("slice", type with { Kind = ArrayKind.Span }, [array, Number(i), _builder.Op("sub", ScalarType.I32, [length, Number(count)])]), array)), inner);
             }
             else
             {

@@ -54,6 +54,8 @@ internal sealed partial class FunctionLowering
                 return new LocalPlace(_method.ContainingType, TypeOf(target), target.Syntax);
             case IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner } field when _types.TryRead(owner.Type) is StructType:
                 return new FieldPlace(PlaceOf(owner), TupleName(field.Field), TypeOf(field));
+            case IPropertyReferenceOperation { Property.IsIndexer: true } when Component(target) is { } component:
+                return component;
             case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner, Property: { IsIndexer: false } property } when _types.TryRead(owner.Type) is StructType type && type.Fields.Any(f => f.Name == property.Name):
                 return new FieldPlace(PlaceOf(owner), property.Name, TypeOf(target));
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when ReturnsReference(getter) && Symbols.IsDifferentiable(getter):
@@ -84,6 +86,8 @@ internal sealed partial class FunctionLowering
                 return Load(element.Array, element.Indices, element.Type, "");
             case AccessorPlace property:
                 return Get(property);
+            case ComponentPlace component:
+                return ComponentOf(Read(component.Owner), component.Index, component.Syntax);
             case ReferencePlace reference:
                 return AtPlace(reference, at => Read(at))!.Value;
             case FieldPlace field when WithinElement(field) is { } element:
@@ -167,6 +171,9 @@ internal sealed partial class FunctionLowering
                 break;
             case AccessorPlace property:
                 Set(property, value);
+                break;
+            case ComponentPlace component:
+                Write(component.Owner, WithComponent(Read(component.Owner), component.Index, value, component.Syntax));
                 break;
             case ValuePlace sink:
                 sink.Value = value;

@@ -126,11 +126,9 @@ internal sealed partial class FunctionLowering
             arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
         }
 
-        if (StructReader.VectorFields(creation.Type) is { } components)
+        if (StructReader.VectorFields(creation.Type) is not null)
         {
-            // One number for all components, all of them, or a shorter vector and the rest.
-            var parts = arguments.SelectMany(Leaves).ToList();
-            return Struct(type, parts.Count == 1 ? [.. components.Select(_ => parts[0])] : parts);
+            return OfComponents(type, arguments);
         }
 
         if (IsIndex(creation.Type) && arguments.Length == 2)
