@@ -197,7 +197,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
     private void InertCall(IrOp op)
     {
         string? accessor = context.Accessors?.For(op);
-        var operands = op.Operands.Select(context.Value).ToList();
+        var back = new List<string>();
+        var operands = op.Operands.Select(id => Given(op, id, back)).ToList();
         bool instance = op.Text("kind") == "instance";
         string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";
         string call = op.Text("kind") switch
@@ -220,6 +221,30 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         {
             Define(op.Result, Expr.Of(call), mustRunHere: true, "value");
         }
+
+        back.ForEach(line => context.Writer.Line(line));
+    }
+
+    // An array in memory of the call is a span here: a method that takes an array gets a copy, which is copied back where
+    // it may have been written to.
+    private Expr Given(IrOp op, int id, List<string> back)
+    {
+        var value = context.Value(id);
+        if (context.Types[id] is not ArrayType { Kind: ArrayKind.Array } type || !context.Locals.Contains(id) || !ArrayDestinations.IsFlat(type))
+        {
+            return value;
+        }
+
+        string text = value.At(Expr.Primary) + ".ToArray()";
+        if (op.Flag("reads"))
+        {
+            return Expr.Of(text);
+        }
+
+        string copy = context.Names.Take("argument");
+        context.Writer.Line($"{type.CSharp} {copy} = {text};");
+        back.Add($"{copy}.CopyTo({value.Text});");
+        return Expr.Of(copy);
     }
 
     // A result without a name is called after what one of the branches computes for it.

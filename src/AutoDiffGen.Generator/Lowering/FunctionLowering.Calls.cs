@@ -353,11 +353,16 @@ internal sealed partial class FunctionLowering
         // The types of numbers keep nothing of what they are given.
         var owner = call.ConstrainedToType ?? method.ContainingType;
         IrAttribute[] stateless = method.IsStatic && (owner is ITypeParameterSymbol || owner.SpecialType != SpecialType.None || MathFunctions.IsNumberType(owner as INamedTypeSymbol)) ? [new("stateless", "true")] : [];
-        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. stateless, .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
+        IrAttribute[] reads = OnlyReads(method) ? [new("reads", "true")] : [];
+        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. stateless, .. reads, .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
         IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type is StructType given ? new OpaqueType(given.CSharp) : type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
         return type is null ? -1 : Opened(results[0].Id, type);
     }
+
+    // Searches and comparisons of the library, which give a place or a truth value and write to nothing.
+    private static bool OnlyReads(IMethodSymbol method) => method is { IsStatic: true, ContainingType.Name: "Array" or "MemoryExtensions", Name: "IndexOf" or "LastIndexOf" or "BinarySearch" or "Contains" or "SequenceEqual" or "IndexOfAny" or "IndexOfAnyExcept" or "ContainsAny" or "StartsWith" or "EndsWith" or "Count" or "SequenceCompareTo" or "CommonPrefixLength" }
+        && Symbols.IsIn(method, "System") && method.Parameters.All(p => p.Type.TypeKind is not TypeKind.Interface and not TypeKind.Delegate);
 
     private static string Base(string generated) => generated.Substring(0, generated.Length - MemberNames.Suffixes.First(s => generated.EndsWith(s, StringComparison.Ordinal)).Length);
 

@@ -394,6 +394,8 @@ internal sealed partial class FunctionLowering
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
         (OpaqueType, ScalarType) when at is IConversionOperation { Operand.Type: var given } && IsEnum(given) => _builder.Op("convert", type, [id], Checked(at, type)),
         (ScalarType or OpaqueType, OpaqueType) when at is IConversionOperation { Type: var wanted, Operand.Type: var given } && IsEnum(wanted) && (IsEnum(given) || given?.SpecialType is not SpecialType.None) => _builder.Op("convert", type, [id]),
+        // Whole numbers as a sequence that a method reads.
+        (ArrayType { IsSpan: false, IsDifferentiable: false }, OpaqueType) => id,
         (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
         // What is to become a number is at fault, not the number.
         (_, ScalarType) when at is IConversionOperation { Operand: { Type: { } source } operand } => throw new LoweringException("ADG0007", operand.Syntax, TypeReader.Shown(source)),
