@@ -122,7 +122,11 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
 
 /// <summary>One field of a struct, under the name by which C# reads it.</summary>
 /// <param name="CanSet">Whether it may be assigned by itself.</param>
-internal sealed record StructField(string Name, IrType Type, bool NoGradient = false, bool CanSet = true);
+internal sealed record StructField(string Name, IrType Type, bool NoGradient = false, bool CanSet = true)
+{
+    /// <summary>Whether C# has no name for it: what holds a parameter of a primary constructor.</summary>
+    public bool IsUnnamed => Name.StartsWith("<", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// A struct or tuple. No operation of the IR has such a value: lowering takes it apart into its fields, and only
@@ -140,6 +144,9 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
 
     /// <summary>Whether it is a nullable value or has one in it.</summary>
     public bool HoldsNullable => IsNullable || Fields.Any(f => f.Type is StructType { HoldsNullable: true });
+
+    /// <summary>Whether it has a field in it that C# has no name for, so that it can only be taken apart where it was made.</summary>
+    public bool HoldsUnnamed => Fields.Any(f => f.IsUnnamed || f.Type is StructType { HoldsUnnamed: true });
 
     /// <summary>How C# reads what stands at a path: <c>Value</c> throws where there is none.</summary>
     public string Read(string path) => Spelled(path, ".GetValueOrDefault()");

@@ -199,6 +199,11 @@ internal sealed partial class FunctionLowering
         }
 
         // A parameter of the type's primary constructor is a field of the receiver.
+        if (CapturePlace(reference) is { } captured)
+        {
+            return Read(captured);
+        }
+
         if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
             return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)),
@@ -207,6 +212,12 @@ internal sealed partial class FunctionLowering
 
         throw Unsupported(reference);
     }
+
+    private FieldPlace? CapturePlace(IParameterReferenceOperation reference) =>
+        _values.ContainsKey(_method.ContainingType) && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && _types.TryRead(_method.ContainingType) is StructType self
+            && self.Fields.FirstOrDefault(f => f.Name == Captures(reference.Parameter)) is { } field
+            ? new FieldPlace(new LocalPlace(_method.ContainingType, self, reference.Syntax), field.Name, field.Type)
+            : null;
 
     private int Binary(IBinaryOperation binary)
     {

@@ -100,7 +100,18 @@ internal sealed partial class FunctionLowering
         }
 
         int Result(int given) => IsNullable(given) && type is not StructType { IsNullable: true } ? Held(given) : given;
-        return Merge(coalesce.Syntax, IsThere(value, coalesce), () => Result(value), () => OrThrow(() =>
+        int There()
+        {
+            // On this path it is known that there is something, as it is after the other one.
+            if (IsNullable(value) && place is LocalPlace)
+            {
+                Write(place, Some((StructType)place.Type, Held(value)));
+            }
+
+            return Result(value);
+        }
+
+        return Merge(coalesce.Syntax, IsThere(value, coalesce), () => There(), () => OrThrow(() =>
         {
             int given = Expression(coalesce.Value);
             return _dead ? -1 : Result(Write(place, Converted(given, place.Type, coalesce)));

@@ -48,6 +48,8 @@ internal sealed partial class FunctionLowering
                 return new LocalPlace(local.Local, TypeOf(local), local.Syntax);
             case IParameterReferenceOperation parameter when _values.ContainsKey(parameter.Parameter):
                 return new LocalPlace(parameter.Parameter, TypeOf(parameter), parameter.Syntax);
+            case IParameterReferenceOperation parameter when CapturePlace(parameter) is { } captured:
+                return captured;
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return new LocalPlace(declared.Local, TypeOf(declared), declared.Syntax);
             case IInstanceReferenceOperation { Type: { IsValueType: true } self } when _values.ContainsKey(_method.ContainingType):

@@ -149,12 +149,7 @@ internal sealed partial class FunctionLowering
     private int ByConstructor(IOperation at, IMethodSymbol constructor, StructType type, int[] arguments)
     {
         bool foreign = ReferencedAssembly.IsForeign(constructor, _method.ContainingAssembly);
-        if (!foreign && Symbols.IsPrimary(constructor) && !StructReader.IsPositional(constructor))
-        {
-            throw new LoweringException("ADG0010", at.Syntax, $"the primary constructor of {TypeReader.Shown(constructor.ContainingType)}, which does more than to give each parameter to the record's property of its name", "assign the fields in an ordinary constructor");
-        }
-
-        if (foreign ? ReferencedAssembly.IsPrimary(constructor) : Symbols.IsPrimary(constructor))
+        if (foreign ? ReferencedAssembly.IsPrimary(constructor) : StructReader.IsPositional(constructor))
         {
             int value = ZeroOf(type);
             foreach (var parameter in constructor.Parameters)
@@ -165,11 +160,6 @@ internal sealed partial class FunctionLowering
             }
 
             return value;
-        }
-
-        if (!foreign && HasInitializers(constructor.ContainingType))
-        {
-            throw new LoweringException("ADG0010", at.Syntax, $"the constructor of {TypeReader.Shown(constructor.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor");
         }
 
         return Call(at, constructor, ZeroOf(type), arguments, type);

@@ -280,6 +280,11 @@ internal sealed partial class FunctionLowering
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
+            if (type is StructType { HoldsUnnamed: true } && Symbols.IsMarked(_method))
+            {
+                Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
+            }
+
             if (type is StructType { IsDifferentiable: true } structure && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.IsMarked(_method))
             {
                 if (structure.Gradient.Length == 0)

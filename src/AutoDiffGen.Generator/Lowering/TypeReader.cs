@@ -41,7 +41,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (Array(type) is { } array)
         {
-            return TryRead(array.Element) is { } elements && (elements is ScalarType or StructType { HoldsNullable: false } or ArrayType { IsSpan: false } || array.Element.TypeKind == TypeKind.Enum) ? new ArrayType(elements, array.Kind, array.Rank) : null;
+            return TryRead(array.Element) is { } elements && (elements is ScalarType or StructType { HoldsNullable: false, HoldsUnnamed: false } or ArrayType { IsSpan: false } || array.Element.TypeKind == TypeKind.Enum) ? new ArrayType(elements, array.Kind, array.Rank) : null;
         }
 
         if (IsTensor(type, out var element))

@@ -43,6 +43,11 @@ internal static class KnownBranches
                 _constants[op.Result.Id] = (op.Text("value"), type);
             }
 
+            if (op.Code == "zero" && op.Result.Type is ScalarType { Kind: ScalarKind.Bool or ScalarKind.Integer } plain)
+            {
+                _constants[op.Result.Id] = (plain.Kind == ScalarKind.Bool ? "false" : "0", plain);
+            }
+
             if (Truth(op) is { } truth)
             {
                 Changed = true;
