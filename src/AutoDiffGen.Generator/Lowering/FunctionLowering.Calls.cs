@@ -11,6 +11,11 @@ internal sealed partial class FunctionLowering
     private int Invocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (ConstrainedCall(call) is { } constrained)
+        {
+            return constrained;
+        }
+
         if (RuleCall(call) is { } byRule)
         {
             return byRule;
@@ -183,7 +188,8 @@ internal sealed partial class FunctionLowering
         }
 
         // What a type parameter stands for is one value to the callee, and a struct is many.
-        foreach (var parameter in method.OriginalDefinition.Parameters.Where(p => p.Type is ITypeParameterSymbol && arguments[p.Ordinal] is var a && IsStruct(a)))
+        bool elsewhere = dispatched || ReferencedAssembly.IsForeign(method, _method.ContainingAssembly);
+        foreach (var parameter in method.OriginalDefinition.Parameters.Where(p => p.Type is ITypeParameterSymbol && arguments[p.Ordinal] is var a && IsStruct(a) && (elsewhere || Concrete(method.Parameters[p.Ordinal].Type) is null)))
         {
             throw new LoweringException("ADG0010", at.Syntax, $"a struct passed for the type parameter '{parameter.Type.Name}'", "call the struct's own method");
         }
@@ -325,7 +331,7 @@ internal sealed partial class FunctionLowering
     private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>
         _types.TryRead(type) is ScalarType { IsFloating: true } scalar ? scalar.CSharp
         : TypeReader.IsFloating(parameter) ? throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(type))
-        : TypeReader.Text(type);
+        : _names.Text(TypeReader.Text(type));
 
     /// <summary>A call that is not differentiated: it runs once, in the forward pass. That no active value comes out is checked later.</summary>
     private int InertCall(IInvocationOperation call, IrType? type)

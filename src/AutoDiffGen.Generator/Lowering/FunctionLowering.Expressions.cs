@@ -261,6 +261,7 @@ internal sealed partial class FunctionLowering
     private int Operator(IOperation at, BinaryOperatorKind kind, IMethodSymbol? method, int left, int right, IrType type)
     {
         _builder.Span = Span(at.Syntax);
+        method = Implementation(method, ConstrainedTo(at)) ?? method;
         string code = kind switch
         {
             BinaryOperatorKind.Add => "add",
@@ -347,7 +348,7 @@ internal sealed partial class FunctionLowering
         if (IsStruct(operand))
         {
             return StructReader.VectorFields(unary.Type) is not null && unary.OperatorKind == UnaryOperatorKind.Minus ? Componentwise("neg", operand)
-                : unary.OperatorMethod is { } negation && Symbols.IsDifferentiable(negation) ? Call(unary, negation, -1, [operand])
+                : (Implementation(unary.OperatorMethod, unary.ConstrainedToType) ?? unary.OperatorMethod) is { } negation && Symbols.IsDifferentiable(negation) ? Call(unary, negation, -1, [operand])
                 : throw new LoweringException("ADG0008", unary.Syntax, "that a type defines itself");
         }
 

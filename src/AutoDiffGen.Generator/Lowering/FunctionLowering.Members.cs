@@ -35,6 +35,11 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", reference.Syntax, $"'{property.Name}', a member of an extension block", "write it as a static method with 'this' before its first parameter");
         }
 
+        if (ConstrainedProperty(reference) is { } constrained)
+        {
+            return constrained;
+        }
+
         if (RangeProperty(reference) is { } end)
         {
             return end;

@@ -95,16 +95,17 @@ internal sealed partial class FunctionLowering
     private int _this = -1;
     private int _givenObjects;
 
-    private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
+    private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules, IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol>? structs = null)
     {
         (_method, _declaration, _typeArguments, _rules) = (method, declaration, typeArguments, rules);
-        _types = new TypeReader(typeArguments, method.ContainingAssembly);
+        _types = structs is { Count: > 0 } ? new TypeReader(typeArguments, method.ContainingAssembly) { Structs = structs } : new TypeReader(typeArguments, method.ContainingAssembly);
     }
 
     public static LoweredFunction Lower(
-        IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
+        IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules,
+        IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol>? structs = null)
     {
-        var lowering = new FunctionLowering(method, declaration, typeArguments, rules) 
+        var lowering = new FunctionLowering(method, declaration, typeArguments, rules, structs)
         {
             _objectArguments = reference.Objects,
             _reference = reference,

@@ -12,6 +12,9 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
     public IAssemblySymbol? Home => home;
 
+    /// <summary>The structs that stand for type parameters.</summary>
+    public IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol> Structs { get; init; } = new Dictionary<ITypeParameterSymbol, INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
     /// <summary>The type, or null for one that no derivative may pass through yet.</summary>
     public IrType? TryRead(ITypeSymbol? type)
     {
@@ -35,7 +38,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (type is ITypeParameterSymbol parameter)
         {
-            return typeArguments.TryGetValue(parameter, out var argument) ? argument : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name)
+            return typeArguments.TryGetValue(parameter, out var argument) ? argument : Structs.TryGetValue(parameter, out var structArgument) ? TryRead(structArgument) : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name)
                 : IsReceiver(parameter) ? new OpaqueType(parameter.Name) : null;
         }
 

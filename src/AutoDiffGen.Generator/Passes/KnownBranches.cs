@@ -119,6 +119,11 @@ internal static class KnownBranches
         private bool? Truth(IrOp op)
         {
             (string Text, ScalarType Type)? Of(int i) => i < op.Operands.Count && _constants.TryGetValue(op.Operands[i], out var known) ? known : null;
+            if (op.Results.Count != 1)
+            {
+                return null;
+            }
+
             if (op.Code == "not" && op.Result.Type is ScalarType { Kind: ScalarKind.Bool } && Of(0) is { } negated)
             {
                 return negated.Text != "true";
