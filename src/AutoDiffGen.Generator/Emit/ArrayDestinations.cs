@@ -114,7 +114,7 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
         }
     }
 
-    public static bool IsFlat(ArrayType type) => type is { Rank: 1, Element: ScalarType or StructType };
+    public static bool IsFlat(ArrayType type) => type is { Rank: 1, Element: ScalarType or StructType or OpaqueType };
 
     /// <summary>The type of an adjoint of an element.</summary>
     public static string ElementText(ArrayType type) => type.Innermost is StructType s ? s.Gradient : ScalarEmitter.TypeText(type.Innermost);

@@ -10,7 +10,9 @@ namespace AutoDiffGen.Generator.Emit;
 internal sealed record DestinationParameter(string Name, string Declaration, string Source, string Group)
 {
     /// <summary>A struct, whose fields take the adjoints one by one.</summary>
-    public bool IsStruct { get; init; }
+    public bool IsStruct => Struct is not null;
+
+    public StructType? Struct { get; init; }
 }
 
 /// <summary>The destinations of a method's derivative as parameters, and where each adjoint goes.</summary>
@@ -44,7 +46,7 @@ internal sealed class DestinationList
             {
                 TensorType tensor => new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null"),
                 ArrayType array when ArrayDestinations.IsFlat(array) => new DestinationParameter(name, $"Span<{ArrayDestinations.ElementText(array)}> {name}", parameter.Name, $"!{name}.IsEmpty"),
-                StructType structure => new DestinationParameter(name, $"out {(structure.Gradient.Length > 0 ? structure.Gradient : structure.CSharp)} {name}", parameter.Name, "") { IsStruct = true },
+                StructType structure => new DestinationParameter(name, $"out {(structure.Gradient.Length > 0 ? structure.Gradient : structure.CSharp)} {name}", parameter.Name, "") { Struct = structure },
                 ArrayType array => new DestinationParameter(name, $"{array.CSharp}? {name}", parameter.Name, $"{name} is not null"),
                 _ => new DestinationParameter(name, $"out {ScalarEmitter.TypeText(parameter.IrType)} {name}", parameter.Name, ""),
             });
@@ -75,7 +77,12 @@ internal sealed class DestinationList
     public DestinationParameter For(Destination destination) => Parameters.First(p => p.Source == (destination.IsModelMember ? "" : destination.Name.Split('.')[0]));
 
     /// <summary>The variable that takes a number's adjoint.</summary>
-    public string Target(Destination destination) => For(destination).Name + destination.Name.Substring(destination.Name.Split('.')[0].Length);
+    public string Target(Destination destination)
+    {
+        var parameter = For(destination);
+        string path = destination.Name.Substring(destination.Name.Split('.')[0].Length);
+        return parameter.Name + (parameter.Struct is { } whole ? whole.InGradient(path) : path);
+    }
 
     public IReadOnlyList<string> Groups(Derivative derivative) => [.. derivative.Destinations.Select(d => For(d).Group)];
 }

@@ -221,7 +221,10 @@ internal static class MethodEmitter
         // The type's own methods need no prefix.
         string own = "global::" + string.Join(".", signature.ContainingTypes.Select(t => t.Name).Prepend(signature.Namespace).Where(n => n.Length > 0)) + ".";
         text = Regex.Replace(text, Regex.Escape(own) + @"(?=(\w+)\()", call => Regex.IsMatch(text, $@"[\w>\]?)] @?{call.Groups[1].Value}( =|;|,|\)| in )") ? call.Value : "");
-        text = TypeNames.Qualify(text, signature.ReservedNames.Items);
-        return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, signature.ReservedNames.Items, "The summary stands on the members that are called.") + text;
+
+        // A parameter hides a type of its name.
+        string[] hidden = [.. signature.ReservedNames, .. signature.Parameters.Select(p => p.Name).Where(TypeNames.Contains)];
+        text = TypeNames.Qualify(text, hidden);
+        return TypeNames.Head("The derivative of " + signature.Name, signature.Namespace, text, hidden, "The summary stands on the members that are called.") + text;
     }
 }

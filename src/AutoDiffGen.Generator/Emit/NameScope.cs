@@ -65,8 +65,8 @@ internal sealed class NameScope(IEnumerable<string> reserved)
     /// <summary>Whether an expression is one plain name.</summary>
     public static bool IsName(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]) && !Keywords.Contains(text);
 
-    /// <summary>The name as an identifier: an author's <c>@in</c> keeps its mark.</summary>
-    public static string Escape(string name) => Keywords.Contains(name) && name is not ("field" or "value" or "var" or "V") ? "@" + name : name;
+    /// <summary>The name as an identifier: an author's <c>@in</c> keeps its mark, and one that is also a type's gets it.</summary>
+    public static string Escape(string name) => (Keywords.Contains(name) && name is not ("field" or "value" or "var" or "V")) || TypeNames.Contains(name) ? "@" + name : name;
 
     public static string Pascal(string name)
     {

@@ -11,15 +11,15 @@ internal static class ObjectMembers
     {
         string[] parts = name.Split('.');
         string owner = NameScope.Escape(parts[0]);
-        if (parts.Length == 1 || signature.Parameters.FirstOrDefault(p => p.Name == parts[0]) is not { IsObject: true } parameter)
+        string path = name.Substring(parts[0].Length);
+        if (signature.Parameters.FirstOrDefault(p => p.Name == parts[0])?.IrType is not StructType { IsObject: var isObject } type || !isObject || path.Length == 0)
         {
-            return owner + name.Substring(parts[0].Length);
+            return owner + (signature.Parameters.FirstOrDefault(p => p.Name == parts[0])?.IrType is StructType structure ? structure.Read(path) : path);
         }
 
-        var type = (StructType)parameter.IrType;
         var field = type.Fields.First(f => f.Name == parts[1]);
         string first = field.IsReadable ? $"{owner}.{NameScope.Escape(field.Name)}" : Hidden(owner, type, field, signature, accessors);
-        return string.Join(".", parts.Skip(2).Prepend(first));
+        return first + (field.Type is StructType inner ? inner.Read(string.Concat(parts.Skip(2).Select(p => "." + p))) : "");
     }
 
     /// <summary>What an assignment to a field of an object names.</summary>

@@ -83,7 +83,7 @@ internal sealed class OutputList
             {
                 foreach (var leaf in s.Leaves().Where(l => l.Type.IsDifferentiable))
                 {
-                    context.Values[cotangents[next++].Id] = leaf.NoGradient ? Spelling.Literal("0", (ScalarType)leaf.Type) : Expr.Of(output.Cotangent + leaf.Path);
+                    context.Values[cotangents[next++].Id] = leaf.NoGradient ? Spelling.Literal("0", (ScalarType)leaf.Type) : Expr.Of(output.Cotangent + s.InGradient(leaf.Path));
                 }
             }
             else if (output.Type.IsDifferentiable)

@@ -72,7 +72,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
                 Writer.Line($"{output.Name} = default;");
             }
 
-            targets.AddRange(s.Leaves().Where(l => l.Type.IsDifferentiable).Select(l => (l.NoGradient ? "" : output.Name + l.Path, output.IsInput)));
+            targets.AddRange(s.Leaves().Where(l => l.Type.IsDifferentiable).Select(l => (l.NoGradient ? "" : output.Name + s.InGradient(l.Path), output.IsInput)));
         }
 
         // What nothing reads before may be computed in its place.

@@ -149,7 +149,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})");
             case "field":
                 var owner = context.Value(op.Operands[0]);
-                return Expr.Of(owner.Text == "this" ? context.Own(op.Text("member")) : owner.At(Expr.Primary) + "." + op.Text("member"));
+                return Expr.Of(owner.Text == "this" ? context.Own(op.Text("member")) : owner.At(Expr.Primary) + Dot(op.Operands[0], op.Text("member")) + op.Text("member"));
             case "load":
                 return Expr.Of(Element(op));
             case "slice":
@@ -166,12 +166,14 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "last":
                 string visited = op.Text("compare") is "lt" or "gt" ? "LastBefore" : "LastUpTo";
                 return Expr.Of($"Guard.{visited}({context.Value(op.Operands[0]).Text}, {context.Value(op.Operands[1]).Text}, {op.Text("step")})");
-            case "convert" when context.Types[op.Operands[0]] is OpaqueType:
+            case "convert" when context.Types[op.Operands[0]] is OpaqueType || op.Result.Type is OpaqueType:
                 return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
         }
 
         var operands = op.Operands.Select(context.Value).ToList();
-        var element = op.Result.Type as ScalarType ?? throw new InvalidOperationException($"'{op.Code}' gives {op.Result.Type}, not a number.");
+
+        // What enums give is spelled as of whole numbers.
+        var element = op.Result.Type is OpaqueType ? ScalarType.I32 : op.Result.Type as ScalarType ?? throw new InvalidOperationException($"'{op.Code}' gives {op.Result.Type}, not a number.");
         if (element.IsLane)
         {
             return Spelling.Tangents(op, element, operands, [.. op.Operands.Select(id => context.Types[id])]);
@@ -180,6 +182,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         var operandElement = op.Operands.Count > 0 && context.Types[op.Operands[0]] is ScalarType s ? s : element;
         return Spelling.Number.Apply(op, element, operandElement, operands);
     }
+
+    // What the author looked at before is not looked at again: C# does not see it through the generated test.
+    private string Dot(int owner, string member) =>
+        context.Types[owner] is OpaqueType opaque && opaque.CSharp.EndsWith("?", StringComparison.Ordinal) && member is not ("HasValue" or "GetValueOrDefault()") ? "!." : ".";
 
     private Expr Extent(IrOp op)
     {
@@ -201,7 +207,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
     private void InertCall(IrOp op)
     {
         string? accessor = context.Accessors?.For(op);
-        var operands = op.Operands.Select(context.Value).ToList();
+        var back = new List<string>();
+        var operands = op.Operands.Select(id => Given(op, id, back)).ToList();
         bool instance = op.Text("kind") == "instance";
         string arguments = "(" + string.Join(", ", operands.Skip(instance ? 1 : 0).Select(o => o.Text)) + ")";
         string call = op.Text("kind") switch
@@ -209,7 +216,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             _ when accessor is not null => $"{accessor}({string.Join(", ", (instance ? [] : new[] { "null" }).Concat(operands.Select(o => o.Text)))})",
             "text" => string.Format(System.Globalization.CultureInfo.InvariantCulture, op.Text("target"), [.. operands.Select(o => (object)("(" + o.Text + ")"))]),
             "new" => "new " + op.Text("target") + arguments,
-            "instance" => (operands[0].Text == "this" ? context.Own(op.Text("target")) : operands[0].At(Expr.Primary) + "." + op.Text("target")) + arguments,
+            "instance" => (operands[0].Text == "this" ? context.Own(op.Text("target")) : operands[0].At(Expr.Primary) + Dot(op.Operands[0], op.Text("target")) + op.Text("target")) + arguments,
             _ => op.Text("target") + arguments,
         };
         if (op.Results.Count == 0)
@@ -224,6 +231,30 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         {
             Define(op.Result, Expr.Of(call), mustRunHere: true, "value");
         }
+
+        back.ForEach(line => context.Writer.Line(line));
+    }
+
+    // An array in memory of the call is a span here: a method that takes an array gets a copy, which is copied back where
+    // it may have been written to.
+    private Expr Given(IrOp op, int id, List<string> back)
+    {
+        var value = context.Value(id);
+        if (context.Types[id] is not ArrayType { Kind: ArrayKind.Array } type || !context.Locals.Contains(id) || !ArrayDestinations.IsFlat(type))
+        {
+            return value;
+        }
+
+        string text = value.At(Expr.Primary) + ".ToArray()";
+        if (op.Flag("reads"))
+        {
+            return Expr.Of(text);
+        }
+
+        string copy = context.Names.Take("argument");
+        context.Writer.Line($"{type.CSharp} {copy} = {text};");
+        back.Add($"{copy}.CopyTo({value.Text});");
+        return Expr.Of(copy);
     }
 
     // A result without a name is called after what one of the branches computes for it.
@@ -258,7 +289,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",
         "call" or "call_forward" => NameScope.Camel(op.TryText("method") ?? "result"),
-        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_')),
+        "static" or "field" => NameScope.Camel(op.Text("member").Split('.').Last().TrimStart('@', '_').TrimEnd('(', ')')),
         _ => Rules.ScalarRules.Find(op.Code) is { IsOperator: false } rule ? NameScope.Camel(rule.Spelling) : "value",
     };
 }

@@ -97,7 +97,11 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
     private TangentParameter For(TangentInput input) => tangents.Parameters.First(p => p.Source == (input.Of.IsModelMember ? "" : input.Of.Name.Split('.')[0]));
 
     // Of a field of a struct: where it stands within it.
-    private static string Path(TangentInput input) => input.Of.Name.Substring(input.Of.Name.Split('.')[0].Length);
+    private string Path(TangentInput input)
+    {
+        string path = input.Of.Name.Substring(input.Of.Name.Split('.')[0].Length);
+        return For(input).Struct is { } whole ? whole.InGradient(path) : path;
+    }
 
     private string Lease(string name)
     {

@@ -4,7 +4,7 @@ namespace AutoDiffGen.Generator.Emit;
 
 /// <summary>The tangent of one parameter as a parameter of the pushforward.</summary>
 /// <param name="Source">The name of the parameter whose tangent it is; empty for the model.</param>
-internal sealed record TangentParameter(string Name, string Declaration, string Source);
+internal sealed record TangentParameter(string Name, string Declaration, string Source, StructType? Struct);
 
 /// <summary>The tangent of one output: of the result, or of a <c>ref</c> or <c>out</c> parameter.</summary>
 /// <param name="IsInput">Of a <c>ref</c> parameter, whose old tangent is read before.</param>
@@ -34,7 +34,7 @@ internal sealed class TangentList
 
         if (signature.HasModelGradient)
         {
-            Add(Free("tModel"), "Gradient?", "");
+            Add(Free("tModel"), "Gradient?", "", null);
         }
 
         foreach (var parameter in signature.Parameters.Where(p => p.IsActive || (p.IsOutput && p.IrType.IsDifferentiable)))
@@ -50,7 +50,7 @@ internal sealed class TangentList
 
             if (parameter.IsActive)
             {
-                Add(name, declaration + type, parameter.Name);
+                Add(name, declaration + type, parameter.Name, parameter.IrType as StructType);
             }
             else
             {
@@ -66,9 +66,9 @@ internal sealed class TangentList
             _declarations.Add($"out {type} {name}");
         }
 
-        void Add(string name, string type, string source)
+        void Add(string name, string type, string source, StructType? structure)
         {
-            Parameters.Add(new TangentParameter(name, $"{type} {name}", source));
+            Parameters.Add(new TangentParameter(name, $"{type} {name}", source, structure));
             _declarations.Add($"{type} {name}");
         }
     }

@@ -139,6 +139,9 @@ internal sealed record StructField(string Name, IrType Type, bool NoGradient = f
 
     /// <summary>Whether everybody in the assembly may read it by its name.</summary>
     public bool IsReadable { get; init; } = true;
+
+    /// <summary>Whether C# has no name for it: what holds a parameter of a primary constructor.</summary>
+    public bool IsUnnamed => Name.StartsWith("<", StringComparison.Ordinal);
 }
 
 /// <summary>
@@ -154,6 +157,35 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
     public bool IsObject { get; init; }
 
     public override bool IsDifferentiable => Fields.Any(f => f.Type.IsDifferentiable && !f.NoGradient);
+
+    /// <summary>A nullable value: the fields <c>HasValue</c> and <c>Value</c>, the second of which is zero where there is none.</summary>
+    public bool IsNullable => CSharp.EndsWith("?", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a nullable value or has one in it.</summary>
+    public bool HoldsNullable => IsNullable || Fields.Any(f => f.Type is StructType { HoldsNullable: true });
+
+    /// <summary>Whether it has a field in it that C# has no name for, so that it can only be taken apart where it was made.</summary>
+    public bool HoldsUnnamed => Fields.Any(f => f.IsUnnamed || f.Type is StructType { HoldsUnnamed: true });
+
+    /// <summary>How C# reads what stands at a path: <c>Value</c> throws where there is none.</summary>
+    public string Read(string path) => Spelled(path, ".GetValueOrDefault()");
+
+    /// <summary>Where the adjoint of what stands at a path is found in the adjoint: that of a nullable value is that of what it holds.</summary>
+    public string InGradient(string path) => Spelled(path, "");
+
+    private string Spelled(string path, string ofValue)
+    {
+        var text = new System.Text.StringBuilder();
+        IrType type = this;
+        foreach (string part in path.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            bool value = type is StructType { IsNullable: true } && part == "Value";
+            text.Append(value ? ofValue : "." + part);
+            type = (type as StructType)?.Fields.FirstOrDefault(f => f.Name == part)?.Type ?? this;
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>How C# makes one of the numbers in it, in the order of <see cref="Leaves()"/>; null when it cannot be made.</summary>
     public string? Create(IReadOnlyList<string> leaves)

@@ -59,7 +59,7 @@ internal static class Exports
 
     // A callee that no other assembly is told of becomes part of its callers.
     private static bool IsHidden(CalleeReference callee, Compilation compilation) => callee.Assembly.Length == 0
-        && !(callee.Objects.Count == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || IsHelper(method)));
+        && !(callee.Objects.Count == 0 && callee.Local.Length == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || IsHelper(method)));
 
     private static bool IsHelper(IMethodSymbol method)
     {
@@ -85,10 +85,8 @@ internal static class Exports
     private static ExportedMember Helper(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
         string id = method.GetDocumentationCommentId()!;
-        var problem = method.MethodKind == MethodKind.Constructor && FunctionLowering.HasInitializers(method.ContainingType)
-            ? new DiagnosticInfo("ADG0010", IrSpan.None, EquatableArray.Of($"the constructor of {TypeReader.Shown(method.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor")) : null;
         var found = UnitLowering.Reach(new CalleeReference(id, EquatableArray<string>.Empty), method.Name, compilation, cancellationToken);
-        if ((problem ?? found.Diagnostics.FirstOrDefault()) is { } wrong)
+        if (found.Diagnostics.FirstOrDefault() is { } wrong)
         {
             return new ExportedMember(id, EquatableArray<string>.Empty, null, EquatableArray<IrFunction>.Empty,
                 IrDocument.Impossible($"it is in error itself: {Diagnostics.DiagnosticCatalog.Message(wrong.Id, wrong.Arguments)}"));

@@ -67,6 +67,10 @@ internal sealed partial class FunctionLowering
                     Copy(call, from, Expression(call.Arguments[0].Value));
                     return -1;
 
+                case "TryCopyTo" when call.Arguments.Length == 1 && _types.TryRead(call.Arguments[0].Value.Type) is ArrayType:
+                    int tried = Expression(owner);
+                    return TryCopy(call, tried, Expression(call.Arguments[0].Value));
+
                 // The interface of all arrays: to an array, from an index on.
                 case "CopyTo" when call.Arguments.Length == 2 && owner.Type is IArrayTypeSymbol { Rank: 1 } && _types.TryRead(Unconverted(call.Arguments[0].Value).Type) is ArrayType { Rank: 1 }:
                     int whole = Expression(owner);
@@ -79,7 +83,7 @@ internal sealed partial class FunctionLowering
         }
 
         // x.AsSpan(start, length), as an extension of MemoryExtensions.
-        if (method.Name == "AsSpan" && method.ContainingType is { Name: "MemoryExtensions" } && call.Arguments.All(a => a.Value.Type is IArrayTypeSymbol || a.Value.Type?.SpecialType == SpecialType.System_Int32))
+        if (method.Name == "AsSpan" && method.ContainingType is { Name: "MemoryExtensions" } && call.Arguments.All(a => a.Value.Type is IArrayTypeSymbol || a.Value.Type?.SpecialType == SpecialType.System_Int32 || IsIndex(a.Value.Type) || IsRange(a.Value.Type)))
         {
             int array = Expression(call.Arguments[0].Value);
             if (_builder.TypeOf(array) is not ArrayType)
@@ -87,16 +91,27 @@ internal sealed partial class FunctionLowering
                 return null;
             }
 
-            int start = call.Arguments.Length > 1 ? Expression(call.Arguments[1].Value) : _builder.Constant("0", ScalarType.I32);
+            if (call.Arguments.Length == 2 && IsRange(call.Arguments[1].Value.Type))
+            {
+                var (from, length) = Ends(array, call.Arguments[1].Value);
+                return Sliced(call, array, from, length);
+            }
+
+            int start = call.Arguments.Length > 1 ? Index(array, call.Arguments[1].Value) : _builder.Constant("0", ScalarType.I32);
             int count = call.Arguments.Length > 2 ? Expression(call.Arguments[2].Value) : call.Arguments.Length > 1 ? _builder.Op("sub", ScalarType.I32, [Length(array), start]) : Length(array);
             return Sliced(call, array, start, count);
         }
 
-        if (method is { Name: "CopyTo", ContainingType.Name: "MemoryExtensions" } && call.Arguments.Length == 2
+        if (method is { Name: "CopyTo" or "TryCopyTo", ContainingType.Name: "MemoryExtensions" } && call.Arguments.Length == 2
             && call.Arguments.All(a => _types.TryRead(a.Value.Type) is ArrayType))
         {
-            int from = Expression(call.Arguments[0].Value);
-            Copy(call, from, Expression(call.Arguments[1].Value));
+            int from = Expression(call.Arguments[0].Value), to = Expression(call.Arguments[1].Value);
+            if (method.Name == "TryCopyTo")
+            {
+                return TryCopy(call, from, to);
+            }
+
+            Copy(call, from, to);
             return -1;
         }
 
@@ -189,6 +204,18 @@ internal sealed partial class FunctionLowering
         return copy;
     }
 
+    // A copy where there is room for it, and whether there was.
+    private int TryCopy(IInvocationOperation at, int from, int to)
+    {
+        int fits = _builder.Op("le", ScalarType.Bool, [Length(from), Length(to)]);
+        Merge(at.Syntax, fits, () =>
+        {
+            Copy(at, from, to);
+            return null;
+        }, () => null);
+        return fits;
+    }
+
     // The first elements of one array, stored in another from a place on.
     private void Elements(IOperation at, int from, int to, int count, int start)
     {
@@ -197,7 +224,7 @@ internal sealed partial class FunctionLowering
             Store(new ElementPlace(to, EquatableArray.Of(_builder.ConstantOf(start) == "0" ? i : _builder.Op("add", ScalarType.I32, [start, i])), element, at.Syntax), "", element, Load(from, [i], element, "")));
     }
 
-    private int Zero(IrType type) => type is StructType ? ZeroOf(type) : _builder.Op("zero", type, []);
+    private int Zero(IrType type) => type is StructType ? ZeroOf(type) : type is OpaqueType opaque ? _builder.Op("literal", type, [], ("text", $"default({opaque.CSharp})")) : _builder.Op("zero", type, []);
 
     private void Fill(IOperation at, int array, Func<int> value) =>
         Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));

@@ -11,6 +11,11 @@ internal sealed partial class FunctionLowering
     private int Invocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (ConstrainedCall(call) is { } constrained)
+        {
+            return constrained;
+        }
+
         if (RuleCall(call) is { } byRule)
         {
             return byRule;
@@ -27,6 +32,16 @@ internal sealed partial class FunctionLowering
             _builder.Span = Span(call.Syntax);
             string turn = method.Name == "SinCosPi" ? "pi" : "";
             return Struct(both, [_builder.Op("sin" + turn, both.Fields[0].Type, [angle]), _builder.Op("cos" + turn, both.Fields[1].Type, [angle])]);
+        }
+
+        if (RangeCall(call) is { } end)
+        {
+            return end;
+        }
+
+        if (NullableCall(call) is { } ofNullable)
+        {
+            return ofNullable;
         }
 
         if (Creation(call) is { } created)
@@ -179,7 +194,8 @@ internal sealed partial class FunctionLowering
         }
 
         // What a type parameter stands for is one value to the callee, and a struct is many.
-        foreach (var parameter in method.OriginalDefinition.Parameters.Where(p => p.Type is ITypeParameterSymbol && arguments[p.Ordinal] is var a && IsStruct(a)))
+        bool elsewhere = dispatched || ReferencedAssembly.IsForeign(method, _method.ContainingAssembly);
+        foreach (var parameter in method.OriginalDefinition.Parameters.Where(p => p.Type is ITypeParameterSymbol && arguments[p.Ordinal] is var a && IsStruct(a) && (elsewhere || Concrete(method.Parameters[p.Ordinal].Type) is null)))
         {
             throw new LoweringException("ADG0010", at.Syntax, $"a struct passed for the type parameter '{parameter.Type.Name}'", "call the struct's own method");
         }
@@ -321,7 +337,7 @@ internal sealed partial class FunctionLowering
     private string TypeArgument(ITypeSymbol type, ITypeParameterSymbol parameter, IOperation at) =>
         _types.TryRead(type) is ScalarType { IsFloating: true } scalar ? scalar.CSharp
         : TypeReader.IsFloating(parameter) ? throw new LoweringException("ADG0007", at.Syntax, TypeReader.Shown(type))
-        : TypeReader.Text(type);
+        : _names.Text(TypeReader.Text(type));
 
     /// <summary>A call that is not differentiated: it runs once, in the forward pass. That no active value comes out is checked later.</summary>
     private int InertCall(IInvocationOperation call, IrType? type)
@@ -349,11 +365,16 @@ internal sealed partial class FunctionLowering
         // The types of numbers keep nothing of what they are given.
         var owner = call.ConstrainedToType ?? method.ContainingType;
         IrAttribute[] stateless = method.IsStatic && (owner is ITypeParameterSymbol || owner.SpecialType != SpecialType.None || MathFunctions.IsNumberType(owner as INamedTypeSymbol)) ? [new("stateless", "true")] : [];
-        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. stateless, .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
-        IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type)];
+        IrAttribute[] reads = OnlyReads(method) ? [new("reads", "true")] : [];
+        IrAttribute[] attributes = [new("target", target), new("kind", method.IsStatic ? "static" : "instance"), .. stateless, .. reads, .. Private(method, "method").Select(p => new IrAttribute(p.Item1, p.Item2))];
+        IrValue[] results = type is null ? [] : [new IrValue(_builder.Id(), type is StructType given ? new OpaqueType(given.CSharp) : type)];
         _builder.Append(IrOp.Create("inert_call", receiver >= 0 ? arguments.Prepend(receiver) : arguments, results, attributes, _builder.Span));
-        return type is null ? -1 : results[0].Id;
+        return type is null ? -1 : Opened(results[0].Id, type);
     }
+
+    // Searches and comparisons of the library, which give a place or a truth value and write to nothing.
+    private static bool OnlyReads(IMethodSymbol method) => method is { IsStatic: true, ContainingType.Name: "Array" or "MemoryExtensions", Name: "IndexOf" or "LastIndexOf" or "BinarySearch" or "Contains" or "SequenceEqual" or "IndexOfAny" or "IndexOfAnyExcept" or "ContainsAny" or "StartsWith" or "EndsWith" or "Count" or "SequenceCompareTo" or "CommonPrefixLength" }
+        && Symbols.IsIn(method, "System") && method.Parameters.All(p => p.Type.TypeKind is not TypeKind.Interface and not TypeKind.Delegate);
 
     private static string Base(string generated) => generated.Substring(0, generated.Length - MemberNames.Suffixes.First(s => generated.EndsWith(s, StringComparison.Ordinal)).Length);
 

@@ -31,6 +31,11 @@ internal sealed partial class FunctionLowering
             throw Unsupported(target);
         }
 
+        DeconstructInto(targets, null, assignment.Syntax is AssignmentExpressionSyntax syntax ? assignment.SemanticModel?.GetDeconstructionInfo(syntax) : null, assignment, () => Expression(value));
+    }
+
+    private void DeconstructInto(ITupleOperation targets, int? whole, DeconstructionInfo? of, IOperation assignment, Func<int>? later = null)
+    {
         // The places first, then the value and its parts, then the assignments, each from left to right.
         var places = new List<Place>();
         void Find(ITupleOperation tuple)
@@ -66,10 +71,10 @@ internal sealed partial class FunctionLowering
         }
 
         Find(targets);
-        Take(Expression(value), targets, assignment.Syntax is AssignmentExpressionSyntax syntax ? assignment.SemanticModel?.GetDeconstructionInfo(syntax) : null);
+        Take(whole ?? later!(), targets, of);
         for (int i = 0; i < places.Count; i++)
         {
-            Write(places[i], places[i] is DiscardPlace ? parts[i] : Converted(parts[i], places[i].Type, target));
+            Write(places[i], places[i] is DiscardPlace ? parts[i] : Converted(parts[i], places[i].Type, targets));
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class FunctionLowering
         ISimpleAssignmentOperation { IsRef: true } rebinding => IsCopied(rebinding.Target),
 
         // A value that no variable holds.
-        _ => receiver is IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
+        _ => receiver is IConditionalAccessInstanceOperation or IObjectCreationOperation or IBinaryOperation or IUnaryOperation or IDefaultValueOperation or IWithOperation or IConditionalOperation or ISwitchExpressionOperation or IConversionOperation,
     };
 
     // A readonly field is a variable in its own type's constructors.

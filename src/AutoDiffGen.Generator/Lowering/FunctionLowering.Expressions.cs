@@ -53,6 +53,8 @@ internal sealed partial class FunctionLowering
                 throw new LoweringException("ADG0010", operation.Syntax, $"the equality of the record {TypeReader.Shown(record)}", "compare the members one by one");
             case IBinaryOperation binary:
                 return Binary(binary);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd:
+                return IndexOf(fromEnd, Expression(fromEnd.Operand), true);
             case IUnaryOperation unary:
                 return Unary(unary);
             case IConversionOperation { Operand: IThrowOperation thrown }:
@@ -79,6 +81,8 @@ internal sealed partial class FunctionLowering
                 return Read(element);
             case IArrayElementReferenceOperation ranged when ranged.Indices.Length == 1 && IsRange(ranged.Indices[0].Type):
                 return Slice(ranged.ArrayReference, ranged.Indices[0], operation);
+            case IImplicitIndexerReferenceOperation { Instance.Type.SpecialType: SpecialType.System_String } ofText:
+                return OfText(ofText);
             case IImplicitIndexerReferenceOperation ranged when IsRange(ranged.Argument.Type):
                 return Slice(ranged.Instance, ranged.Argument, operation);
             case IArrayCreationOperation creation when TypeOf(operation) is ArrayType type:
@@ -90,6 +94,18 @@ internal sealed partial class FunctionLowering
                 return NewArray(operation, type, [], collection.Elements);
             case ICollectionExpressionOperation collection when TypeOf(operation) is ArrayType type:
                 return WithSpreads(collection, type);
+            case IRangeOperation range:
+                return Range(range);
+            case ICoalesceOperation coalesce:
+                return Coalesce(coalesce);
+            case ICoalesceAssignmentOperation coalesce:
+                return CoalesceAssignment(coalesce);
+            case IConditionalAccessOperation access:
+                return ConditionalAccess(access);
+            case IConditionalAccessInstanceOperation when _accessed.Count > 0:
+                return _accessed.Peek();
+            case IIsTypeOperation { IsNegated: false } typed when IsNullable(typed.ValueOperand.Type) && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)typed.ValueOperand.Type!).TypeArguments[0], typed.TypeOperand):
+                return HasValue(Expression(typed.ValueOperand));
             case ICompoundAssignmentOperation compound:
                 return Compound(compound);
             case IIncrementOrDecrementOperation increment:
@@ -130,6 +146,11 @@ internal sealed partial class FunctionLowering
         }
 
         var type = TypeOf(operation);
+        if (type is StructType && value is null)
+        {
+            return ZeroOf(type);
+        }
+
         if (type is not ScalarType scalar)
         {
             string text = value is null ? "null"
@@ -178,6 +199,11 @@ internal sealed partial class FunctionLowering
         }
 
         // A parameter of the type's primary constructor is a field of the receiver.
+        if (CapturePlace(reference) is { } captured)
+        {
+            return Read(captured);
+        }
+
         if (_this >= 0 && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
             return _builder.Op("field", TypeOf(reference), [_this], ("member", NameScope.Escape(reference.Parameter.Name)),
@@ -186,6 +212,12 @@ internal sealed partial class FunctionLowering
 
         throw Unsupported(reference);
     }
+
+    private FieldPlace? CapturePlace(IParameterReferenceOperation reference) =>
+        _values.ContainsKey(_method.ContainingType) && reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && _types.TryRead(_method.ContainingType) is StructType self
+            && self.Fields.FirstOrDefault(f => f.Name == Captures(reference.Parameter)) is { } field
+            ? new FieldPlace(new LocalPlace(_method.ContainingType, self, reference.Syntax), field.Name, field.Type)
+            : null;
 
     private int Binary(IBinaryOperation binary)
     {
@@ -201,6 +233,12 @@ internal sealed partial class FunctionLowering
         if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null })
         {
             var (one, other) = (Unconverted(binary.LeftOperand), Unconverted(binary.RightOperand));
+            if ((IsNull(binary.RightOperand) ? binary.LeftOperand : IsNull(binary.LeftOperand) ? binary.RightOperand : null) is { } optional && IsNullable(optional.Type))
+            {
+                int has = IsThere(Expression(optional), binary);
+                return binary.OperatorKind == BinaryOperatorKind.NotEquals ? has : _builder.Op("not", ScalarType.Bool, [has]);
+            }
+
             if ((one.ConstantValue is { HasValue: true, Value: null } ? other : other.ConstantValue is { HasValue: true, Value: null } ? one : null) is { Type: IArrayTypeSymbol } array)
             {
                 int reference = Expression(array);
@@ -212,12 +250,18 @@ internal sealed partial class FunctionLowering
 
         int left = Expression(binary.LeftOperand);
         int right = Expression(binary.RightOperand);
+        if (binary.IsLifted)
+        {
+            return Lifted(binary, binary.OperatorKind, binary.OperatorMethod, left, right, TypeOf(binary));
+        }
+
         return Operator(binary, binary.OperatorKind, binary.OperatorMethod, left, right, TypeOf(binary));
     }
 
     private int Operator(IOperation at, BinaryOperatorKind kind, IMethodSymbol? method, int left, int right, IrType type)
     {
         _builder.Span = Span(at.Syntax);
+        method = Implementation(method, ConstrainedTo(at)) ?? method;
         string code = kind switch
         {
             BinaryOperatorKind.Add => "add",
@@ -267,11 +311,21 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0008", at.Syntax, "that a type defines itself");
         }
 
-        // Text concatenation and the like is no arithmetic.
-        return operands.Any(t => t is OpaqueType or ModelType) && code is not ("eq" or "ne")
+        // Text concatenation and the like is no arithmetic; enums are compared and joined like the numbers that they are.
+        return operands.Any(t => t is OpaqueType or ModelType) && code is not ("eq" or "ne") && !IsOfEnums(at)
             ? throw new LoweringException("ADG0008", at.Syntax, "of something other than numbers and tensors")
             : _builder.Op(code, type, [left, right], Checked(at, type));
     }
+
+    private static bool IsEnum(ITypeSymbol? type) => type?.TypeKind == TypeKind.Enum || (IsNullable(type) && ((INamedTypeSymbol)type!).TypeArguments[0].TypeKind == TypeKind.Enum);
+
+    private static bool IsOfEnums(IOperation at) => at switch
+    {
+        IBinaryOperation binary => IsEnum(binary.LeftOperand.Type) || IsEnum(binary.RightOperand.Type),
+        ICompoundAssignmentOperation compound => IsEnum(compound.Target.Type),
+        IRelationalPatternOperation relational => IsEnum(relational.InputType),
+        _ => false,
+    };
 
     // An overflow that the author has checked must throw in the derivative too.
     private static (string Name, string Text)[] Checked(IOperation at, IrType type) =>
@@ -286,10 +340,15 @@ internal sealed partial class FunctionLowering
     {
         int operand = Expression(unary.Operand);
         _builder.Span = Span(unary.Syntax);
+        if (IsNullable(operand) && unary is { OperatorMethod: null, OperatorKind: UnaryOperatorKind.Minus or UnaryOperatorKind.Plus } && _builder.TypeOf(operand) is StructType optional)
+        {
+            return unary.OperatorKind == UnaryOperatorKind.Plus ? operand : Struct(optional, [HasValue(operand), _builder.Op("neg", optional.Fields[1].Type, [Held(operand)], Checked(unary, optional.Fields[1].Type))]);
+        }
+
         if (IsStruct(operand))
         {
             return StructReader.VectorFields(unary.Type) is not null && unary.OperatorKind == UnaryOperatorKind.Minus ? Componentwise("neg", operand)
-                : unary.OperatorMethod is { } negation && Symbols.IsDifferentiable(negation) ? Call(unary, negation, -1, [operand])
+                : (Implementation(unary.OperatorMethod, unary.ConstrainedToType) ?? unary.OperatorMethod) is { } negation && Symbols.IsDifferentiable(negation) ? Call(unary, negation, -1, [operand])
                 : throw new LoweringException("ADG0008", unary.Syntax, "that a type defines itself");
         }
 
@@ -304,6 +363,11 @@ internal sealed partial class FunctionLowering
 
     private int Conversion(IConversionOperation conversion)
     {
+        if (IsNullable(conversion.Type) && IsNull(conversion.Operand))
+        {
+            return ZeroOf(TypeOf(conversion));
+        }
+
         int operand = Expression(conversion.Operand);
         if (_dead)
         {
@@ -317,6 +381,12 @@ internal sealed partial class FunctionLowering
             return Call(conversion, own, -1, [operand]);
         }
 
+        // A number where an index is asked for.
+        if (conversion.OperatorMethod is { } indexing && IsIndex(indexing.ContainingType) && !IsStruct(operand))
+        {
+            return IndexOf(conversion, operand, false);
+        }
+
         if (conversion.OperatorMethod is { } method && !Symbols.IsIn(method, "System"))
         {
             throw new LoweringException("ADG0008", conversion.Syntax, "that converts between types of its own");
@@ -328,10 +398,16 @@ internal sealed partial class FunctionLowering
     private int Converted(int id, IrType type, IOperation at) => (_builder.TypeOf(id), type) switch
     {
         var (from, to) when from.Equals(to) => id,
+        (StructType { IsNullable: true }, StructType { IsNullable: true } to) => Struct(to, [HasValue(id), Converted(Held(id), to.Fields[1].Type, at)]),
+        (_, StructType { IsNullable: true } to) => Some(to, Converted(id, to.Fields[1].Type, at)),
+        (StructType { IsNullable: true }, _) => Converted(Unwrapped(id, at), type, at),
         (StructType from, StructType to) when from.Fields.Count == to.Fields.Count =>
             Struct(to, [.. Parts(id).Fields.Select((f, i) => Converted(f, to.Fields[i].Type, at))]),
         (ScalarType, ScalarType) => _builder.Op("convert", type, [id], Checked(at, type)),
-        (OpaqueType, ScalarType { Kind: ScalarKind.Integer }) when at is IConversionOperation { Operand.Type.TypeKind: TypeKind.Enum } => _builder.Op("convert", type, [id]),
+        (OpaqueType, ScalarType) when at is IConversionOperation { Operand.Type: var given } && IsEnum(given) => _builder.Op("convert", type, [id], Checked(at, type)),
+        (ScalarType or OpaqueType, OpaqueType) when at is IConversionOperation { Type: var wanted, Operand.Type: var given } && IsEnum(wanted) && (IsEnum(given) || given?.SpecialType is not SpecialType.None) => _builder.Op("convert", type, [id]),
+        // Whole numbers as a sequence that a method reads.
+        (ArrayType { IsSpan: false, IsDifferentiable: false }, OpaqueType) => id,
         (TensorType, TensorType) or (ArrayType, ArrayType) or (OpaqueType or ModelType, OpaqueType or ModelType) => id,
         // What is to become a number is at fault, not the number.
         (_, ScalarType) when at is IConversionOperation { Operand: { Type: { } source } operand } => throw new LoweringException("ADG0007", operand.Syntax, TypeReader.Shown(source)),
@@ -394,6 +470,11 @@ internal sealed partial class FunctionLowering
             return compound.Parent is IExpressionStatementOperation ? left : Read(place);
         }
 
+        if (compound.OperatorMethod is null && (IsNullable(left) || IsNullable(right)))
+        {
+            return Write(place, Converted(Lifted(compound, compound.OperatorKind, null, left, right, target), target, compound));
+        }
+
         // The operator's own type: what both sides are brought to before it is applied.
         var common = target is TensorType || _builder.TypeOf(right) is TensorType ? target
             : compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift ? target
@@ -430,6 +511,20 @@ internal sealed partial class FunctionLowering
             int next = Call(increment, own, -1, [before]);
             Write(place, next);
             return increment.IsPostfix ? before : next;
+        }
+
+        if (IsEnum(increment.Target.Type) && _builder.TypeOf(before) is OpaqueType member)
+        {
+            int moved = _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", member, [before, _builder.Constant("1", ScalarType.I32)]);
+            Write(place, moved);
+            return increment.IsPostfix ? before : moved;
+        }
+
+        if (IsNullable(before) && _builder.TypeOf(before) is StructType { IsNullable: true } optional && optional.Fields[1].Type is ScalarType number)
+        {
+            int moved = Struct(optional, [HasValue(before), _builder.Op(increment.Kind == OperationKind.Increment ? "add" : "sub", number, [Held(before), _builder.Constant("1", number)], Checked(increment, number))]);
+            Write(place, moved);
+            return increment.IsPostfix ? before : moved;
         }
 
         if (_builder.TypeOf(before) is not ScalarType type)

@@ -8,8 +8,6 @@ namespace AutoDiffGen.Generator.Lowering;
 // with the values that the locals around them have then.
 internal sealed partial class FunctionLowering
 {
-    private readonly Stack<IMethodSymbol> _reading = new();
-
     // What a return in the body that is being read gives.
     private IrType? _returnType;
 
@@ -23,9 +21,9 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", call.Syntax, "a call of a delegate whose body cannot be seen here", "call a method, a local function, or a lambda held in a local that is assigned once");
         }
 
-        if (_reading.Contains(function, SymbolEqualityComparer.Default))
+        if (LocalFunctions.CallsItself(function, call))
         {
-            throw new LoweringException("ADG0010", call.Syntax, $"a local function that calls itself ('{function.Name}')", "write it as a method of the type, marked [Differentiable]");
+            return RecursiveLocalCall(call, function);
         }
 
         // In C#'s order: arguments first, then the body with its parameters as locals.
@@ -62,7 +60,6 @@ internal sealed partial class FunctionLowering
         var (exitKnown, exit, returned, type) = (_exitKnown, _exit, _returned, _returnType);
         (_exitKnown, _returned) = (ExitCode.None, null);
         _returnType = function.ReturnsVoid ? null : returnCells is not null ? Shape(returnCells) : _types.TryRead(function.ReturnType) ?? throw new LoweringException("ADG0007", call.Syntax, TypeReader.Shown(function.ReturnType));
-        _reading.Push(function);
         var loops = _breakables.ToArray();
         _breakables.Clear();
         StatementList(body.Operations);
@@ -71,7 +68,6 @@ internal sealed partial class FunctionLowering
             _breakables.Push(loop);
         }
 
-        _reading.Pop();
         int? result = _returned;
         (_exitKnown, _exit, _returned, _returnType) = (exitKnown, exit, returned, type);
         foreach (var (parameter, _, _) in bound)
@@ -94,6 +90,51 @@ internal static class LocalFunctions
 {
     public static IBlockOperation? BodyOf(IMethodSymbol function, IOperation near) =>
         Root(near).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, function))?.Body;
+
+    /// <summary>The bodies of a local function and of the local functions and lambdas that it may call, its own first.</summary>
+    public static List<IBlockOperation> Reached(IMethodSymbol function, IOperation near)
+    {
+        var found = new List<IBlockOperation>();
+        var pending = new Queue<IBlockOperation?>([BodyOf(function, near)]);
+        while (pending.Count > 0)
+        {
+            if (pending.Dequeue() is not { } body || found.Contains(body))
+            {
+                continue;
+            }
+
+            found.Add(body);
+            foreach (var called in Called(body, near))
+            {
+                pending.Enqueue(called);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a local function can be called by itself, directly or through others.</summary>
+    public static bool CallsItself(IMethodSymbol function, IOperation near) =>
+        BodyOf(function, near) is { } own && Reached(function, near).Any(body => Called(body, near).Contains(own));
+
+    /// <summary>The declaration that a body belongs to.</summary>
+    public static SyntaxNode Declaration(IBlockOperation body) => body.Parent is ILocalFunctionOperation or IAnonymousFunctionOperation ? body.Parent.Syntax : body.Syntax;
+
+    /// <summary>A local function by its name and its number among those of the method.</summary>
+    public static string Place(IMethodSymbol function, IOperation near) =>
+        $"{function.Name}@{All(Root(near)).FindIndex(f => SymbolEqualityComparer.Default.Equals(f.Symbol, function))}";
+
+    public static ILocalFunctionOperation? At(string place, IOperation body) => All(Root(body)).Where((f, i) => $"{f.Symbol.Name}@{i}" == place).FirstOrDefault();
+
+    private static List<ILocalFunctionOperation> All(IOperation root) => [.. root.DescendantsAndSelf().OfType<ILocalFunctionOperation>()];
+
+    // A call within a function that is declared in the body is found when that one is called.
+    private static IEnumerable<IBlockOperation?> Called(IBlockOperation body, IOperation near) => body.Descendants().OfType<IInvocationOperation>().Select(call => call.TargetMethod.MethodKind switch
+    {
+        MethodKind.LocalFunction => BodyOf(call.TargetMethod.OriginalDefinition, near),
+        MethodKind.DelegateInvoke when call.Instance is ILocalReferenceOperation held => LambdaOf(held.Local, near)?.Body,
+        _ => null,
+    }).Where(b => b is not null);
 
     /// <summary>The lambda that a local is declared with, when nothing assigns the local again.</summary>
     public static IAnonymousFunctionOperation? LambdaOf(ILocalSymbol local, IOperation near)

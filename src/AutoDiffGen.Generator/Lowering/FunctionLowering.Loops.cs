@@ -1,5 +1,6 @@
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiffGen.Generator.Lowering;
@@ -41,7 +42,14 @@ internal sealed partial class FunctionLowering
             collection = conversion.Operand;
         }
 
-        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
+        if (!loop.IsAsynchronous && Counting(loop, collection) is { } counting)
+        {
+            Loop(loop, null, loop.Body, [], testFirst: true, until: false, counting);
+            return;
+        }
+
+        var element = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
+        if (loop.IsAsynchronous || _types.TryRead(collection.Type) is not ArrayType type || (element is null && Nested(loop.LoopControlVariable) is null))
         {
             throw collection.Type is { } kind && TypeReader.IsTensor(kind, out _)
                 ? new LoweringException("ADG0010", loop.Syntax, "a foreach over the elements of a tensor", "use operators and the functions of AutoDiffGen.Ops, or pass the numbers as an array or span")
@@ -49,16 +57,67 @@ internal sealed partial class FunctionLowering
         }
 
         int array = Expression(collection);
-        Loop(loop, null, loop.Body, [], testFirst: true, until: false, new Sequence(array, type, element));
+        int length = Length(array);
+        for (int axis = 1; axis < type.Rank; axis++)
+        {
+            length = _builder.Op("mul", ScalarType.I32, [length, Length(array, axis)]);
+        }
+
+        Loop(loop, null, loop.Body, [], testFirst: true, until: false, new Sequence(length, i =>
+        {
+            if (element is { IsRef: true })
+            {
+                _values[element] = Reference(new ElementPlace(array, EquatableArray.Of(i), type.Element, loop.Syntax), Shape(Cells(element)), loop.Syntax);
+                return;
+            }
+
+            Take(loop, Load(array, Indices(array, type, i), type.Element, ""));
+        }));
+    }
+
+    // What a trip is given, as the variable of the loop or taken apart into several.
+    private void Take(IForEachLoopOperation loop, int value)
+    {
+        if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var element })
+        {
+            Assign(element, Converted(value, _types.TryRead(element.Type) ?? _builder.TypeOf(value), loop));
+            return;
+        }
+
+        var targets = Nested(loop.LoopControlVariable)!;
+        DeconstructInto(targets, value, loop.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ForEachVariableStatementSyntax syntax ? loop.SemanticModel?.GetDeconstructionInfo(syntax) : null, loop);
+    }
+
+    // Whole numbers in a row, and the characters of a text.
+    private Sequence? Counting(IForEachLoopOperation loop, IOperation collection)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation)
+        {
+            return null;
+        }
+
+        if (collection is IInvocationOperation { TargetMethod: { Name: "Range", ContainingType.Name: "Enumerable" } } range && range.Arguments.Length == 2 && Symbols.IsIn(range.TargetMethod, "System.Linq"))
+        {
+            int[] ends = Arguments(range);
+            return new Sequence(ends[1], i => Take(loop, _builder.ConstantOf(ends[0]) == "0" ? i : _builder.Op("add", ScalarType.I32, [ends[0], i])));
+        }
+
+        if (collection.Type?.SpecialType == SpecialType.System_String)
+        {
+            int text = Expression(collection);
+            return new Sequence(_builder.Op("field", ScalarType.I32, [text], ("member", "Length")), i => Take(loop, Character(text, i)));
+        }
+
+        return null;
     }
 
     // The element number i of a rectangular array, row by row.
-    private int[] Indices(Sequence sequence, int i)
+    private int[] Indices(int array, ArrayType type, int i)
     {
-        var indices = new int[sequence.Type.Rank];
+        var indices = new int[type.Rank];
         for (int axis = indices.Length - 1; axis > 0; axis--)
         {
-            int length = Length(sequence.Array, axis);
+            int length = Length(array, axis);
             indices[axis] = _builder.Op("rem", ScalarType.I32, [i, length]);
             i = _builder.Op("div", ScalarType.I32, [i, length]);
         }
@@ -68,7 +127,9 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>What a foreach goes through.</summary>
-    private sealed record Sequence(int Array, ArrayType Type, ILocalSymbol Element);
+    /// <param name="Length">The number of trips, which is found once.</param>
+    /// <param name="Take">Gives the variables of the loop their values on the trip of a number.</param>
+    private sealed record Sequence(int Length, Action<int> Take);
 
     /// <summary>
     /// A while in the IR: what the loop may assign is carried. A test with side effects, and that of a do loop, is read in
@@ -114,12 +175,7 @@ internal sealed partial class FunctionLowering
 
         if (sequence is not null)
         {
-            length = Length(sequence.Array);
-            for (int axis = 1; axis < sequence.Type.Rank; axis++)
-            {
-                length = _builder.Op("mul", ScalarType.I32, [length, Length(sequence.Array, axis)]);
-            }
-
+            length = sequence.Length;
             counterSlot = Add("i", _builder.Constant("0", ScalarType.I32));
         }
 
@@ -204,16 +260,7 @@ internal sealed partial class FunctionLowering
                     // Every trip moves on, however the body is left.
                     int at = bodyArguments[counterSlot].Id;
                     _builder.Span = Span(loop.Syntax);
-                    if (sequence.Element.IsRef)
-                    {
-                        var place = new ElementPlace(sequence.Array, EquatableArray.Of(at), sequence.Type.Element, loop.Syntax);
-                        _values[sequence.Element] = Reference(place, Shape(Cells(sequence.Element)), loop.Syntax);
-                    }
-                    else
-                    {
-                        Assign(sequence.Element, Converted(Load(sequence.Array, Indices(sequence, at), sequence.Type.Element, ""), _types.TryRead(sequence.Element.Type) ?? sequence.Type.Element, loop));
-                    }
-
+                    sequence.Take(at);
                     next = _builder.Op("add", ScalarType.I32, [at, _builder.Constant("1", ScalarType.I32)]);
                 }
 

@@ -35,6 +35,21 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", reference.Syntax, $"'{property.Name}', a member of an extension block", "write it as a static method with 'this' before its first parameter");
         }
 
+        if (ConstrainedProperty(reference) is { } constrained)
+        {
+            return constrained;
+        }
+
+        if (RangeProperty(reference) is { } end)
+        {
+            return end;
+        }
+
+        if (NullableProperty(reference) is { } ofNullable)
+        {
+            return ofNullable;
+        }
+
         if (Length(reference) is { } length)
         {
             return length;
@@ -54,6 +69,18 @@ internal sealed partial class FunctionLowering
         {
             // A temporary value has no place, and nothing that a getter changes of it is seen.
             return IsNamed(indexed) ? Get(AccessorsOf(reference, indexed)) : Call(reference, indexer, Expression(indexed), Arguments(indexer, reference.Arguments, []));
+        }
+
+        if (reference is { Arguments.Length: 1, Instance: { } vector } && StructReader.VectorFields(vector.Type) is not null)
+        {
+            int whole = Expression(vector);
+            return ComponentOf(whole, Expression(reference.Arguments[0].Value), reference.Syntax);
+        }
+
+        if (reference is { Arguments.Length: 1, Instance: { Type.SpecialType: SpecialType.System_String } text })
+        {
+            int characters = Expression(text);
+            return Character(characters, Expression(reference.Arguments[0].Value));
         }
 
         if (reference.Arguments.Length > 0)
@@ -114,7 +141,9 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"the member '{member}'", "use the functions of AutoDiffGen.Ops; a trainable tensor is a property marked [Parameter]");
         }
 
-        return _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);
+        return type is StructType { IsNullable: true } optional
+            ? Opened(_builder.Op("field", new OpaqueType(optional.CSharp), [owner], [("member", NameScope.Escape(member)), .. access]), optional)
+            : _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);
     }
 
     // A member that only its own type, or its own assembly ("internal"), may name: the body that reads it may be inlined

@@ -44,12 +44,12 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        if (HasInitializers(named) || (Symbols.IsPrimary(creation.Constructor!) && !named.IsRecord))
+        if (type.Fields.Any(f => f.IsUnnamed))
         {
-            throw new LoweringException("ADG0010", creation.Syntax, $"the constructor of {TypeReader.Shown(named)}, whose fields have initialisers, or whose parameters stand for fields", "assign the fields in an ordinary constructor");
+            throw new LoweringException("ADG0010", creation.Syntax, $"the constructor of {TypeReader.Shown(named)}, whose parameters its members use", "assign them to fields");
         }
 
-        int state = creation.Arguments.Length == 0 && creation.Constructor!.IsImplicitlyDeclared ? ZeroOf(type) : Constructed(creation, type);
+        int state = creation.Arguments.Length == 0 && creation.Constructor!.IsImplicitlyDeclared ? Initialised(named, ZeroOf(type)) : Constructed(creation, type);
         int made = NewObject(creation.SemanticModel!.Compilation, type, NameScope.Camel(named.Name), state);
         foreach (var initializer in creation.Initializer?.Initializers ?? [])
         {

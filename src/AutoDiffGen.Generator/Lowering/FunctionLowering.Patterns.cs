@@ -94,7 +94,11 @@ internal sealed partial class FunctionLowering
     private int Matches(int value, IPatternOperation pattern)
     {
         _builder.Span = Span(pattern.Syntax);
-        int True() => _builder.Constant("true", ScalarType.Bool);
+        if (IsNullable(value) && pattern is IConstantPatternOperation or IRelationalPatternOperation or IRecursivePatternOperation or ITypePatternOperation or IDeclarationPatternOperation { MatchesNull: false })
+        {
+            return NullableMatches(value, pattern);
+        }
+
         switch (pattern)
         {
             case IConstantPatternOperation constant:
@@ -112,6 +116,23 @@ internal sealed partial class FunctionLowering
                 }
 
                 return True();
+            case ITypePatternOperation { MatchedType.IsValueType: true } or IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, PropertySubpatterns.Length: 0, MatchedType.IsValueType: true }:
+                if (pattern is IRecursivePatternOperation { DeclaredSymbol: { } held })
+                {
+                    Assign(held, value);
+                }
+
+                return True();
+
+            // { } of a reference: it is not null.
+            case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, PropertySubpatterns.Length: 0 } something when SymbolEqualityComparer.Default.Equals(something.MatchedType, something.InputType):
+                int there = IsObject(value) ? True() : IsThere(value, pattern);
+                if (something.DeclaredSymbol is { } named)
+                {
+                    Assign(named, value);
+                }
+
+                return there;
             case IRecursivePatternOperation parts when IsStruct(value) && SymbolEqualityComparer.Default.Equals(parts.MatchedType, parts.InputType):
                 if (parts.DeclaredSymbol is { } whole)
                 {
@@ -119,6 +140,8 @@ internal sealed partial class FunctionLowering
                 }
 
                 return All([.. Parts(value, parts)], 0);
+            case IListPatternOperation list when _builder.TypeOf(value) is ArrayType { Rank: 1 }:
+                return ListMatches(value, list);
             case INegatedPatternOperation negated:
                 return _builder.Op("not", ScalarType.Bool, [Matches(value, negated.Pattern)]);
             case IBinaryPatternOperation both when both.OperatorKind == BinaryOperatorKind.And:
@@ -133,6 +156,68 @@ internal sealed partial class FunctionLowering
         index == parts.Count ? _builder.Constant("true", ScalarType.Bool)
         : index == parts.Count - 1 ? Matches(parts[index].Value, parts[index].Pattern)
         : Merge(parts[index].Pattern.Syntax, Matches(parts[index].Value, parts[index].Pattern), () => All(parts, index + 1), () => _builder.Constant("false", ScalarType.Bool))!.Value;
+
+    // [p, .., q]: the length first, then each element from left to right.
+    private int ListMatches(int array, IListPatternOperation list)
+    {
+        int Number(int n) => _builder.Constant(n.ToString(System.Globalization.CultureInfo.InvariantCulture), ScalarType.I32);
+        int sliceAt = list.Patterns.Select((p, i) => (p, i)).Where(x => x.p is ISlicePatternOperation).Select(x => x.i).DefaultIfEmpty(-1).First();
+        int count = list.Patterns.Length - (sliceAt < 0 ? 0 : 1);
+        var type = (ArrayType)_builder.TypeOf(array);
+        int length = Length(array);
+
+        // A span is taken before the length is known to fit, empty where it does not: it is the same on every path.
+        int? span = null;
+        if (sliceAt >= 0 && list.Patterns[sliceAt] is ISlicePatternOperation { Pattern: not null } && type.IsSpan)
+        {
+            int zero = Number(0), least = Number(count);
+            int from = _builder.Op("select", ScalarType.I32, [length, least, Number(sliceAt), zero], ("compare", "ge"));
+            int rest = _builder.Op("select", ScalarType.I32, [length, least, _builder.Op("sub", ScalarType.I32, [length, least]), zero], ("compare", "ge"));
+            span = Remember(_builder.Op("slice", type, [array, from, rest]), array);
+        }
+
+        int Element(int i)
+        {
+            int index = sliceAt < 0 || i < sliceAt ? Number(i) : _builder.Op("sub", ScalarType.I32, [length, Number(list.Patterns.Length - i)]);
+            return Load(array, [index], type.Element, "");
+        }
+
+        int From(int i)
+        {
+            _builder.Span = Span(list.Syntax);
+            if (i == list.Patterns.Length)
+            {
+                if (list.DeclaredSymbol is { } whole)
+                {
+                    Assign(whole, array);
+                }
+
+                return True();
+            }
+
+            if (list.Patterns[i] is ISlicePatternOperation { Pattern: null } or IDiscardPatternOperation)
+            {
+                return From(i + 1);
+            }
+
+            int part;
+            IPatternOperation pattern;
+            if (list.Patterns[i] is ISlicePatternOperation { Pattern: { } inner } slice)
+            {
+                (part, pattern) = (span ?? CopyOf(slice, Remember(_builder.Op("slice", type with { Kind = ArrayKind.Span }, [array, Number(i), _builder.Op("sub", ScalarType.I32, [length, Number(count)])]), array)), inner);
+            }
+            else
+            {
+                (part, pattern) = (Element(i), list.Patterns[i]);
+            }
+
+            int matches = Matches(part, pattern);
+            return Merge(list.Syntax, matches, () => From(i + 1), () => False())!.Value;
+        }
+
+        int fits = _builder.Op(sliceAt < 0 ? "eq" : "ge", ScalarType.Bool, [length, Number(count)]);
+        return sliceAt >= 0 && count == 0 ? From(0) : Merge(list.Syntax, fits, () => From(0), () => False())!.Value;
+    }
 
     // (p, q) and { X: p } of tuples and structs: what each part is compared with.
     private IEnumerable<(int Value, IPatternOperation Pattern)> Parts(int value, IRecursivePatternOperation pattern)

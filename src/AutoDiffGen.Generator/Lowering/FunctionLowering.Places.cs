@@ -48,12 +48,16 @@ internal sealed partial class FunctionLowering
                 return new LocalPlace(local.Local, TypeOf(local), local.Syntax);
             case IParameterReferenceOperation parameter when _values.ContainsKey(parameter.Parameter):
                 return new LocalPlace(parameter.Parameter, TypeOf(parameter), parameter.Syntax);
+            case IParameterReferenceOperation parameter when CapturePlace(parameter) is { } captured:
+                return captured;
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return new LocalPlace(declared.Local, TypeOf(declared), declared.Syntax);
             case IInstanceReferenceOperation { Type: { IsValueType: true } self } when _values.ContainsKey(_method.ContainingType):
                 return new LocalPlace(_method.ContainingType, TypeOf(target), target.Syntax);
             case IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner } field when _types.TryRead(owner.Type) is StructType:
                 return new FieldPlace(PlaceOf(owner), TupleName(field.Field), TypeOf(field));
+            case IPropertyReferenceOperation { Property.IsIndexer: true } when Component(target) is { } component:
+                return component;
             case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner, Property: { IsIndexer: false } property } when _types.TryRead(owner.Type) is StructType type && type.Fields.Any(f => f.Name == property.Name):
                 return new FieldPlace(PlaceOf(owner), property.Name, TypeOf(target));
             case IPropertyReferenceOperation { Property.GetMethod: { } getter } property when ReturnsReference(getter) && Symbols.IsDifferentiable(getter):
@@ -84,6 +88,8 @@ internal sealed partial class FunctionLowering
                 return Load(element.Array, element.Indices, element.Type, "");
             case AccessorPlace property:
                 return Get(property);
+            case ComponentPlace component:
+                return ComponentOf(Read(component.Owner), component.Index, component.Syntax);
             case ReferencePlace reference:
                 return AtPlace(reference, at => Read(at))!.Value;
             case FieldPlace field when WithinElement(field) is { } element:
@@ -168,6 +174,9 @@ internal sealed partial class FunctionLowering
             case AccessorPlace property:
                 Set(property, value);
                 break;
+            case ComponentPlace component:
+                Write(component.Owner, WithComponent(Read(component.Owner), component.Index, value, component.Syntax));
+                break;
             case ValuePlace sink:
                 sink.Value = value;
                 break;
@@ -225,49 +234,6 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private static bool IsIndex(ITypeSymbol? type) => type is { Name: "Index" } && Symbols.IsIn(type, "System");
-
-    private static bool IsRange(ITypeSymbol? type) => type is { Name: "Range" } && Symbols.IsIn(type, "System");
-
-    // An index, counted from the end with ^.
-    private int Index(int array, IOperation index)
-    {
-        while (index is IConversionOperation { OperatorMethod: not null } implicitIndex && IsIndex(implicitIndex.Type))
-        {
-            index = implicitIndex.Operand;
-        }
-
-        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
-        {
-            int back = Expression(hat.Operand);
-            return _builder.Op("sub", ScalarType.I32, [Length(array), back]);
-        }
-
-        if (IsIndex(index.Type))
-        {
-            throw new LoweringException("ADG0010", index.Syntax, "an index held in a variable of type System.Index", "write the index as a number, or with ^ in place");
-        }
-
-        return Expression(index);
-    }
-
     private int Length(int array, int axis = 0) =>
         _builder.Op("length", ScalarType.I32, [array], ("axis", axis.ToString(CultureInfo.InvariantCulture)));
-
-    /// <summary>x[a..b]: a span of the elements in between.</summary>
-    private int Slice(IOperation owner, IOperation range, IOperation at)
-    {
-        int array = Expression(owner);
-        if (range is not IRangeOperation written)
-        {
-            throw new LoweringException("ADG0010", range.Syntax, "a range held in a variable", "write the range in place");
-        }
-
-        int start = written.LeftOperand is null ? _builder.Constant("0", ScalarType.I32) : Index(array, written.LeftOperand);
-        int end = written.RightOperand is null ? Length(array) : Index(array, written.RightOperand);
-        int count = _builder.Op("sub", ScalarType.I32, [end, start]);
-
-        // Of an array a range is a copy.
-        return owner.Type is IArrayTypeSymbol ? CopyOf(at, Remember(_builder.Op("slice", (ArrayType)_builder.TypeOf(array) with { Kind = ArrayKind.Span }, [array, start, count]), array)) : Sliced(at, array, start, count);
-    }
 }

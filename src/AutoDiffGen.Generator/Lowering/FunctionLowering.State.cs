@@ -83,6 +83,18 @@ internal sealed partial class FunctionLowering
         var declared = afterThen.Values.Keys.Concat(afterElse.Values.Keys.Where(s => !afterThen.Values.ContainsKey(s))).Where(s => !before.Values.ContainsKey(s) && IsOfTest(s)).ToList();
         int? In(State state, ISymbol symbol) => !state.Dead && state.Values.TryGetValue(symbol, out int id) ? id : null;
         declared.RemoveAll(s => In(afterThen, s) is null && In(afterElse, s) is null);
+
+        // An array that was there before the test is the same after it.
+        bool WasThere(ISymbol symbol, State state, List<IrOp> ops) => In(state, symbol) is { } id && id >= 0 && _builder.TypeOf(id) is ArrayType && !IrWalk.AllOps(new IrBlock(EquatableArray<IrValue>.Empty, ops.ToEquatable())).Any(o => o.Results.Any(r => r.Id == id));
+        foreach (var symbol in declared.ToList())
+        {
+            if ((In(afterThen, symbol) is null && WasThere(symbol, afterElse, elseOps) ? In(afterElse, symbol) : In(afterElse, symbol) is null && WasThere(symbol, afterThen, thenOps) ? In(afterThen, symbol) : null) is { } same)
+            {
+                _values[symbol] = same;
+                declared.Remove(symbol);
+            }
+        }
+
         foreach (var symbol in declared)
         {
             AddSlots(slots, In(afterThen, symbol), In(afterElse, symbol), symbol.Name);

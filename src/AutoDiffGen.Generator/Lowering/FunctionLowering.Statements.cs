@@ -14,18 +14,18 @@ internal sealed partial class FunctionLowering
         var block = body switch
         {
             IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
-            IConstructorBodyOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax { Initializer: null } } constructor => constructor.BlockBody ?? constructor.ExpressionBody,
             IBlockOperation b => b,
             _ => null,
         };
-        if (block is null)
+        _root = body;
+        var statements = block?.Operations as IReadOnlyList<IOperation> ?? ConstructorBody(body);
+        if (statements is null)
         {
             Report("ADG0003", null, _method.Name, "a method without a body", "give it a body, or differentiate the methods that implement it");
             return null;
         }
 
-        _root = body;
-        StatementList(block.Operations);
+        StatementList(statements);
         if (_diagnostics.Count > 0)
         {
             return null;

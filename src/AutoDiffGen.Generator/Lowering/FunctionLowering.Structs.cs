@@ -126,14 +126,17 @@ internal sealed partial class FunctionLowering
             arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
         }
 
-        if (StructReader.VectorFields(creation.Type) is { } components)
+        if (StructReader.VectorFields(creation.Type) is not null)
         {
-            // One number for all components, all of them, or a shorter vector and the rest.
-            var parts = arguments.SelectMany(Leaves).ToList();
-            return Struct(type, parts.Count == 1 ? [.. components.Select(_ => parts[0])] : parts);
+            return OfComponents(type, arguments);
         }
 
-        if (constructor.DeclaringSyntaxReferences.Length == 0 && creation.Type is { IsTupleType: true })
+        if (IsIndex(creation.Type) && arguments.Length == 2)
+        {
+            return Struct(type, [arguments[0], creation.Arguments.Length == 1 || creation.Arguments.All(a => a.Parameter!.Ordinal == 0) ? False() : arguments[1]]);
+        }
+
+        if (constructor.DeclaringSyntaxReferences.Length == 0 && (creation.Type is { IsTupleType: true } || IsRange(creation.Type)))
         {
             return Struct(type, arguments);
         }
@@ -146,12 +149,7 @@ internal sealed partial class FunctionLowering
     private int ByConstructor(IOperation at, IMethodSymbol constructor, StructType type, int[] arguments)
     {
         bool foreign = ReferencedAssembly.IsForeign(constructor, _method.ContainingAssembly);
-        if (!foreign && Symbols.IsPrimary(constructor) && !StructReader.IsPositional(constructor))
-        {
-            throw new LoweringException("ADG0010", at.Syntax, $"the primary constructor of {TypeReader.Shown(constructor.ContainingType)}, which does more than to give each parameter to the record's property of its name", "assign the fields in an ordinary constructor");
-        }
-
-        if (foreign ? ReferencedAssembly.IsPrimary(constructor) : Symbols.IsPrimary(constructor))
+        if (foreign ? ReferencedAssembly.IsPrimary(constructor) : StructReader.IsPositional(constructor))
         {
             int value = ZeroOf(type);
             foreach (var parameter in constructor.Parameters)
@@ -162,11 +160,6 @@ internal sealed partial class FunctionLowering
             }
 
             return value;
-        }
-
-        if (!foreign && HasInitializers(constructor.ContainingType))
-        {
-            throw new LoweringException("ADG0010", at.Syntax, $"the constructor of {TypeReader.Shown(constructor.ContainingType)}, whose fields have initialisers", "assign the fields in the constructor");
         }
 
         return Call(at, constructor, ZeroOf(type), arguments, type);

@@ -21,7 +21,10 @@ internal sealed record CalleeReference(string DocumentationId, EquatableArray<st
     /// <summary>What everybody may call, which is given objects from outside.</summary>
     public bool IsRoot { get; init; }
 
-    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects)) + (IsRoot ? Root : "");
+    /// <summary>A local function of the method, by its name and its place among all of the method; empty for the method itself.</summary>
+    public string Local { get; init; } = "";
+
+    public string Key => (Assembly.Length == 0 ? "" : "[" + Assembly + "]") + DocumentationId + (Local.Length == 0 ? "" : "!" + Local) + (TypeArguments.Count == 0 ? "" : "<" + string.Join(",", TypeArguments) + ">") + (Objects.Count == 0 ? "" : "&" + string.Join(",", Objects)) + (IsRoot ? Root : "");
 
     /// <summary>The reference that a key was made of.</summary>
     public static CalleeReference Parse(string key)
@@ -41,7 +44,7 @@ internal sealed record CalleeReference(string DocumentationId, EquatableArray<st
         int open = rest.IndexOf('<');
         if (open < 0 || rest[rest.Length - 1] != '>')
         {
-            return new CalleeReference(rest, EquatableArray<string>.Empty, assembly);
+            return Named(rest, EquatableArray<string>.Empty);
         }
 
         var arguments = new List<string>();
@@ -56,7 +59,11 @@ internal sealed record CalleeReference(string DocumentationId, EquatableArray<st
             }
         }
 
-        return new CalleeReference(rest.Substring(0, open), arguments.ToEquatable(), assembly);
+        return Named(rest.Substring(0, open), arguments.ToEquatable());
+
+        CalleeReference Named(string name, EquatableArray<string> typeArguments) => name.IndexOf('!') is > 0 and int at
+            ? new CalleeReference(name.Substring(0, at), typeArguments, assembly) { Local = name.Substring(at + 1) }
+            : new CalleeReference(name, typeArguments, assembly);
     }
 
     /// <summary>The type parameters of the types around a method, outermost first, then its own.</summary>
@@ -98,22 +105,24 @@ internal sealed partial class FunctionLowering
     private int _this = -1;
     private int _givenObjects;
 
-    private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
+    private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules, IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol>? structs = null)
     {
         (_method, _declaration, _typeArguments, _rules) = (method, declaration, typeArguments, rules);
-        _types = new TypeReader(typeArguments, method.ContainingAssembly);
+        _types = structs is { Count: > 0 } ? new TypeReader(typeArguments, method.ContainingAssembly) { Structs = structs } : new TypeReader(typeArguments, method.ContainingAssembly);
     }
 
     public static LoweredFunction Lower(
-        IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules)
+        IMethodSymbol method, SyntaxNode declaration, IOperation? body, CalleeReference reference, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules,
+        IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol>? structs = null)
     {
-        var lowering = new FunctionLowering(method, declaration, typeArguments, rules) 
+        var lowering = new FunctionLowering(method, declaration, typeArguments, rules, structs)
         {
             _objectArguments = reference.Objects,
             _isRoot = reference.IsRoot,
+            _reference = reference,
             _names = new TypeSubstitution([.. CalleeReference.TypeParameters(method).Select(p => p.Name)], reference.TypeArguments),
         };
-        var function = lowering.Run(body, reference.Key);
+        var function = reference.Local.Length > 0 ? lowering.LocalFunction(body, reference) : lowering.Run(body, reference.Key);
         return new LoweredFunction(lowering._diagnostics.Count == 0 ? function : null, lowering._callees.Distinct().ToEquatable(), lowering._diagnostics.ToEquatable());
     }
 
@@ -285,6 +294,11 @@ internal sealed partial class FunctionLowering
             else if (shape is not null)
             {
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
+            }
+
+            if (type is StructType { HoldsUnnamed: true } && Symbols.IsMarked(_method))
+            {
+                Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
             if (type is StructType { IsDifferentiable: true } structure && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.IsMarked(_method))

@@ -34,6 +34,9 @@ internal static class MathFunctions
         return Functions.TryGetValue((name, arity), out string? code) ? code : null;
     }
 
+    /// <summary>The code of a function by its name and number of arguments, whatever type has it.</summary>
+    public static string? FunctionCode(string name, int arity) => Functions.TryGetValue((name, arity), out string? code) ? code : null;
+
     /// <summary>The code of an elementwise function of <c>AutoDiffGen.Ops</c>.</summary>
     public static string? OpsCode(IMethodSymbol method) => Elementwise.TryGetValue((method.Name, method.Parameters.Length), out string? code) ? code : null;
 

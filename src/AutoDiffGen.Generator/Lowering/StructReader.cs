@@ -23,6 +23,18 @@ internal static class StructReader
             return new StructType(name, fields, name, $"new {name}({string.Join(", ", vector.Select((_, i) => "{" + i + "}"))})");
         }
 
+        // What an index and a range are made of: ^1 is the number 1 and a mark.
+        if (type.Name == "Index" && Symbols.IsIn(type, "System") && type.ContainingType is null)
+        {
+            return new StructType("global::System.Index", EquatableArray.Of(new StructField("Value", ScalarType.I32, CanSet: false), new StructField("IsFromEnd", ScalarType.Bool, CanSet: false)), "", "new global::System.Index({0}, {1})");
+        }
+
+        if (type.Name == "Range" && Symbols.IsIn(type, "System") && type.ContainingType is null)
+        {
+            return type.GetMembers("Start").OfType<IPropertySymbol>().FirstOrDefault()?.Type is INamedTypeSymbol index && TryRead(index, types, home) is { } end
+                ? new StructType("global::System.Range", EquatableArray.Of(new StructField("Start", end, CanSet: false), new StructField("End", end, CanSet: false)), "", "new global::System.Range({0}, {1})") : null;
+        }
+
         if (ReferencedAssembly.IsForeign(type, home))
         {
             return ReferencedAssembly.Struct(type, types, home);
@@ -87,7 +99,7 @@ internal static class StructReader
     /// <summary>Why an object of a marked class with numbers in it is a constant of the derivative; empty for one that is none.</summary>
     public static string WhyHeld(INamedTypeSymbol type, TypeReader types)
     {
-        if (type.TypeKind != TypeKind.Class || !Symbols.IsMarked(type) || type.IsStatic || Symbols.HasParameters(type) || TryReadClass(type, types) is not null)
+        if (type.TypeKind != TypeKind.Class || !Symbols.IsMarked(type) || type.IsStatic || Symbols.HasParameters(type) || TryReadClass(type, types) is { HoldsUnnamed: false })
         {
             return "";
         }
@@ -97,14 +109,26 @@ internal static class StructReader
         bool derived = type.BaseType is { SpecialType: not SpecialType.System_Object };
         return !derived && !Fields(type).Any(f => Carries(f.Type)) ? ""
             : $"'{TypeReader.Shown(type)}' " + (type.IsAbstract ? "is abstract" : derived ? "has a base class" : type.IsGenericType ? "is generic" : ReferencedAssembly.IsForeign(type, types.Home) ? "stands in another assembly"
-            : "has a field that is no number, no struct of numbers, or no field of its own");
+            : "has a field that is no number and no struct of numbers, or that has no name");
     }
 
     private static bool IsSeen(ISymbol member) => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
     /// <summary>What a parameter of a marked method stands for: of an object that can be taken apart its fields.</summary>
     public static StructType? Object(IParameterSymbol parameter, TypeReader types) =>
-        parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol type } && !Symbols.HasAttribute(parameter, "NoGradientAttribute") ? TryReadClass(type, types) : null;
+        parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol type } && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && TryReadClass(type, types) is { HoldsUnnamed: false } fields ? fields : null;
+
+    /// <summary>A nullable value: whether there is one, and what it is. Null for one of a type that cannot stand in a differentiable method.</summary>
+    public static StructType? Nullable(INamedTypeSymbol type, TypeReader types)
+    {
+        if (types.TryRead(type.TypeArguments[0]) is not { } held || held is not (ScalarType or StructType or OpaqueType))
+        {
+            return null;
+        }
+
+        string text = TypeReader.Text(type);
+        return new StructType(text, EquatableArray.Of(new StructField("HasValue", ScalarType.Bool, CanSet: false), new StructField("Value", held, CanSet: false)), GradientOf(held), $"({{0}} ? {{1}} : ({text})null)");
+    }
 
     /// <summary>The instance fields, those behind automatic properties and primary constructor parameters included, in order.</summary>
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);

@@ -12,6 +12,9 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
     public IAssemblySymbol? Home => home;
 
+    /// <summary>The structs that stand for type parameters.</summary>
+    public IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol> Structs { get; init; } = new Dictionary<ITypeParameterSymbol, INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
     /// <summary>The type, or null for one that no derivative may pass through yet.</summary>
     public IrType? TryRead(ITypeSymbol? type)
     {
@@ -35,13 +38,13 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (type is ITypeParameterSymbol parameter)
         {
-            return typeArguments.TryGetValue(parameter, out var argument) ? argument : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name)
+            return typeArguments.TryGetValue(parameter, out var argument) ? argument : Structs.TryGetValue(parameter, out var structArgument) ? TryRead(structArgument) : IsFloating(parameter) ? ScalarType.TypeParameter(parameter.Name)
                 : IsReceiver(parameter) ? new OpaqueType(parameter.Name) : null;
         }
 
         if (Array(type) is { } array)
         {
-            return TryRead(array.Element) is { } elements && elements is ScalarType or StructType or ArrayType { IsSpan: false } ? new ArrayType(elements, array.Kind, array.Rank) : null;
+            return TryRead(array.Element) is { } elements && (elements is ScalarType or StructType { HoldsNullable: false, HoldsUnnamed: false } or ArrayType { IsSpan: false } || array.Element.TypeKind == TypeKind.Enum) ? new ArrayType(elements, array.Kind, array.Rank) : null;
         }
 
         if (IsTensor(type, out var element))
@@ -51,7 +54,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && !type.IsRefLikeType)
         {
-            return StructReader.TryRead(structure, this, home);
+            return structure.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? StructReader.Nullable(structure, this) : StructReader.TryRead(structure, this, home);
         }
 
         if (type is INamedTypeSymbol named && Symbols.HasParameters(named))

@@ -106,7 +106,7 @@ internal static class UnitLowering
             var found = seen == compilation ? method : Find(reference, seen)!;
             var model = seen.GetSemanticModel(declaration.SyntaxTree);
             var body = Body(declaration) is { } syntax ? model.GetOperation(syntax, cancellationToken) : null;
-            return FunctionLowering.Lower(found, declaration, body, reference, TypeArguments(found, reference), DerivativeRules.Of(seen));
+            return FunctionLowering.Lower(found, declaration, body, reference, TypeArguments(found, reference), DerivativeRules.Of(seen), Structs(found, reference, model, declaration));
         });
     }
 
@@ -142,15 +142,41 @@ internal static class UnitLowering
         return map;
     }
 
+    // Structs are found again by their names.
+    private static Dictionary<ITypeParameterSymbol, INamedTypeSymbol> Structs(IMethodSymbol method, CalleeReference reference, SemanticModel model, SyntaxNode declaration)
+    {
+        var map = new Dictionary<ITypeParameterSymbol, INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var parameters = CalleeReference.TypeParameters(method);
+        for (int i = 0; i < reference.TypeArguments.Count; i++)
+        {
+            if (!TypeReader.IsFloating(parameters[i]) && reference.TypeArguments[i].Contains("::")
+                && model.GetSpeculativeTypeInfo(declaration.SpanStart, Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseTypeName(reference.TypeArguments[i]), SpeculativeBindingOption.BindAsTypeOrNamespace).Type is INamedTypeSymbol { TypeKind: TypeKind.Struct } type)
+            {
+                map[parameters[i]] = type;
+            }
+        }
+
+        return map;
+    }
+
     public static IMethodSymbol? Find(CalleeReference reference, Compilation compilation) =>
-        DocumentationCommentId.GetFirstSymbolForDeclarationId(reference.DocumentationId, compilation) as IMethodSymbol;
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(reference.DocumentationId, compilation) as IMethodSymbol ?? Explicit(reference.DocumentationId, compilation);
+
+    // Roslyn does not look for explicit implementations of interfaces, whose names have # in them.
+    private static IMethodSymbol? Explicit(string id, Compilation compilation)
+    {
+        string name = id.Split('(')[0];
+        return name.Contains('#') && name.LastIndexOf('.') is > 2 and int end && DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + name.Substring(2, end - 2), compilation) is INamedTypeSymbol type
+            ? type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => m.MethodKind == MethodKind.ExplicitInterfaceImplementation && m.GetDocumentationCommentId() == id)
+            : null;
+    }
 
     /// <summary>The declaration that spans are relative to: of a partial method, the part with the body.</summary>
     public static SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellationToken) =>
         (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
 
     private static bool IsMarked(CalleeReference reference, Compilation compilation) =>
-        Find(reference, compilation) is { } method && Symbols.IsMarked(method);
+        reference.Local.Length == 0 && Find(reference, compilation) is { } method && Symbols.IsMarked(method);
 
     private static string Name(CalleeReference reference, Compilation compilation) => Find(reference, compilation)?.Name ?? reference.DocumentationId;
 }

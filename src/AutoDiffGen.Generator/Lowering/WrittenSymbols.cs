@@ -58,6 +58,12 @@ internal static class WrittenSymbols
                 case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
                     found.Add(symbol);
                     break;
+                case IRecursivePatternOperation { DeclaredSymbol: { } symbol }:
+                    found.Add(symbol);
+                    break;
+                case IListPatternOperation { DeclaredSymbol: { } symbol }:
+                    found.Add(symbol);
+                    break;
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
             return null;
         }
 
-        var fields = structure.Fields.Where(f => f.Type.IsDifferentiable && !f.NoGradient).Select(f => (f.Type is StructType inner ? inner.Gradient : ScalarEmitter.TypeText(f.Type), f.Name)).ToEquatable();
+        var fields = structure.Fields.Where(f => f.Type.IsDifferentiable && !f.NoGradient && !f.IsUnnamed).Select(f => (f.Type is StructType inner ? inner.Gradient : ScalarEmitter.TypeText(f.Type), f.Name)).ToEquatable();
         return new StructGradient(TypeReading.Namespace(type), TypeReading.Chain(type), fields, GeneratedFiles.Hint(type, ""));
     }
 

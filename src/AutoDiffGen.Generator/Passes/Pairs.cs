@@ -48,7 +48,7 @@ internal static class Pairs
 
     /// <summary>The passes between inlining and the marks of loads.</summary>
     public static IrFunction Structured(IrFunction function, Optimizations optimizations = Optimizations.All) =>
-        NameReferences.Run(CountedLoops.Run(Lengths.Run(HoistParameters.Run(function)), (optimizations & Optimizations.Strides) != 0));
+        NameReferences.Run(CountedLoops.Run(KnownBranches.Run(Lengths.Run(HoistParameters.Run(function))), (optimizations & Optimizations.Strides) != 0));
 
     /// <summary>Calls of helpers as calls of the members that this file holds for them.</summary>
     public static IrFunction InFile(LoweredUnit unit, IrFunction function)

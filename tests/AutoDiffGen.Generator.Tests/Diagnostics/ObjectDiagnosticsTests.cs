@@ -57,7 +57,7 @@ public class ObjectDiagnosticsTests
 
     [Theory]
     [InlineData("Whole body", "'body' of 'F' is held constant, since 'Samples.Whole' has a base class: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
-    [InlineData("Holding body", "'body' of 'F' is held constant, since 'Samples.Holding' has a field that is no number, no struct of numbers, or no field of its own: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
+    [InlineData("Holding body", "'body' of 'F' is held constant, since 'Samples.Holding' has a field that is no number and no struct of numbers, or that has no name: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
     [InlineData("Of<double> body", "'body' of 'F' is held constant, since 'Samples.Of<double>' is generic: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own")]
     public void An_object_that_is_held_constant_is_warned_of(string parameter, string message) => Expected.Diagnostic($$"""
         using AutoDiffGen;
