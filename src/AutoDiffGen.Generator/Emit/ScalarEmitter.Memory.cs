@@ -101,8 +101,9 @@ internal sealed partial class ScalarEmitter
 
         var arrays = op.Operands.Skip(1).Select(context.Value).ToList();
         string which = context.Value(op.Operands[0]).At(Expr.Equality + 1);
-        string text = arrays[arrays.Count - 1].Text;
-        for (int i = arrays.Count - 2; i >= 0; i--)
+        bool nullable = op.Flag("nullable");
+        string text = nullable ? "default" : arrays[arrays.Count - 1].Text;
+        for (int i = arrays.Count - (nullable ? 1 : 2); i >= 0; i--)
         {
             text = $"{which} == {op.Ints("numbers")[i]} ? {arrays[i].Text} : {text}";
         }

@@ -94,7 +94,7 @@ internal sealed partial class Differentiate
 
         // Of a slice the same slice, of an array within an array the one at the same place.
         return op.Code == "choose"
-            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOfChosen)], ("numbers", op.Text("numbers")))
+            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOfChosen)], [.. op.Attributes.Select(a => (a.Name, a.Text))])
             : _builder.Op(op.Code, AdjointType(op.Result.Type), [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
     }
 

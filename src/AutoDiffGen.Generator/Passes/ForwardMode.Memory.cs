@@ -33,7 +33,7 @@ internal sealed partial class ForwardMode
                 break;
             case "choose":
                 int[] shadows = [.. op.Operands.Skip(1).Select(ShadowOf)];
-                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], ("numbers", op.Text("numbers")), ("hint", "tSlice")));
+                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", "tSlice")]));
                 break;
             case "load" when op.Result.Type is ArrayType || (_activity.IsActive(op.Result.Id) && !IsHeld(op, op.TryText("path"))):
                 (string, string)[] attributes = [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", op.Result.Type is ArrayType ? "tRow" : "tElement")];

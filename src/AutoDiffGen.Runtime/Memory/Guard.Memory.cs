@@ -237,4 +237,20 @@ public static partial class Guard
 
     private static void ThrowApart(string name, string otherName) =>
         throw new ArgumentException($"'{name}', which the method writes, overlaps '{otherName}': pass memory of its own.", name);
+
+    /// <summary>The start of a part, where the part lies within a length.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not, as for <c>Slice</c>.</exception>
+    public static int Within(int length, int start, int count)
+    {
+        if ((uint)start > (uint)length || (uint)count > (uint)(length - start))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), $"A part of {count} elements from {start} on does not lie within {length}.");
+        }
+
+        return start;
+    }
+
+    /// <summary>The number of an array of a table, or of one that has a name.</summary>
+    /// <exception cref="NullReferenceException">It is 0, which stands for null.</exception>
+    public static int NotNull(int number) => number != 0 ? number : throw new NullReferenceException();
 }
