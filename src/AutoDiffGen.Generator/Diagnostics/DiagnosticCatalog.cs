@@ -117,9 +117,6 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor RuleHidden = Error("ADG0506", "A rule that generated code cannot call",
         "The rule '{0}' is called from the derivatives of other types, so '{1}' must be internal or public");
 
-    public static readonly DiagnosticDescriptor RuleForward = Error("ADG0507", "A rule for what is written, in forward mode",
-        "The rule '{0}' is for a method that writes to an array, whose tangents forward mode cannot get from it yet: leave DerivativeModes.Forward out, or write the call as a loop");
-
     public static readonly DiagnosticDescriptor RuleMemory = Error("ADG0508", "A rule that does not say what is written",
         "The rule '{0}' must say truly whether '{1}' writes to '{2}': {3}");
 

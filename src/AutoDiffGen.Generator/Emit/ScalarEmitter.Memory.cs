@@ -41,6 +41,9 @@ internal sealed partial class ScalarEmitter
             case "load" when context.Types[op.Operands[0]] is ArrayType { Kind: ArrayKind.Table }:
                 Reference(op, Element(op));
                 return true;
+            case "rows":
+                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Rows({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "rows");
+                return true;
             case "shadow_like":
                 Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
                 return true;

@@ -123,6 +123,8 @@ internal static class OpTable
         Add("shadow_like", 1, pure: false);
         Add("slice", 3);
         Add("choose", -1, attributes: "numbers");
+        // rows: (table, numbers), an array of arrays of its own with the elements of those.
+        Add("rows", 2, pure: false);
         Add("within", 3);
         Add("not_null", 1);
         Add("table", 0, pure: false, attributes: "first");
@@ -130,7 +132,8 @@ internal static class OpTable
         Add("shadow_table", 1, pure: false);
 
         // expect_length: the cotangent of an array that is the result, and the length that it must have; checked before all else.
-        Add("expect_length", 2, 0, pure: false);
+        // Of several dimensions: a length each; of an array of arrays: the array, or what `rows` has.
+        Add("expect_length", -1, 0, pure: false);
 
         // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of

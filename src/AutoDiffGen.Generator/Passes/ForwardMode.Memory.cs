@@ -8,7 +8,7 @@ internal sealed partial class ForwardMode
     private void Memory(IrOp op)
     {
         _builder.Append(op);
-        if (!_activity.IsActive(op.Code is "alloc" or "choose" or "table" or "shadow_table" ? op.Result.Id : op.Operands[0]))
+        if (!_activity.IsActive(op.Code is "alloc" or "choose" or "rows" or "table" or "shadow_table" ? op.Result.Id : op.Operands[0]))
         {
             return;
         }
@@ -27,6 +27,9 @@ internal sealed partial class ForwardMode
                 break;
             case "shadow_table":
                 Set(op.Result, _builder.Op("shadow_table", Differentiate.AdjointType(op.Result.Type, op.Span), [.. op.Operands]));
+                break;
+            case "rows":
+                Set(op.Result, _builder.Op("rows", Differentiate.AdjointType(op.Result.Type, op.Span), [ShadowOf(op.Operands[0]), op.Operands[1]]));
                 break;
             case "slice":
                 Set(op.Result, Part(op, ShadowOf(op.Operands[0])));

@@ -70,7 +70,7 @@ internal sealed partial class NameReferences
     }
 
     /// <summary>Whether a value is an array that was read from an array of arrays made here.</summary>
-    private bool IsRow(int id) => _definitions.TryGetValue(id, out var op) && op.Code == "load" && _jagged.Contains(op.Operands[0]) && op.Result.Type is ArrayType { Element: not ArrayType };
+    private bool IsRow(int id) => _returned == id || _definitions.TryGetValue(id, out var op) && op.Code == "load" && _jagged.Contains(op.Operands[0]) && op.Result.Type is ArrayType { Element: not ArrayType };
 
     // What may be read from an array of arrays is what is stored in it, under any of its names. Those that are rows of
     // another one are told apart by their types only.
@@ -114,14 +114,33 @@ internal sealed partial class NameReferences
             return found;
         }
 
-        foreach (var load in loads)
+        void Read(int to, int from)
         {
-            _sources[load.Result.Id] = [];
-            foreach (var store in stores.Where(s => IsSameRow(_types[s.Stored.First()], load.Result.Type) && (deep || Roots(s.Operands[0]).Overlaps(Roots(load.Operands[0])))))
+            _sources[to] = [];
+            foreach (var store in stores.Where(s => IsSameRow(_types[s.Stored.First()], _types[to]) && (deep || Roots(s.Operands[0]).Overlaps(Roots(from)))))
             {
-                Flows(load.Result.Id, store.Stored.First());
+                Flows(to, store.Stored.First());
             }
         }
+
+        loads.ForEach(load => Read(load.Result.Id, load.Operands[0]));
+        if (body.Terminator.Operands.Count > 0 && body.Terminator.Operands[0] is var result && _jagged.Contains(result) && _types[result] is ArrayType { Element: ArrayType { Element: not ArrayType } row })
+        {
+            _returned = _nextId++;
+            _types[_returned.Value] = row;
+            Read(_returned.Value, result);
+        }
+    }
+
+    // What stands in an array of arrays that is returned, as if it were read then.
+    private int? _returned;
+
+    private void Returned(IrOp exit, List<IrOp> ops)
+    {
+        var type = (ArrayType)_types[exit.Operands[0]];
+        var rows = new IrValue(_nextId++, type with { Kind = ArrayKind.Array });
+        ops.Add(IrOp.Create("rows", [Table(((ArrayType)type.Element).Element).Id, exit.Operands[0]], [rows], span: exit.Span));
+        ops.Add(exit with { Operands = exit.Operands.Skip(1).Prepend(rows.Id).ToEquatable() });
     }
 
     private void Row(IrOp load, List<IrOp> ops)
@@ -168,6 +187,12 @@ internal sealed partial class NameReferences
             }
         }
 
+        // Rows that were given are not copied: whoever gets them could write to them.
+        if (_returned is { } returned && (!_named.Contains(returned) || Arrays(returned).Any(id => !_made.Contains(id))))
+        {
+            throw new CompilationException("ADG0010", function.Return.Span, "an array of arrays that is returned and holds an array that was given", "store a copy of it");
+        }
+
         // A parameter has a name everywhere; what is found elsewhere has one after it is found.
         var top = function.Body.Ops.ToList();
         int At(Func<IrOp, bool> where) => top.FindIndex(op => where(op) || op.Regions.Any(r => IrWalk.AllOps(r).Any(where)));
@@ -185,7 +210,7 @@ internal sealed partial class NameReferences
 
         foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Operands.Any(_jagged.Contains)))
         {
-            bool known = op.Code is "slice" or "load" or "length" or "if" or "while" or "for" or "yield" or "eq" or "ne";
+            bool known = (op.Code == "return" && _returned is not null) || op.Code is "slice" or "load" or "length" or "if" or "while" or "for" or "yield" or "eq" or "ne";
             bool kept = op.Code == "store" && _jagged.Contains(op.Operands[0]) && (_types[op.Stored.First()] is ArrayType { Element: not ArrayType } || _jagged.Contains(op.Stored.First()));
             if (!known && !kept)
             {

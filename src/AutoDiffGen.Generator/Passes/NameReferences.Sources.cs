@@ -64,7 +64,7 @@ internal sealed partial class NameReferences
     private void FindMade(IrBlock body)
     {
         bool Picked(int id) => _sources.ContainsKey(id) && !_named.Contains(id);
-        var used = new HashSet<int>(IrWalk.AllOps(body).Where(op => op.Regions.Count == 0 && op.Code != "yield").SelectMany(op => op.Operands).Where(Picked));
+        var used = new HashSet<int>(IrWalk.AllOps(body).Where(op => op.Regions.Count == 0 && op.Code != "yield").SelectMany(op => op.Operands).Concat(_returned is { } returned ? [returned] : []).Where(Picked));
         var waiting = new Stack<int>(used);
         while (waiting.Count > 0)
         {

@@ -143,6 +143,9 @@ internal sealed partial class NameReferences
                 case "length" when _named.Contains(op.Operands[0]) && MayBeNull(op.Operands[0]):
                     ops.Add(op with { Operands = EquatableArray.Of(NotNull(op, ops)) });
                     break;
+                case "return" when _returned is not null:
+                    Returned(op, ops);
+                    break;
                 case "if":
                     Pick(op, 0, 0, ops);
                     break;

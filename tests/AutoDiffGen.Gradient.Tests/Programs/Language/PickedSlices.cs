@@ -127,7 +127,9 @@ public static partial class PickedSlices
     [Differentiable, At]
     public static double SwappedMatrices([Sizes(2, 2)] double[,] a, double w)
     {
-        var (x, y) = (a, new double[2, 2]);
+        var (x, y) = (new double[2, 2], new double[2, 2]);
+        x[0, 0] = a[1, 0] * w;
+        x[1, 0] = a[0, 1];
         for (int t = 0; t < 3; t++)
         {
             for (int i = 0; i < 2; i++)
