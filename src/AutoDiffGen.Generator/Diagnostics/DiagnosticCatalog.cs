@@ -14,7 +14,7 @@ internal static class DiagnosticCatalog
         "'{0}' is {1}, which cannot be differentiated: {2}");
 
     public static readonly DiagnosticDescriptor ReturnType = Error("ADG0004", "The return type has no derivative",
-        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, a Tensor or an array of one of these, or a tuple or marked struct of numbers");
+        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, a Tensor, an array or a span of one of these, or a tuple or marked struct of numbers");
 
     public static readonly DiagnosticDescriptor ByReference = Error("ADG0005", "A parameter is passed by reference",
         "The parameter '{0}' is passed by '{1}', which cannot be differentiated for a parameter of its type: pass it by value");
