@@ -73,7 +73,7 @@ internal static class DiagnosticCatalog
         "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
 
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or that the method makes with one index, or between elements");
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between arrays that are parameters or that the method makes, between indices, or between elements");
 
     public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
         "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct marked [Differentiable]: its type Gradient is generated then");

@@ -36,7 +36,9 @@ internal sealed partial class ScalarEmitter
                 Table(op);
                 return true;
             case "table_add":
-                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Add({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "number");
+                string lengths = string.Join(", ", op.Operands.Skip(1).Select(id => context.Value(id).Text));
+                string added = op.Operands.Count == 2 ? lengths : $"new {TypeText(((ArrayType)context.Types[op.Operands[0]]).Innermost)}[{lengths}]";
+                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Add({added})"), mustRunHere: true, "number");
                 return true;
             case "load" when context.Types[op.Operands[0]] is ArrayType { Kind: ArrayKind.Table }:
                 Reference(op, Element(op));
@@ -157,8 +159,11 @@ internal sealed partial class ScalarEmitter
         var type = (ArrayType)op.Result.Type;
         string element = TypeText(type.Innermost);
         string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "arrays");
-        string made = op.Code == "table" ? $"ArrayTable<{element}>.Rent({op.Text("first")})" : $"{context.Value(op.Operands[0]).Text}.Shadows<{element}>()";
-        context.Writer.Line($"ArrayTable<{element}> {name} = {made};");
+        string owner = op.Code == "table" ? "" : context.Value(op.Operands[0]).Text;
+        string made = op.Code == "table" ? $"{type.CSharp}.Rent({op.Text("first")})" : type.Element is ArrayType { Rank: > 1 } rectangle
+            ? $"{owner}.Shadows(array => new {element}[{string.Join(", ", Enumerable.Range(0, rectangle.Rank).Select(axis => $"array.GetLength({axis})"))}])"
+            : $"{owner}.Shadows<{element}>()";
+        context.Writer.Line($"{type.CSharp} {name} = {made};");
         context.Values[op.Result.Id] = Expr.Of(name);
         context.LeaseOf[op.Result.Id] = name;
         context.Leases.Peek().Add(name);

@@ -90,9 +90,9 @@ internal sealed partial class FunctionLowering
     // new double[n], new double[] { a, b }, [a, b], stackalloc double[n].
     private int NewArray(IOperation operation, ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? elements)
     {
-        if (type is { Element: ArrayType, Rank: > 1 } or { Element: ArrayType { Rank: > 1 } })
+        if (type is { Element: ArrayType, Rank: > 1 })
         {
-            throw new LoweringException("ADG0010", operation.Syntax, "an array of arrays of several dimensions made inside of the method", "use one array and compute the index, or pass the array in");
+            throw new LoweringException("ADG0010", operation.Syntax, "an array of several dimensions whose elements are arrays, made inside of the method", "use one array and compute the index, or pass the array in");
         }
 
         if (type.Rank > 1)

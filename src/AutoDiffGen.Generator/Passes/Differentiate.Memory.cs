@@ -67,13 +67,12 @@ internal sealed partial class Differentiate
     // An array that holds no active value may still be chosen beside one that does: what is added to its shadow is for nobody.
     private int ShadowOfChosen(int array)
     {
-        if (_activity.IsActive(array) || _builder.TypeOf(array) is not ArrayType { Rank: 1, Element: not ArrayType } type)
+        if (_activity.IsActive(array) || _builder.TypeOf(array) is not ArrayType { Element: not ArrayType } type)
         {
             return ShadowOf(array);
         }
 
-        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
-        return _builder.Op("alloc", AdjointType(type), [length]);
+        return _builder.Op("alloc", AdjointType(type with { Kind = ArrayKind.Array }), [.. Enumerable.Range(0, type.Rank).Select(axis => Length(array, axis))]);
     }
 
     private void ReverseMemory(IrOp op, Adjoints adjoints)

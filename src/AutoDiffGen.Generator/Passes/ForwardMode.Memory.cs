@@ -98,13 +98,12 @@ internal sealed partial class ForwardMode
             return shadow;
         }
 
-        if (_builder.TypeOf(array) is not ArrayType { Rank: 1, Element: ScalarType or StructType } type)
+        if (_builder.TypeOf(array) is not ArrayType { Element: ScalarType or StructType } type)
         {
             throw new CompilationException("ADG0206", _builder.Span);
         }
 
-        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
-        return _builder.Op("alloc", Differentiate.AdjointType(type, _builder.Span), [length]);
+        return _builder.Op("alloc", Differentiate.AdjointType(type with { Kind = ArrayKind.Array }, _builder.Span), [.. Enumerable.Range(0, type.Rank).Select(axis => Length(array, axis))]);
     }
 
     // What is taken of tangents that may only be read may only be read too.

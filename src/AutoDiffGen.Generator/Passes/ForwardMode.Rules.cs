@@ -104,7 +104,7 @@ internal sealed partial class ForwardMode
         ? s.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).Select(l => (new[] { ("path", l.Path) }, l.Type))
         : [([], ((ArrayType)_builder.TypeOf(array)).Element)];
 
-    private int Length(int array) => _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
+    private int Length(int array, int axis = 0) => _builder.Op("length", ScalarType.I32, [array], ("axis", axis.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private int Zeros(int array) => _builder.Op("alloc", new ArrayType(((ArrayType)Differentiate.AdjointType(_builder.TypeOf(array), _builder.Span)).Element), [Length(array)], "gradient");
 

@@ -42,7 +42,7 @@ internal sealed partial class NameReferences
         }
     }
 
-    private static bool IsOfRows(IrType type) => type is ArrayType { Kind: not ArrayKind.Table, Rank: 1, Element: ArrayType { Rank: 1 } row } && (row.Element is not ArrayType || IsOfRows(row));
+    private static bool IsOfRows(IrType type) => type is ArrayType { Kind: not ArrayKind.Table, Rank: 1, Element: ArrayType row } && (row.Element is not ArrayType || IsOfRows(row));
 
     private static bool IsSameRow(IrType a, IrType b) => a is ArrayType x && b is ArrayType y && x.Element.Equals(y.Element);
 
@@ -124,7 +124,7 @@ internal sealed partial class NameReferences
         }
 
         loads.ForEach(load => Read(load.Result.Id, load.Operands[0]));
-        if (body.Terminator.Operands.Count > 0 && body.Terminator.Operands[0] is var result && _jagged.Contains(result) && _types[result] is ArrayType { Element: ArrayType { Element: not ArrayType } row })
+        if (body.Terminator.Operands.Count > 0 && body.Terminator.Operands[0] is var result && _jagged.Contains(result) && _types[result] is ArrayType { Element: ArrayType { Rank: 1, Element: not ArrayType } row })
         {
             _returned = _nextId++;
             _types[_returned.Value] = row;
@@ -137,9 +137,21 @@ internal sealed partial class NameReferences
 
     private void Returned(IrOp exit, List<IrOp> ops)
     {
-        var type = (ArrayType)_types[exit.Operands[0]];
+        int result = exit.Operands[0];
+        if (IsNull(result))
+        {
+            throw NullResult(exit.Span);
+        }
+
+        if (_returned is null)
+        {
+            ops.Add(_named.Contains(result) && MayBeNull(result) ? exit with { Operands = exit.Operands.Skip(1).Prepend(NotNull(result, ops)).ToEquatable() } : exit);
+            return;
+        }
+
+        var type = (ArrayType)_types[result];
         var rows = new IrValue(_nextId++, type with { Kind = ArrayKind.Array });
-        ops.Add(IrOp.Create("rows", [Table(((ArrayType)type.Element).Element).Id, exit.Operands[0]], [rows], span: exit.Span));
+        ops.Add(IrOp.Create("rows", [Table((ArrayType)type.Element).Id, exit.Operands[0]], [rows], span: exit.Span));
         ops.Add(exit with { Operands = exit.Operands.Skip(1).Prepend(rows.Id).ToEquatable() });
     }
 
@@ -159,9 +171,8 @@ internal sealed partial class NameReferences
     }
 
     /// <summary>A reference whose number is checked for null before it is looked at.</summary>
-    private int NotNull(IrOp length, List<IrOp> ops)
+    private int NotNull(int id, List<IrOp> ops)
     {
-        int id = length.Operands[0];
         int number = Number("not_null", ops, Selector(id, ops));
         var copy = new IrValue(_nextId++, _types[id]);
         _types[copy.Id] = copy.Type;
@@ -219,6 +230,8 @@ internal sealed partial class NameReferences
         }
     }
 
+    private static CompilationException NullResult(IrSpan span) => new("ADG0010", span, "a result that may be null", "return an empty array");
+
     // What is left is no array that the function makes.
     private static IrFunction Stored(IrFunction function)
     {
@@ -228,9 +241,14 @@ internal sealed partial class NameReferences
             throw new CompilationException("ADG0010", store.Span, "an array that is stored in an array which was given", "copy its elements, or make the array of arrays in the method");
         }
 
+        if (function.Body.Ops.FirstOrDefault(op => op.Code == "literal" && op.Result.Type is ArrayType && function.Return.Operands.Contains(op.Result.Id)) is not null)
+        {
+            throw NullResult(function.Return.Span);
+        }
+
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "alloc" && op.Result.Type is ArrayType { Element: ArrayType }) is { } made)
         {
-            throw new CompilationException("ADG0010", made.Span, "an array of arrays of several dimensions made inside of the method", "use one array and compute the index, or pass the array in");
+            throw new CompilationException("ADG0010", made.Span, "an array of several dimensions whose elements are arrays, made inside of the method", "use one array and compute the index, or pass the array in");
         }
 
         return function;

@@ -106,6 +106,14 @@ internal sealed partial class NameReferences
         return found;
     }
 
+    // Whether the author lets it be null, other than by not making a row.
+    private bool IsNull(int id)
+    {
+        bool isNull = false;
+        Visit(id, from => isNull |= _nulls.Contains(from));
+        return isNull;
+    }
+
     // Whether a path leads to a reference on which it is no array.
     private bool MayBeNull(int id)
     {

@@ -18,8 +18,8 @@ internal sealed partial class NameReferences
     private readonly HashSet<int> _named = [];
     private readonly Dictionary<int, List<int>> _sources = [];
 
-    // Arrays of one index that the function makes anywhere, and those that are elements of a table, with the tables by their
-    // elements' type. The numbers of a table's arrays come after those of what can be named.
+    // Arrays that the function makes anywhere, and those that are elements of a table, with the tables by the type of their
+    // arrays. The numbers of a table's arrays come after those of what can be named.
     private readonly HashSet<int> _allocs = [];
     private readonly HashSet<int> _made = [];
     private readonly Dictionary<IrType, IrValue> _tables = [];
@@ -59,7 +59,7 @@ internal sealed partial class NameReferences
             _numbers[root] = _numbers.Count + _base;
         }
 
-        _allocs.UnionWith(IrWalk.AllOps(function.Body).Where(op => op.Code == "alloc" && op.Operands.Count == 1 && op.Result.Type is ArrayType { Rank: 1, Element: not ArrayType }).Select(op => op.Result.Id));
+        _allocs.UnionWith(IrWalk.AllOps(function.Body).Where(op => op.Code == "alloc" && op.Result.Type is ArrayType { Element: not ArrayType } array && op.Operands.Count == array.Rank).Select(op => op.Result.Id));
     }
 
     public static IrFunction Run(IrFunction function)
@@ -95,11 +95,13 @@ internal sealed partial class NameReferences
 
     private string First => (_numbers.Count + _base).ToString(CultureInfo.InvariantCulture);
 
-    private IrValue Table(IrType element)
+    // One for each type of arrays, whatever kind of variable stands for them.
+    private IrValue Table(ArrayType type)
     {
-        if (!_tables.TryGetValue(element, out var table))
+        type = type with { Kind = ArrayKind.Array };
+        if (!_tables.TryGetValue(type, out var table))
         {
-            _tables[element] = table = new IrValue(_nextId++, new ArrayType(new ArrayType(element), ArrayKind.Table), "arrays");
+            _tables[type] = table = new IrValue(_nextId++, new ArrayType(type, ArrayKind.Table), "arrays");
         }
 
         return table;
@@ -110,12 +112,12 @@ internal sealed partial class NameReferences
         var type = (ArrayType)Retyped(alloc.Result).Type;
         var number = new IrValue(_nextId++, ScalarType.I32);
         _selectors[alloc.Result.Id] = number.Id;
-        ops.Add(IrOp.Create("table_add", [Table(type.Element).Id, alloc.Operands[0]], [number], span: alloc.Span));
-        ops.Add(Find(number.Id, alloc.Result, type.Element) with { Span = alloc.Span });
+        ops.Add(IrOp.Create("table_add", alloc.Operands.Prepend(Table(type).Id), [number], span: alloc.Span));
+        ops.Add(Find(number.Id, alloc.Result, type) with { Span = alloc.Span });
     }
 
-    private IrOp Find(int number, IrValue result, IrType element) =>
-        IrOp.Create("load", [Table(element).Id, number], [result], [new("fixed", "true")]);
+    private IrOp Find(int number, IrValue result, ArrayType type) =>
+        IrOp.Create("load", [Table(type).Id, number], [result], [new("fixed", "true")]);
 
     private IrBlock Block(IrBlock block, IEnumerable<IrOp>? before = null)
     {
@@ -141,11 +143,13 @@ internal sealed partial class NameReferences
                     _same[op.Result.Id] = part.Count;
                     break;
                 case "length" when _named.Contains(op.Operands[0]) && MayBeNull(op.Operands[0]):
-                    ops.Add(op with { Operands = EquatableArray.Of(NotNull(op, ops)) });
+                    ops.Add(op with { Operands = EquatableArray.Of(NotNull(op.Operands[0], ops)) });
                     break;
-                case "return" when _returned is not null:
+                case "return" when op.Operands.Count > 0:
                     Returned(op, ops);
                     break;
+                case "rows" when IsNull(op.Operands[1]):
+                    throw NullResult(op.Span);
                 case "if":
                     Pick(op, 0, 0, ops);
                     break;
@@ -244,16 +248,16 @@ internal sealed partial class NameReferences
         var roots = all.Where(r => !_made.Contains(r)).OrderBy(r => _numbers[r]).ToList();
         if (roots.Count < all.Count || roots.Count == 0)
         {
-            var element = ((ArrayType)value.Type).Element;
+            var type = (ArrayType)value.Type;
             if (roots.Count == 0)
             {
-                ops.Add(Find(selector, value, element));
+                ops.Add(Find(selector, value, type));
                 return;
             }
 
             var made = new IrValue(_nextId++, value.Type);
             _types[made.Id] = made.Type;
-            ops.Add(Find(selector, made, element));
+            ops.Add(Find(selector, made, type));
             ops.Add(IrOp.Create("choose", roots.Prepend(selector).Append(made.Id), [Common(value, [.. roots, made.Id])], [new("numbers", string.Join(",", roots.Select(r => _numbers[r])) + "," + First)]));
             return;
         }

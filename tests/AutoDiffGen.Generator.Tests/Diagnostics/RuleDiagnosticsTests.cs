@@ -73,7 +73,7 @@ public class RuleDiagnosticsTests
     [InlineData("typeof(Foreign), \"None\"", "'Samples.Foreign' declares no method 'None'")]
     [InlineData("typeof(Foreign), nameof(Foreign.Whole)", "'Samples.Foreign.Whole' returns 'int', and gives nothing back that has a derivative")]
     [InlineData("typeof(Open), nameof(Open.Value)", "'Samples.Open.Value' is virtual, abstract or overriding, and a rule would speak for every override: give the rule to a method that is not, and call that")]
-    [InlineData("typeof(Box<double>), \"Value\"", "'Samples.Box.Value' belongs to a generic type: give the rule to a method of another type that calls it, which may be generic itself")]
+    [InlineData("typeof(Box<double>), \"Value\"", "'Samples.Box<double>.Value' belongs to a generic type: give the rule to a method of another type that calls it, which may be generic itself")]
     public void A_method_that_can_have_no_rule(string target, string problem) => Of(
         $"[DerivativeOf({target})] internal static void {{|ADG0502:Rule|}}(double x, double cotangent, out double dX) => dX = cotangent;", $"'Rule' can be no rule: {problem}");
 

@@ -147,6 +147,75 @@ public static partial class PickedSlices
     }
 
     [Differentiable, At]
+    public static double AMatrixThatEachStepMakesAnew([Sizes(2, 2)] double[,] a, double w, [Values(0, 1, 3)] int steps)
+    {
+        double[,] state = a;
+        for (int t = 0; t < steps; t++)
+        {
+            var next = new double[2, 2];
+            for (int i = 0; i < 2; i++)
+            {
+                for (int j = 0; j < 2; j++)
+                {
+                    next[i, j] = Math.Sin(w * state[j, i]) + state[i, 0] * state[1, j];
+                }
+            }
+
+            state = next;
+        }
+
+        return state[0, 1] * state[1, 0] + a[0, 0];
+    }
+
+    [Differentiable, At(0.7, 1.1), At(-0.7, 1.1)]
+    public static double AMatrixMadeInABranch(double x, double y)
+    {
+        double[,] m;
+        if (x > 0)
+        {
+            m = new double[1, 3];
+            m[0, 2] = x * y;
+        }
+        else
+        {
+            m = new double[2, 2];
+            m[1, 1] = y * y;
+        }
+
+        m[0, 0] = x + m[m.GetLength(0) - 1, m.GetLength(1) - 1];
+        return m[0, 0] * m[m.GetLength(0) - 1, m.GetLength(1) - 1];
+    }
+
+    [Differentiable, At]
+    public static double BesideAMatrixThatIsHeld([Sizes(2, 2)] double[,] a, [Sizes(2, 2), NoGradient] double[,] b, double w)
+    {
+        double sum = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            var m = i % 2 == 0 ? a : b;
+            sum += m[0, 1] * m[1, 1] * w;
+        }
+
+        return sum;
+    }
+
+    [Differentiable, At]
+    public static double RowsOfMatrices([Sizes(2)] double[] a, double w)
+    {
+        var blocks = new double[2][,];
+        for (int b = 0; b < 2; b++)
+        {
+            blocks[b] = new double[1, 2];
+            blocks[b][0, 0] = a[b] * w;
+            blocks[b][0, 1] = a[1 - b];
+        }
+
+        (blocks[0], blocks[1]) = (blocks[1], blocks[0]);
+        blocks[0][0, 0] *= blocks[1][0, 1];
+        return blocks[0][0, 0] * blocks[1][0, 0] + blocks[0][0, 1];
+    }
+
+    [Differentiable, At]
     public static double OneOfTwoArraysOfRows([Sizes(2, 2)] double[][] a, [Sizes(2, 2)] double[][] b, [Values(0, 1)] int flip)
     {
         var rows = flip == 1 ? a : b;

@@ -96,6 +96,22 @@ public static partial class ReturnedShapes
     public static double[,] OneOfTwo([Sizes(2, 2)] double[,] a, [Sizes(2, 2)] double[,] b, [NoGradient] double w) => w > 0 ? a : b;
 
     [Differentiable, At]
+    public static double[,] AMatrixThatALoopMakes([Sizes(2, 2)] double[,] a, double w, [Values(0, 2)] int steps)
+    {
+        double[,] state = a;
+        for (int t = 0; t < steps; t++)
+        {
+            var next = new double[2, 2];
+            next[0, 0] = state[1, 1] * state[0, 0];
+            next[1, 1] = state[0, 1] * w + next[0, 0];
+            next[0, 1] = state[1, 0];
+            state = next;
+        }
+
+        return state;
+    }
+
+    [Differentiable, At]
     public static Point[,] Points([Sizes(2)] double[] a, double w)
     {
         var points = new Point[2, 1];
