@@ -195,4 +195,37 @@ public static partial class ReturnedShapes
 
         return state;
     }
+
+    // Called where they throw, too.
+    [Differentiable]
+    public static double LengthOfARow(double x, int which)
+    {
+        var rows = new double[2][];
+        for (int i = 0; i < 1; i++)
+        {
+            rows[i] = [x];
+        }
+
+        return rows[which].Length * x;
+    }
+
+    [Differentiable]
+    public static double ElementOfARow(double x, int which)
+    {
+        var rows = new double[2][];
+        rows[0] = [x];
+        return rows[which][0] * x;
+    }
+
+    [Differentiable]
+    public static double BeyondAPart(double[] a, int n)
+    {
+        Span<double> s = a.AsSpan(0, 2);
+        for (int i = 0; i < n; i++)
+        {
+            s = s.Slice(i, 2);
+        }
+
+        return s[0] * s[1];
+    }
 }
