@@ -56,6 +56,8 @@ public class SignatureDiagnosticsTests
     [Theory]
     [InlineData("public partial class C { [AutoDiffGen.Differentiable] public virtual double[] {|ADG0003:F|}(double[] x) => x; }")]
     [InlineData("public partial interface I { [AutoDiffGen.Differentiable] double[] {|ADG0003:F|}(double[] x); }")]
+    [InlineData("public partial class C { [AutoDiffGen.Differentiable] public virtual System.Span<double> {|ADG0003:F|}(double[] x) => x; }")]
+    [InlineData("public partial interface I { [AutoDiffGen.Differentiable] double[,] {|ADG0003:F|}(double[,] x); }")]
     public void An_array_does_not_come_out_of_a_body_that_is_not_known(string text) => Expected.Diagnostic(
         text, "'F' is a method that is virtual or implements an interface, and gives an array, which cannot be differentiated: let it fill an array or span that is passed in");
 
