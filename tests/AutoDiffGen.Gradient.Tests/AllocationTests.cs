@@ -83,6 +83,20 @@ public class AllocationTests
     }
 
     [Fact]
+    public void Rows_and_parts_that_a_loop_makes()
+    {
+        double[] a = [0.3, -0.7, 1.1, 0.2, 0.9, -0.4, 1.3, 0.6, -0.8], dA = new double[9];
+        AllocatesNothing(() => Programs.Language.JaggedArrays.ADeterminantWithPivotingGradient(a, dA));
+        AllocatesNothing(() => Programs.Language.PickedSlices.AShrinkingSpanGradient(a, 0.6, dA, out _));
+        AllocatesNothing(() =>
+        {
+            Programs.Language.JaggedArrays.ADeterminantWithPivotingWithPullback(a, out var pullback);
+            pullback.Invoke(1, dA);
+            pullback.Dispose();
+        });
+    }
+
+    [Fact]
     public void A_tensor_gradient()
     {
         var (a, w) = (Tensor.CreateFromShape<double>([3, 4]), Tensor.CreateFromShape<double>([4, 4]));

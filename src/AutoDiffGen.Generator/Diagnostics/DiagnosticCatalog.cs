@@ -14,7 +14,7 @@ internal static class DiagnosticCatalog
         "'{0}' is {1}, which cannot be differentiated: {2}");
 
     public static readonly DiagnosticDescriptor ReturnType = Error("ADG0004", "The return type has no derivative",
-        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, a Tensor or an array of one of these, or a tuple or marked struct of numbers");
+        "'{0}' returns '{1}': a differentiable method returns float, double, a type parameter bound to IFloatingPointIeee754, a Tensor, an array or a span of one of these, or a tuple or marked struct of numbers");
 
     public static readonly DiagnosticDescriptor ByReference = Error("ADG0005", "A parameter is passed by reference",
         "The parameter '{0}' is passed by '{1}', which cannot be differentiated for a parameter of its type: pass it by value");
@@ -73,7 +73,7 @@ internal static class DiagnosticCatalog
         "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
 
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
-        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between whole arrays that are parameters or that the method makes with one index, or between elements");
+        "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between arrays that are parameters or that the method makes, between indices, or between elements");
 
     public static readonly DiagnosticDescriptor UnmarkedStruct = Error("ADG0207", "A struct that is not marked",
         "Adjoints of '{0}' are needed here, in a parameter, a result or an array, so it must be a partial struct or class marked [Differentiable], without a member 'Gradient': the type of that name is generated then");
@@ -122,9 +122,6 @@ internal static class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor RuleHidden = Error("ADG0506", "A rule that generated code cannot call",
         "The rule '{0}' is called from the derivatives of other types, so '{1}' must be internal or public");
-
-    public static readonly DiagnosticDescriptor RuleForward = Error("ADG0507", "A rule for what is written, in forward mode",
-        "The rule '{0}' is for a method that writes to an array, whose tangents forward mode cannot get from it yet: leave DerivativeModes.Forward out, or write the call as a loop");
 
     public static readonly DiagnosticDescriptor RuleMemory = Error("ADG0508", "A rule that does not say what is written",
         "The rule '{0}' must say truly whether '{1}' writes to '{2}': {3}");

@@ -193,7 +193,7 @@ internal static class MethodEmitter
             writer.Line($"{signature.Modifiers.Replace("static", "").Replace("sealed", "").Replace("  ", " ").Trim()} struct {pullback} : IDisposable");
             WriteConstraints(signature, writer);
 
-            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.Result is ArrayType { IsDifferentiable: true } a ? $"ReadOnlySpan<{ArrayDestinations.ElementText(a)}>" : signature.ReturnType;
+            string cotangent = signature.Result is TensorType t ? $"Tensor<{t.Element.CSharp}>" : signature.Result is StructType s ? s.Gradient : signature.Result is null ? "object" : signature.Result is ArrayType { IsDifferentiable: true } a ? !ArrayDestinations.IsFlat(a) ? ((ArrayType)Differentiate.AdjointType(a, IrSpan.None)).CSharp + "?" : $"ReadOnlySpan<{ArrayDestinations.ElementText(a)}>" : signature.ReturnType;
             writer.Open();
             writer.Line($"public readonly void Invoke({string.Join(", ", destinations.Declarations.Prepend($"{cotangent} cotangent"))})");
             writer.Line($"    => throw new InvalidOperationException({text});").Line();

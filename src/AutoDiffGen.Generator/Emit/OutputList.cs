@@ -31,7 +31,8 @@ internal sealed class OutputList
             {
                 TensorType tensor => $"Tensor<{tensor.Element.CSharp}> {cotangent}",
                 StructType s => $"{s.Gradient} {cotangent}",
-                ArrayType array => $"ReadOnlySpan<{ArrayDestinations.ElementText(array)}> {cotangent}",
+                ArrayType array when ArrayDestinations.IsFlat(array) => $"ReadOnlySpan<{ArrayDestinations.ElementText(array)}> {cotangent}",
+                ArrayType array => $"{AdjointText(array)}? {cotangent}",
                 _ => $"{ScalarEmitter.TypeText(type)} {cotangent}",
             };
             _all.Add(new Output(name, type, next, cotangent, declared));
@@ -76,7 +77,7 @@ internal sealed class OutputList
             {
                 if (_derivative.ArrayCotangent is { } cotangent)
                 {
-                    context.Values[cotangent.Id] = Expr.Of(output.Cotangent);
+                    context.Values[cotangent.Id] = Expr.Of(Given((ArrayType)output.Type, output.Cotangent, context));
                 }
             }
             else if (output.Type is StructType s)
@@ -93,21 +94,61 @@ internal sealed class OutputList
         }
     }
 
+    private static string AdjointText(ArrayType array) => ((ArrayType)Differentiate.AdjointType(array, IrSpan.None)).CSharp;
+
+    // None stands for zeros, as an empty span does: nothing is added.
+    private static string Given(ArrayType type, string cotangent, EmitContext context)
+    {
+        if (ArrayDestinations.IsFlat(type))
+        {
+            return cotangent;
+        }
+
+        string given = context.Names.Take(cotangent + "Given");
+        string nothing = type.Rank > 1 ? $"new {ArrayDestinations.ElementText(type)}[{string.Join(", ", Enumerable.Repeat("0", type.Rank))}]" : "[]";
+        context.Writer.Line($"{AdjointText(type)} {given} = {cotangent} ?? {nothing};");
+        return given;
+    }
+
+    // What an array that is the result must be as long as: lengths of arguments are found again in the reverse part.
+    private void CheckResult(EmitContext context, IrOp expected)
+    {
+        string cotangent = _all[0].Cotangent;
+        string Text(int id)
+        {
+            if (context.Values.TryGetValue(id, out var known))
+            {
+                return known.At(Expr.Primary);
+            }
+
+            var op = _derivative.Reverse.Ops.First(o => o.Results.Any(r => r.Id == id));
+            string[] texts = [.. op.Operands.Select(Text)];
+            return op.Code switch
+            {
+                "length" => texts[0] + (context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $".GetLength({op.Text("axis")})" : ".Length"),
+                "load" => $"{texts[0]}[{texts[1]}]",
+                "choose" => Enumerable.Range(1, texts.Length - 2).Reverse().Aggregate(texts[texts.Length - 1], (rest, i) => $"({texts[0]} == {op.Ints("numbers")[i - 1]} ? {texts[i]} : {rest})"),
+                _ => throw new InvalidOperationException($"'{op.Code}' stands for no array whose lengths are known."),
+            };
+        }
+
+        var type = (ArrayType)_all[0].Type;
+        string lengths = string.Join(", ", expected.Operands.Skip(1).Select(Text));
+        context.Writer.Line(type.Rank > 1 ? $"Guard.Lengths({cotangent}, [{lengths}], nameof({cotangent}));"
+            : $"Guard.{(type.Element is ArrayType ? "Rows" : "Length")}({cotangent}{(type.Element is ArrayType ? "" : ".Length")}, {lengths}, nameof({cotangent}));");
+    }
+
     /// <summary>Checks the cotangents of arrays; a destination must not share their memory.</summary>
     public void Check(EmitContext context, MemoryChecks memory)
     {
         foreach (var length in _derivative.Reverse.Ops.Where(op => op.Code == "expect_length"))
         {
-            // The length of an argument is found again in the reverse part.
-            int expected = length.Operands[1];
-            string text = context.Values.TryGetValue(expected, out var known) ? known.Text
-                : context.Value(_derivative.Reverse.Ops.First(op => op.Code == "length" && op.Result.Id == expected).Operands[0]).At(Expr.Primary) + ".Length";
-            context.Writer.Line($"Guard.Length({_all[0].Cotangent}.Length, {text}, nameof({_all[0].Cotangent}));");
+            CheckResult(context, length);
         }
 
         if (_derivative.ArrayCotangent is { Type: ArrayType result })
         {
-            memory.Add(MemoryChecks.Of(result, _all[0].Cotangent, _all[0].Cotangent, ScalarEmitter.TypeText(result.Element)));
+            memory.Add(MemoryChecks.Of(result, _all[0].Cotangent, _all[0].Cotangent, ScalarEmitter.TypeText(result.Innermost)));
         }
 
         foreach (var output in _all.Where(o => o.Array >= 0))
@@ -147,14 +188,29 @@ internal sealed class OutputList
     {
         Keep(context, block);
         string result = Result(context, block);
-        if (result.Length == 0 || _all[0].Type is not ArrayType array || block.Terminator.Operands[0] is var id && (context.Owned.Contains(id) || _derivative.Primal.Parameters.Any(p => p.Value.Id == id)))
+        if (result.Length == 0 || _all[0].Type is not ArrayType array || block.Terminator.Operands[0] is var id && (context.Owned.Contains(id) || IsGiven(block, id, array)))
         {
             return result;
         }
 
         string kept = context.Names.Take("result");
-        context.Writer.Line($"{array.CSharp} {kept} = {context.Value(id).At(Expr.Primary)}.ToArray();");
+        context.Writer.Line($"{array.CSharp} {kept} = {CopyOf(context.Value(id), array)};");
         return kept;
+    }
+
+    /// <summary>An array of its own with the same elements, as C#.</summary>
+    public static string CopyOf(Expr array, ArrayType type) =>
+        type.Rank > 1 ? $"({type.CSharp}){array.At(Expr.Primary)}.Clone()" : type.Element is ArrayType row ? $"((ReadOnlySpan<{row.CSharp}>){array.At(Expr.Unary)}).ToArray()" : array.At(Expr.Primary) + ".ToArray()";
+
+    // A parameter, or a part of one; or an array of arrays that was made for the result.
+    private bool IsGiven(IrBlock block, int id, ArrayType type)
+    {
+        while (block.Ops.FirstOrDefault(op => op.Code == "slice" && op.Result.Id == id) is { } slice)
+        {
+            id = slice.Operands[0];
+        }
+
+        return (type.Element is ArrayType && block.Ops.Any(op => op.Code == "rows" && op.Result.Id == id)) || _derivative.Primal.Parameters.Any(p => p.Value.Id == id);
     }
 
     /// <summary>Assigns ref and out parameters and returns the result, each with the value it had before.</summary>

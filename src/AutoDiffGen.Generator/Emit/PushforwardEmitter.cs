@@ -93,7 +93,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
 
         // The old tangent of a ref parameter may still be read: those are assigned at the end.
         var pending = targets.Select((t, i) => (t.Name, t.IsInput, Text: context.Value(pushforward.Tangents[i]).Text, Type: context.Types[pushforward.Tangents[i]])).Where(t => t.Name.Length > 0 && t.Name != t.Text).ToList();
-        foreach (var (name, _, text, _) in pending.Where(p => !p.IsInput).Select(p => p.Type is ArrayType ? p with { Text = p.Text + ".ToArray()" } : p))
+        foreach (var (name, _, text, _) in pending.Where(p => !p.IsInput).Select(p => p.Type is ArrayType array ? p with { Text = OutputList.CopyOf(Expr.Of(p.Text), array) } : p))
         {
             Writer.Line($"{name} = {text};");
         }

@@ -36,10 +36,15 @@ internal sealed partial class ScalarEmitter
                 Table(op);
                 return true;
             case "table_add":
-                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Add({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "number");
+                string lengths = string.Join(", ", op.Operands.Skip(1).Select(id => context.Value(id).Text));
+                string added = op.Operands.Count == 2 ? lengths : $"new {TypeText(((ArrayType)context.Types[op.Operands[0]]).Innermost)}[{lengths}]";
+                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Add({added})"), mustRunHere: true, "number");
                 return true;
             case "load" when context.Types[op.Operands[0]] is ArrayType { Kind: ArrayKind.Table }:
                 Reference(op, Element(op));
+                return true;
+            case "rows":
+                Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Rows({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "rows");
                 return true;
             case "shadow_like":
                 Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
@@ -101,8 +106,9 @@ internal sealed partial class ScalarEmitter
 
         var arrays = op.Operands.Skip(1).Select(context.Value).ToList();
         string which = context.Value(op.Operands[0]).At(Expr.Equality + 1);
-        string text = arrays[arrays.Count - 1].Text;
-        for (int i = arrays.Count - 2; i >= 0; i--)
+        bool nullable = op.Flag("nullable");
+        string text = nullable ? "default" : arrays[arrays.Count - 1].Text;
+        for (int i = arrays.Count - (nullable ? 1 : 2); i >= 0; i--)
         {
             text = $"{which} == {op.Ints("numbers")[i]} ? {arrays[i].Text} : {text}";
         }
@@ -153,8 +159,11 @@ internal sealed partial class ScalarEmitter
         var type = (ArrayType)op.Result.Type;
         string element = TypeText(type.Innermost);
         string name = context.Names.Take(op.Result.Name.Length > 0 ? op.Result.Name : "arrays");
-        string made = op.Code == "table" ? $"ArrayTable<{element}>.Rent({op.Text("first")})" : $"{context.Value(op.Operands[0]).Text}.Shadows<{element}>({op.TryText("each")})";
-        context.Writer.Line($"ArrayTable<{element}> {name} = {made};");
+        string owner = op.Code == "table" ? "" : context.Value(op.Operands[0]).Text;
+        string made = op.Code == "table" ? $"{type.CSharp}.Rent({op.Text("first")})" : type.Element is ArrayType { Rank: > 1 } rectangle
+            ? $"{owner}.Shadows(array => new {element}[{string.Join(", ", Enumerable.Range(0, rectangle.Rank).Select(axis => $"array.GetLength({axis})"))}])"
+            : $"{owner}.Shadows<{element}>({op.TryText("each")})";
+        context.Writer.Line($"{type.CSharp} {name} = {made};");
         context.Values[op.Result.Id] = Expr.Of(name);
         context.LeaseOf[op.Result.Id] = name;
         context.Leases.Peek().Add(name);

@@ -129,6 +129,8 @@ internal sealed partial class ScalarEmitter
                     return context.Value(op.Operands[operand++]).Text;
                 case "array":
                     return RuleArgument(op.Operands[operand++]);
+                case "recorded":
+                    return context.Value(op.Operands[operand++]).At(Expr.Primary) + ".ToArray()";
                 case "new":
                     int count = int.Parse(words[1], CultureInfo.InvariantCulture);
                     operand += count;

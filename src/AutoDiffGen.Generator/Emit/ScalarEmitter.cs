@@ -163,6 +163,10 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
             case "extent":
                 return Extent(op);
+            case "within":
+                return Expr.Of($"Guard.Within({string.Join(", ", op.Operands.Select(id => context.Value(id).Text))})");
+            case "not_null":
+                return Expr.Of($"Guard.NotNull({context.Value(op.Operands[0]).Text})");
             case "last":
                 string visited = op.Text("compare") is "lt" or "gt" ? "LastBefore" : "LastUpTo";
                 return Expr.Of($"Guard.{visited}({context.Value(op.Operands[0]).Text}, {context.Value(op.Operands[1]).Text}, {op.Text("step")})");

@@ -61,7 +61,7 @@ internal sealed class TangentList
         if (signature.Result is { IsDifferentiable: true } result)
         {
             string name = Free("tangent");
-            string type = result is TensorType tensor ? $"Tensor<{tensor.Element.CSharp}>" : result is ArrayType array ? ArrayDestinations.ElementText(array) + "[]" : Text(result, false);
+            string type = result is TensorType tensor ? $"Tensor<{tensor.Element.CSharp}>" : result is ArrayType array ? (ArrayDestinations.IsFlat(array) ? ArrayDestinations.ElementText(array) + "[]" : ((ArrayType)Passes.Differentiate.AdjointType(array, IrSpan.None)).CSharp) : Text(result, false);
             Outputs.Insert(0, new TangentOutput(name, "out " + type, result, false));
             _declarations.Add($"out {type} {name}");
         }

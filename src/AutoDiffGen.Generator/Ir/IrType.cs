@@ -109,7 +109,7 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
     {
         ArrayKind.Span => $"Span<{CSharpOf(Element)}>",
         ArrayKind.ReadOnlySpan => $"ReadOnlySpan<{CSharpOf(Element)}>",
-        ArrayKind.Table => $"ArrayTable<{CSharpOf(Innermost)}>",
+        ArrayKind.Table => Element is ArrayType { Rank: > 1 } rectangle ? $"RectangleTable<{rectangle.CSharp}>" : $"ArrayTable<{CSharpOf(Innermost)}>",
         _ => ElementOfJagged + Brackets,
     };
 

@@ -114,7 +114,8 @@ internal static class OpTable
         // count), adds to as many elements the multiples of as many others (fresh: just written). clear: (array, start, count),
         // zeros. length: along an axis. alloc: an array of zeros of a length, or of several dimensions, in memory of the call
         // (blank: whatever it holds); shadow_like: zeros in the shape of an array of arrays or of several dimensions. slice: (span, start, length). choose: (which, arrays...): the array whose number it is.
-        // table: an empty table of arrays that branches and loops make, the first of them under the number `first`. table_add: (table, length), a new
+        // within: (length, start, count), the start, where the part lies within the length. not_null: the number of an array, unless it is 0, null's.
+        // table: an empty table of arrays that branches and loops make, the first of them under the number `first`. table_add: (table, lengths...), a new
         // array of zeros in it, its number. shadow_table: (table), as many arrays of zeros under the same numbers. A load of a table gives the array.
         Add("load", -1, pure: false);
         Add("store", -1, 0, pure: false);
@@ -126,12 +127,17 @@ internal static class OpTable
         Add("shadow_like", 1, pure: false);
         Add("slice", 3);
         Add("choose", -1, attributes: "numbers");
+        // rows: (table, numbers), an array of arrays of its own with the elements of those.
+        Add("rows", 2, pure: false);
+        Add("within", 3);
+        Add("not_null", 1);
         Add("table", 0, pure: false, attributes: "first");
-        Add("table_add", 2, pure: false);
+        Add("table_add", -1, pure: false);
         Add("shadow_table", 1, pure: false);
 
         // expect_length: the cotangent of an array that is the result, and the length that it must have; checked before all else.
-        Add("expect_length", 2, 0, pure: false);
+        // Of several dimensions: a length each; of an array of arrays: the array, or what `rows` has.
+        Add("expect_length", -1, 0, pure: false);
 
         // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of

@@ -76,12 +76,12 @@ internal static class DerivativeRuleReader
 
         if (method.IsVirtual || method.IsAbstract || method.IsOverride)
         {
-            return "is virtual, abstract or overriding, and a rule would speak for every override";
+            return "is virtual, abstract or overriding, and a rule would speak for every override: give the rule to a method that is not, and call that";
         }
 
         if (method.ContainingType.IsGenericType)
         {
-            return "belongs to a generic type";
+            return "belongs to a generic type: give the rule to a method of another type that calls it, which may be generic itself";
         }
 
         if (!method.IsStatic && method.ContainingType.IsValueType && !method.IsReadOnly && !method.ContainingType.IsReadOnly)

@@ -192,9 +192,9 @@ internal sealed partial class FunctionLowering
     /// <summary>An array of its own with the same elements.</summary>
     private int CopyOf(IOperation at, int from)
     {
-        if (((ArrayType)_builder.TypeOf(from)) is not { Rank: 1, Element: not ArrayType } type)
+        if (((ArrayType)_builder.TypeOf(from)) is not { Rank: 1 } type)
         {
-            throw new LoweringException("ADG0010", at.Syntax, "a copy of an array of arrays, or of several dimensions", "copy its elements");
+            throw new LoweringException("ADG0010", at.Syntax, "a copy of an array of several dimensions", "copy its elements");
         }
 
         int length = Length(from);
@@ -224,7 +224,16 @@ internal sealed partial class FunctionLowering
             Store(new ElementPlace(to, EquatableArray.Of(_builder.ConstantOf(start) == "0" ? i : _builder.Op("add", ScalarType.I32, [start, i])), element, at.Syntax), "", element, Load(from, [i], element, "")));
     }
 
-    private int Zero(IrType type) => type is StructType ? ZeroOf(type) : type is OpaqueType opaque ? _builder.Op("literal", type, [], ("text", $"default({opaque.CSharp})")) : _builder.Op("zero", type, []);
+    private int Zero(IrType type) => type switch
+    {
+        StructType => ZeroOf(type),
+        ArrayType => Nothing(type),
+        OpaqueType opaque => _builder.Op("literal", type, [], ("text", $"default({opaque.CSharp})")),
+        _ => _builder.Op("zero", type, []),
+    };
+
+    /// <summary>The null reference.</summary>
+    private int Nothing(IrType type) => _builder.Op("literal", type, [], ("text", "null"));
 
     private void Fill(IOperation at, int array, Func<int> value) =>
         Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));

@@ -181,6 +181,7 @@ internal sealed partial class FunctionLowering
         var type = TypeOf(operation);
         return type is StructType ? ZeroOf(type) : type is ScalarType scalar
             ? _builder.Constant(scalar.Kind == ScalarKind.Bool ? "false" : "0", scalar)
+            : type is ArrayType ? Nothing(type)
             : _builder.Op("literal", type, [], ("text", $"default({((type as OpaqueType)?.CSharp ?? "object")})"));
     }
 

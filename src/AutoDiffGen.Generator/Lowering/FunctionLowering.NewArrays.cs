@@ -46,11 +46,6 @@ internal sealed partial class FunctionLowering
     // [a, .. b, c]: the values and arrays first, from left to right, then the elements.
     private int WithSpreads(ICollectionExpressionOperation collection, ArrayType type)
     {
-        if (type.Element is ArrayType)
-        {
-            throw new LoweringException("ADG0010", collection.Syntax, "an array of arrays made inside of the method", "use one array and compute the index, a rectangular array, or pass the array in");
-        }
-
         var parts = new List<(int Value, bool IsSpread, IOperation At)>();
         foreach (var element in collection.Elements)
         {
@@ -95,9 +90,9 @@ internal sealed partial class FunctionLowering
     // new double[n], new double[] { a, b }, [a, b], stackalloc double[n].
     private int NewArray(IOperation operation, ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? elements)
     {
-        if (type.Element is ArrayType)
+        if (type is { Element: ArrayType, Rank: > 1 })
         {
-            throw new LoweringException("ADG0010", operation.Syntax, "an array of arrays made inside of the method", "use one array and compute the index, a rectangular array, or pass the array in");
+            throw new LoweringException("ADG0010", operation.Syntax, "an array of several dimensions whose elements are arrays, made inside of the method", "use one array and compute the index, or pass the array in");
         }
 
         if (type.Rank > 1)

@@ -164,11 +164,6 @@ internal sealed partial class FunctionLowering
                 break;
             case ElementPlace element:
                 _builder.Span = Span(element.Syntax);
-                if (_builder.TypeOf(element.Array) is ArrayType { Element: ArrayType })
-                {
-                    throw new LoweringException("ADG0010", element.Syntax, "an array that is stored in another array", "copy its elements");
-                }
-
                 Store(element, "", element.Type, value);
                 break;
             case AccessorPlace property:

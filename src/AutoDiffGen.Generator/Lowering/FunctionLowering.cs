@@ -189,7 +189,8 @@ internal sealed partial class FunctionLowering
         gives &= !marked || result switch
         {
             // What is handed to anybody is an array of its own, or a parameter.
-            ArrayType array => array is { Kind: ArrayKind.Array, Rank: 1, IsDifferentiable: true, Element: ScalarType or StructType { Gradient.Length: > 0 } },
+            ArrayType array => array.IsDifferentiable && (array.Element is ScalarType or StructType { Gradient.Length: > 0 }
+                || array is { Kind: ArrayKind.Array, Rank: 1, Element: ArrayType { Rank: 1, Element: ScalarType or StructType { Gradient.Length: > 0 } } }),
             ScalarType scalar => scalar.IsFloating,
             StructType s => s.Leaves().All(l => l.Type is not ArrayType),
             _ => true,

@@ -89,7 +89,7 @@ internal static class VirtualMethods
             return ("a generic method that is virtual or implements an interface", "make the type generic instead, or write one method for each type");
         }
 
-        if (method.ReturnType is IArrayTypeSymbol)
+        if (method.ReturnType is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true })
         {
             return ("a method that is virtual or implements an interface, and gives an array", "let it fill an array or span that is passed in");
         }

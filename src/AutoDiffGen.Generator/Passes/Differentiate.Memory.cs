@@ -25,40 +25,6 @@ internal sealed partial class Differentiate
         }
     }
 
-    // The length of an array that is the result, as a number that the forward part has.
-    private int ResultLength(int array, List<IrOp> forward)
-    {
-        if (_arrays.TryGetValue(array, out var op) && op.Code is "alloc" or "slice")
-        {
-            return op.Operands[op.Operands.Count - 1];
-        }
-
-        int length = 0;
-        forward.AddRange(_builder.Capture(() => length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"))));
-        return length;
-    }
-
-    // What is asked of an array's final contents is added to its shadow before anything else.
-    private void AddCotangent(int array, IrValue cotangent)
-    {
-        int shadow = ShadowOf(array);
-        int length = _builder.Op("length", ScalarType.I32, [cotangent.Id], ("axis", "0"));
-        void Add(int index)
-        {
-            IEnumerable<(string Path, IrType Type)> parts = ((ArrayType)_builder.TypeOf(array)).Element is StructType s
-                ? s.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).Select(l => (l.Path, l.Type))
-                : [("", ((ArrayType)_builder.TypeOf(array)).Element)];
-            foreach (var (path, type) in parts)
-            {
-                (string, string)[] at = path.Length == 0 ? [] : [("path", path)];
-                int part = _builder.Op("load", type, [cotangent.Id, index], [.. at, ("fixed", "true")]);
-                _builder.Append(IrOp.Create("add_to", [shadow, index, part], [], at.Select(p => new IrAttribute(p.Item1, p.Item2)), _builder.Span));
-            }
-        }
-
-        _builder.Counted(length, Add, "i");
-    }
-
     /// <summary>Slices of the forward part that the reverse part reads are made again there, so that only numbers are saved; lengths of arguments need not even be.</summary>
     private IrBlock RepeatReferences(List<IrOp> forward, IrBlock reverse)
     {
@@ -94,20 +60,19 @@ internal sealed partial class Differentiate
 
         // Of a slice the same slice, of an array within an array the one at the same place.
         return op.Code == "choose"
-            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOfChosen)], ("numbers", op.Text("numbers")))
+            ? _builder.Op("choose", AdjointType(op.Result.Type), [op.Operands[0], .. op.Operands.Skip(1).Select(ShadowOfChosen)], [.. op.Attributes.Select(a => (a.Name, a.Text))])
             : _builder.Op(op.Code, AdjointType(op.Result.Type), [ShadowOf(op.Operands[0]), .. op.Operands.Skip(1)], [.. op.Attributes.Select(a => (a.Name, a.Text))]);
     }
 
     // An array that holds no active value may still be chosen beside one that does: what is added to its shadow is for nobody.
     private int ShadowOfChosen(int array)
     {
-        if (_activity.IsActive(array) || _builder.TypeOf(array) is not ArrayType { Rank: 1, Element: not ArrayType } type)
+        if (_activity.IsActive(array) || _builder.TypeOf(array) is not ArrayType { Element: not ArrayType } type)
         {
             return ShadowOf(array);
         }
 
-        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
-        return _builder.Op("alloc", AdjointType(type), [length]);
+        return _builder.Op("alloc", AdjointType(type with { Kind = ArrayKind.Array }), [.. Enumerable.Range(0, type.Rank).Select(axis => Length(array, axis))]);
     }
 
     private void ReverseMemory(IrOp op, Adjoints adjoints)

@@ -10,13 +10,15 @@ internal sealed partial class Differentiate
     /// destination that nothing wants is ignored; of an array, an empty span. The shadow of an array that the method
     /// wrote is the cotangent of what it left there, and then, cleared and added to, the adjoint of what was there before.
     /// </summary>
-    private void RulePullback(IrOp op, Adjoints adjoints)
+    /// <returns>What the forward part does after the call: it records the arrays that the rule reads and that change later.</returns>
+    private List<IrOp> RulePullback(IrOp op, Adjoints adjoints)
     {
+        var records = new List<IrOp>();
         var call = new RuleCall(op);
         var cotangents = op.Results.Take(call.Outputs).Select(r => _activity.IsActive(r.Id) ? adjoints.Take(r.Id) : null).ToList();
         if (cotangents.All(g => g is null) && !call.Written.Any(_activity.IsActive))
         {
-            return;
+            return records;
         }
 
         int[] stale = op.TryText("stale") is null ? [] : op.Ints("stale");
@@ -24,12 +26,33 @@ internal sealed partial class Differentiate
         {
             Cotangent = result => cotangents[result] ?? _builder.Op("zero", op.Results[result].Type, []),
             Shadow = id => _activity.IsActive(id) ? ShadowOf(id) : null,
-            IsStale = id => stale.Any(i => op.Operands[i] == id),
+            Recorded = id => stale.Any(i => op.Operands[i] == id) ? Recorded(op, id, records) : null,
         };
         foreach (var (to, adjoint) in pullback.Append().Where(a => _activity.IsActive(a.To)))
         {
             adjoints.Add(to, adjoint);
         }
+
+        return records;
+    }
+
+    // An array goes to the tape as a whole. What is pushed last is popped first.
+    private int Recorded(IrOp op, int array, List<IrOp> records)
+    {
+        if (_again || _builder.TypeOf(array) is not ArrayType { Rank: 1 } type || !(type.Element is ScalarType || (type.Element is StructType s && s.Leaves().All(l => l.Type is ScalarType))))
+        {
+            throw new CompilationException("ADG0505", op.Span, Emit.TypeNames.Plain(op.Text("rule")), _builder.Names.TryGetValue(array, out string? name) ? name : "an array");
+        }
+
+        int length = 0;
+        records.InsertRange(0, _builder.Capture(() =>
+        {
+            length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
+            _builder.Append(IrOp.Create("push_all", [array], [], span: op.Span));
+        }));
+        var copy = Fresh(new ArrayType(type.Element, ArrayKind.ReadOnlySpan), _builder.Names.TryGetValue(array, out string? known) ? known : "");
+        _builder.Append(IrOp.Create("pop_all", [length], [copy], span: op.Span));
+        return copy.Id;
     }
 
     /// <summary>Once differentiated, a detached value is the value.</summary>

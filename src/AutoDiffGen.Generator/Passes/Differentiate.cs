@@ -39,7 +39,7 @@ internal sealed partial class Differentiate
     private Derivative Function(IrFunction function, IReadOnlyDictionary<string, int> symbolValues, bool onlyResult)
     {
         var outputs = function.Return.Operands.Where(id => _builder.TypeOf(id).IsDifferentiable).Take(onlyResult ? 1 : int.MaxValue).ToList();
-        var cotangents = outputs.Select(id => Fresh(_builder.TypeOf(id) is ArrayType array ? (ArrayType)AdjointType(array, function.Return.Span) with { Kind = ArrayKind.ReadOnlySpan } : _builder.TypeOf(id), "cotangent")).ToList();
+        var cotangents = outputs.Select(id => Fresh(CotangentType(_builder.TypeOf(id), function.Return.Span), "cotangent")).ToList();
 
         foreach (var op in IrWalk.AllOps(function.Body).Where(op => op.Results.Count == 1 && op.Result.Type is ArrayType))
         {
@@ -66,13 +66,13 @@ internal sealed partial class Differentiate
         var adjoints = new Adjoints(_builder);
         var forward = new List<IrOp>(function.Body.Body);
         _builder.Span = function.Return.Span;
-        int? length = outputs.Count > 0 && _builder.TypeOf(outputs[0]) is ArrayType ? ResultLength(outputs[0], forward) : null;
+        var shape = outputs.Count > 0 && _builder.TypeOf(outputs[0]) is ArrayType ? ResultShape(outputs[0], forward) : null;
         bool constant = !outputs.Any(_activity.IsActive) && shadows.Count == 0;
         var reverse = _builder.Capture(() =>
         {
-            if (length is { } expected)
+            if (shape is not null)
             {
-                _builder.Append(IrOp.Create("expect_length", [cotangents[0].Id, expected], [], span: function.Return.Span));
+                _builder.Append(IrOp.Create("expect_length", shape.Prepend(cotangents[0].Id), [], span: function.Return.Span));
             }
 
             if (!constant)
@@ -190,7 +190,7 @@ internal sealed partial class Differentiate
             }
             else if (op.Code == "rule_call")
             {
-                RulePullback(op, adjoints);
+                forward.InsertRange(i + 1, RulePullback(op, adjoints));
             }
             else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id) && r.Type is not ArrayType))
             {

@@ -19,8 +19,9 @@ internal static class FixedLoads
 
         var roots = Roots.Analyze(function);
         var places = new Dictionary<IrOp, Place>(ReferenceEqualityComparer.Instance);
-        Number(function.Body, [], places);
-        var writes = places.Where(p => Roots.Writes(p.Key).Any()).SelectMany(p => Roots.Writes(p.Key).SelectMany(roots.Of).Distinct().Select(root => (root, p.Value))).ToLookup(p => p.root, p => p.Value);
+        Number(function.Body, [], [], places);
+        var writes = places.Where(p => Roots.Writes(p.Key).Any()).SelectMany(p => Roots.Writes(p.Key).SelectMany(array => roots.Of(array).Select(root => (root, array, p.Value))).Distinct()).ToLookup(p => p.root, p => (p.array, p.Value));
+        var apart = new MadeApart(places);
         var lasting = new HashSet<int>(keepsParameters ? function.Parameters.Select(p => p.Value.Id) : []);
         if (keepsLocals)
         {
@@ -28,7 +29,7 @@ internal static class FixedLoads
         }
 
         bool Stays(int array, IrOp at) => roots.Of(array).All(root =>
-            lasting.Contains(root) && !writes[root].Any(w => w.Order > places[at].Order || w.Loops.Intersect(places[at].Loops).Any()));
+            lasting.Contains(root) && !writes[root].Any(w => (w.Value.Order > places[at].Order || w.Value.Loops.Intersect(places[at].Loops).Any()) && !apart.AreApart(array, w.array)));
         bool IsFixed(IrOp load) => load.Result.Type is ArrayType || Stays(load.Operands[0], load);
         IrOp Noted(IrOp call)
         {
@@ -44,11 +45,12 @@ internal static class FixedLoads
         return function with { Body = Mark(function.Body) };
     }
 
-    private static void Number(IrBlock block, List<IrOp> loops, Dictionary<IrOp, Place> places)
+    private static void Number(IrBlock block, List<IrOp> loops, List<IrOp> owners, Dictionary<IrOp, Place> places)
     {
         foreach (var op in block.Ops)
         {
-            places[op] = new Place(places.Count, [.. loops]);
+            places[op] = new Place(places.Count, [.. loops], [.. owners]);
+            owners.Add(op);
             bool loop = op.Code is "while" or "for";
             if (loop)
             {
@@ -57,9 +59,10 @@ internal static class FixedLoads
 
             foreach (var region in op.Regions)
             {
-                Number(region, loops, places);
+                Number(region, loops, owners, places);
             }
 
+            owners.RemoveAt(owners.Count - 1);
             if (loop)
             {
                 loops.RemoveAt(loops.Count - 1);
@@ -67,10 +70,11 @@ internal static class FixedLoads
         }
     }
 
-    private sealed record Place(int Order, IReadOnlyList<IrOp> Loops);
+    /// <summary>Where an operation stands: among all, in which loops, in the regions of which operations.</summary>
+    internal sealed record Place(int Order, IReadOnlyList<IrOp> Loops, IReadOnlyList<IrOp> Owners);
 
     /// <summary>Operations by identity: two equal ones stand at different places.</summary>
-    private sealed class ReferenceEqualityComparer : IEqualityComparer<IrOp>
+    internal sealed class ReferenceEqualityComparer : IEqualityComparer<IrOp>
     {
         public static ReferenceEqualityComparer Instance { get; } = new();
 

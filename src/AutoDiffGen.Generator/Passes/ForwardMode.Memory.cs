@@ -8,7 +8,7 @@ internal sealed partial class ForwardMode
     private void Memory(IrOp op)
     {
         _builder.Append(op);
-        if (!_activity.IsActive(op.Code is "alloc" or "choose" or "table" or "shadow_table" ? op.Result.Id : op.Operands[0]))
+        if (!_activity.IsActive(op.Code is "alloc" or "choose" or "rows" or "table" or "shadow_table" ? op.Result.Id : op.Operands[0]))
         {
             return;
         }
@@ -28,12 +28,15 @@ internal sealed partial class ForwardMode
             case "shadow_table":
                 Set(op.Result, _builder.Op("shadow_table", Differentiate.AdjointType(op.Result.Type, op.Span), [.. op.Operands]));
                 break;
+            case "rows":
+                Set(op.Result, _builder.Op("rows", Differentiate.AdjointType(op.Result.Type, op.Span), [ShadowOf(op.Operands[0]), op.Operands[1]]));
+                break;
             case "slice":
                 Set(op.Result, Part(op, ShadowOf(op.Operands[0])));
                 break;
             case "choose":
                 int[] shadows = [.. op.Operands.Skip(1).Select(ShadowOf)];
-                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], ("numbers", op.Text("numbers")), ("hint", "tSlice")));
+                Set(op.Result, _builder.Op("choose", Reading(op, shadows), [op.Operands[0], .. shadows], [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", "tSlice")]));
                 break;
             case "load" when op.Result.Type is ArrayType || (_activity.IsActive(op.Result.Id) && !IsHeld(op, op.TryText("path"))):
                 (string, string)[] attributes = [.. op.Attributes.Select(a => (a.Name, a.Text)), ("hint", op.Result.Type is ArrayType ? "tRow" : "tElement")];
@@ -95,13 +98,12 @@ internal sealed partial class ForwardMode
             return shadow;
         }
 
-        if (_builder.TypeOf(array) is not ArrayType { Rank: 1, Element: ScalarType or StructType } type)
+        if (_builder.TypeOf(array) is not ArrayType { Element: ScalarType or StructType } type)
         {
             throw new CompilationException("ADG0206", _builder.Span);
         }
 
-        int length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
-        int zeros = _builder.Op("alloc", Differentiate.AdjointType(type, _builder.Span), [length]);
+        int zeros = _builder.Op("alloc", Differentiate.AdjointType(type with { Kind = ArrayKind.Array }, _builder.Span), [.. Enumerable.Range(0, type.Rank).Select(axis => Length(array, axis))]);
         _arrays.Add(zeros);
         return zeros;
     }

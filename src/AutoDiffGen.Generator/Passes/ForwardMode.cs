@@ -91,7 +91,7 @@ internal sealed partial class ForwardMode
                 case "while" or "for":
                     Loop(op);
                     break;
-                case "load" or "store" or "add_to" or "alloc" or "slice" or "choose" or "table" or "table_add" or "shadow_table":
+                case "load" or "store" or "add_to" or "alloc" or "slice" or "choose" or "rows" or "table" or "table_add" or "shadow_table":
                     Memory(op);
                     break;
                 case "push" or "pop":

@@ -73,7 +73,7 @@ internal static class MethodCompiler
         {
             return ForwardMode.Run(new ShapedFunction(Settled(GradientFunction.Gradient(shaped, signature.Key)), shaped.SymbolValues));
         }
-        catch (CompilationException e) when (e.Diagnostic.Id is "ADG0208" or "ADG0507")
+        catch (CompilationException e) when (e.Diagnostic.Id is "ADG0208")
         {
             throw new CompilationException("ADG0220", e.Diagnostic.Span, signature.Name, "a part of it has no second derivative");
         }

@@ -184,7 +184,7 @@ internal sealed class Rematerialization
         "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "extent" or "length" or "detach" => 0,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
         "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
-        "load" or "slice" => 1,
+        "load" or "slice" or "within" or "not_null" => 1,
         "div" or "sqrt" or "rem" or "last" => 4,
         _ => null,
     };

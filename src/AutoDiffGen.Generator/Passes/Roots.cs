@@ -95,6 +95,9 @@ internal sealed class Roots
                 case "slice" or "load" or "choose":
                     Join(op.Result, op.Operands);
                     break;
+                case "rows":
+                    Join(op.Result, op.Operands.Take(1));
+                    break;
                 case "undef":
                     break;
                 default:

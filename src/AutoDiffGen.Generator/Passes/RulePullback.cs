@@ -17,8 +17,8 @@ internal sealed class RulePullback(IrOp op, RuleCall call, IrBuilder builder)
     /// <summary>The adjoints of an array's elements; null where none are wanted.</summary>
     public required Func<int, int?> Shadow { private get; init; }
 
-    /// <summary>Whether an array may no longer hold what it held at the call.</summary>
-    public Func<int, bool> IsStale { private get; init; } = _ => false;
+    /// <summary>What an array held at the call, where it may no longer hold that; null where it does.</summary>
+    public Func<int, int?> Recorded { private get; init; } = _ => null;
 
     /// <summary>Appends the call; gives the adjoints of numbers, and what they are adjoints of.</summary>
     public List<(int To, int Adjoint)> Append()
@@ -59,9 +59,11 @@ internal sealed class RulePullback(IrOp op, RuleCall call, IrBuilder builder)
 
     private void Value(RulePart part, int[] ids, bool asArray)
     {
-        foreach (int stale in ids.Where(IsStale))
+        if (!part.IsStruct && ids.Length == 1 && Recorded(ids[0]) is { } recorded)
         {
-            throw new CompilationException("ADG0505", op.Span, Emit.TypeNames.Plain(op.Text("rule")), builder.Names.TryGetValue(stale, out string? name) ? name : "an array");
+            // It may only be read where it lies; what wants more gets a copy of its own.
+            Give(asArray || !part.Type.Contains("ReadOnlySpan<") ? "recorded" : "in", recorded);
+            return;
         }
 
         Give(part.IsStruct ? New(part.Creation, ids.Length) : asArray ? "array" : "in", ids);

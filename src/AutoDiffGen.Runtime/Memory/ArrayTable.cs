@@ -33,6 +33,19 @@ public readonly struct ArrayTable<T> : IDisposable
         get => Alive.Find(number);
     }
 
+    /// <summary>An array of arrays of its own, with the elements of those with these numbers; null for the number of none.</summary>
+    public T[][] Rows(ReadOnlySpan<int> numbers)
+    {
+        Memory memory = Alive;
+        var rows = new T[numbers.Length][];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = numbers[i] < memory.First ? null! : memory.Find(numbers[i]).ToArray();
+        }
+
+        return rows;
+    }
+
     /// <summary>A table of arrays of as many zeros, under the same numbers: for the adjoints of the elements.</summary>
     /// <typeparam name="TAdjoint">The type of an adjoint of an element.</typeparam>
     /// <param name="each">How many zeros stand for one element.</param>

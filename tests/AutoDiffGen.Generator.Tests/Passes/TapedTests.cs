@@ -38,6 +38,20 @@ public class TapedTests
     [InlineData("f64", "double F(double x, double y, int n) { for (int i = 0; i < n; i++) { if (x > y) { x *= y; } else { x += y; } } return x; }")]
     [InlineData("f32", "float F(float x, int n) { for (int i = 0; i < n; i++) { x *= x; } return x; }")]
 
+    // A state that each step makes anew: the old one stays what it was. The numbers of both are kept, and what the step's own function gives.
+    [InlineData("int int", "double F(double[] a, double w) { double[] s = a; for (int t = 0; t < 3; t++) { var n = new double[s.Length]; for (int i = 0; i < n.Length; i++) { n[i] = w * s[i]; } s = n; } return s[0]; }")]
+    [InlineData("f64; int int", "double F(double[] a, double w) { double[] s = a; for (int t = 0; t < 3; t++) { var n = new double[s.Length]; for (int i = 0; i < n.Length; i++) { n[i] = Math.Tanh(w * s[i]); } s = n; } return s[0]; }")]
+
+    // One that is written after it was read is not.
+    [InlineData("f64; int int", "double F(double[] a, double w) { double[] s = a; for (int t = 0; t < 3; t++) { var n = new double[s.Length]; for (int i = 0; i < n.Length; i++) { n[i] = w * s[i]; s[i] = i; } s = n; } return s[0]; }")]
+
+    // Rows that change places: their numbers are kept, their elements are not. A span that shrinks: its start; its length is counted again.
+    [InlineData("", "double F(double x, double y) { double[][] r = [[x], [y]]; (r[0], r[1]) = (r[1], r[0]); return r[0][0] * r[1][0]; }")]
+    [InlineData("int", "double F(double[] a, double w) { Span<double> s = a; double r = 0; while (s.Length > 0) { r += s[0] * w; s = s[1..]; } return r; }")]
+
+    // An array that a rule reads and that changes later goes to the tape as a whole.
+    [InlineData("all", "double F(double[] a) { double s = System.Numerics.Tensors.TensorPrimitives.SumOfSquares<double>(a); a[0] = 0; return s; }")]
+
     // Elements that are overwritten.
     [InlineData("f64 f64", "void F(double[] a) { for (int i = 1; i < a.Length; i++) { a[i] *= a[i - 1]; } }")]
     public void The_tape_holds_no_more_than(string taped, string method)

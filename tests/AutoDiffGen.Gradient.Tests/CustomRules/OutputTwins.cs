@@ -173,4 +173,59 @@ public static partial class OutputTwins
 
     [Differentiable]
     public static double MixedPair(Pair p, double k) => (p.A * p.A * (k * k) + p.B * Math.Sin(k * k)) * k;
+
+    [Differentiable]
+    public static double FilteredInALoop(ReadOnlySpan<double> x, double k)
+    {
+        double[] y = x.ToArray(), z = new double[x.Length];
+        double sum = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            Called.Filter(y, z);
+            if (z[0] > 0.2)
+            {
+                Called.Filter(z, y);
+                sum += y[1];
+            }
+
+            sum += z[0] * k + z[^1];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = Math.Sin(z[i] * k);
+            }
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static double NormalisedInALoop(Span<double> y, double k)
+    {
+        double sum = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            double total = Called.Normalise(y);
+            sum += total * y[0];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = y[i] * y[i] + k * (i + 1);
+            }
+        }
+
+        return sum + y[1];
+    }
+
+    [Differentiable]
+    public static double ScaledInALoop(double[] y, double k)
+    {
+        double sum = 0;
+        for (int t = 0; t < 2; t++)
+        {
+            Called.Scale(y, k);
+            sum += y[t] * y[t + 1];
+            y[t] += k;
+        }
+
+        return sum * y[0];
+    }
 }

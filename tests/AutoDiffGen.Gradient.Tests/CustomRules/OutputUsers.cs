@@ -9,7 +9,7 @@ public static partial class OutputUsers
     [Differentiable]
     public static void Filtered(ReadOnlySpan<double> x, Span<double> y) => Called.Filter(x, y);
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double TwiceFiltered(ReadOnlySpan<double> x, double k)
     {
         double[] y = new double[x.Length], z = new double[x.Length];
@@ -29,7 +29,7 @@ public static partial class OutputUsers
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double Overwritten(ReadOnlySpan<double> x, double k)
     {
         double[] y = new double[x.Length];
@@ -39,7 +39,7 @@ public static partial class OutputUsers
         return y[0] * before + y[1];
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double ScaledInPlace(double[] y, double k)
     {
         double before = y[0] * y[1];
@@ -53,7 +53,7 @@ public static partial class OutputUsers
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double ScaledArrayMadeHere(double x, double k)
     {
         double[] y = [x, x * k, 2.5];
@@ -61,7 +61,7 @@ public static partial class OutputUsers
         return y[0] * y[1] + y[2];
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double Normalised(Span<double> y, double k)
     {
         double total = Called.Normalise(y);
@@ -74,7 +74,7 @@ public static partial class OutputUsers
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double HalfNormalised(Span<double> y)
     {
         double total = Called.Normalise(y.Slice(0, 2));
@@ -176,4 +176,59 @@ public static partial class OutputUsers
 
     [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
     public static double ForwardOverAnArray(double[] a, double[] b, double k) => Foreign.Dot(a, b) * k + Foreign.SumOfSquares(a);
+
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+    public static double FilteredInALoop(ReadOnlySpan<double> x, double k)
+    {
+        double[] y = x.ToArray(), z = new double[x.Length];
+        double sum = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            Called.Filter(y, z);
+            if (z[0] > 0.2)
+            {
+                Called.Filter(z, y);
+                sum += y[1];
+            }
+
+            sum += z[0] * k + z[^1];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = Math.Sin(z[i] * k);
+            }
+        }
+
+        return sum;
+    }
+
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+    public static double NormalisedInALoop(Span<double> y, double k)
+    {
+        double sum = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            double total = Called.Normalise(y);
+            sum += total * y[0];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = y[i] * y[i] + k * (i + 1);
+            }
+        }
+
+        return sum + y[1];
+    }
+
+    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+    public static double ScaledInALoop(double[] y, double k)
+    {
+        double sum = 0;
+        for (int t = 0; t < 2; t++)
+        {
+            Called.Scale(y, k);
+            sum += y[t] * y[t + 1];
+            y[t] += k;
+        }
+
+        return sum * y[0];
+    }
 }

@@ -151,9 +151,18 @@ internal static class Invoker
         {
             il.Emit(OpCodes.Ldnull);
         }
+        else if (type.IsByRefLike)
+        {
+            // A span cannot be boxed: its elements are.
+            il.Emit(OpCodes.Call, typeof(Invoker).GetMethod(type.GetGenericTypeDefinition() == typeof(Span<>) ? nameof(Elements) : nameof(ElementsRead), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type.GetGenericArguments()));
+        }
         else if (type.IsValueType)
         {
             il.Emit(OpCodes.Box, type);
         }
     }
+
+    private static T[] Elements<T>(Span<T> span) => span.ToArray();
+
+    private static T[] ElementsRead<T>(ReadOnlySpan<T> span) => span.ToArray();
 }

@@ -75,6 +75,27 @@ internal static class Numbers
     /// <summary>A value of the type of an adjoint, of which only floating-point numbers count.</summary>
     public static object Adjoint(Type type, IReadOnlyList<int> lengths, IEnumerable<double> values) => Build(type, lengths, new Queue<double>(values), realOnly: true);
 
+    /// <summary>The same for an array, whose rows may be of different lengths.</summary>
+    public static Array AdjointOf(Type type, Array original, double[] values)
+    {
+        if (!ElementType(type)!.IsArray)
+        {
+            return (Array)Adjoint(type, [.. Enumerable.Range(0, original.Rank).Select(original.GetLength)], values);
+        }
+
+        var rows = Array.CreateInstance(ElementType(type)!, original.Length);
+        int start = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            var row = (Array)original.GetValue(i)!;
+            int count = FlatReals(row).Length;
+            rows.SetValue(AdjointOf(ElementType(type)!, row, values[start..(start + count)]), i);
+            start += count;
+        }
+
+        return rows;
+    }
+
     private static object Build(Type type, IReadOnlyList<int> lengths, Queue<double> values, bool realOnly)
     {
         if (IsTensor(type))

@@ -108,7 +108,7 @@ internal sealed class ProgramPoint
         {
             double[] own = Numbers.FlatReals(result);
             all.Add(Numbers.IsStruct(result!.GetType()) ? Next(declared[0], [], own.Length)
-                : result is Array { Rank: 1 } array ? Numbers.Adjoint(declared[0].ParameterType, [array.Length], numbers[..own.Length])
+                : result is Array array ? Numbers.AdjointOf(declared[0].ParameterType, array, numbers[..own.Length])
                 : Numbers.Like(result!, numbers[..own.Length]));
             start = own.Length;
         }

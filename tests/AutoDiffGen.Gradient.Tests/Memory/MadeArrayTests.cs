@@ -4,16 +4,23 @@ using AutoDiffGen.Gradient.Tests.Higher;
 
 namespace AutoDiffGen.Gradient.Tests.Memory;
 
-/// <summary>Arrays that branches and loops make, in forward mode and in second derivatives.</summary>
+/// <summary>Arrays that branches and loops make, arrays of arrays, and slices that are picked, in forward mode and in second derivatives.</summary>
 public class MadeArrayTests
 {
-    private static IEnumerable<string> Texts => ProgramSet.TextsOf(n => n.EndsWith("/MadeArrays.cs", StringComparison.Ordinal));
+    private static IEnumerable<string> Texts(string file) => ProgramSet.TextsOf(n => n.EndsWith("/" + file, StringComparison.Ordinal));
 
-    [Fact]
-    public void Tangents_agree_with_gradients() => CheckAll(ForwardPrograms.Set(Texts), ForwardCheck.Run, _ => true);
+    [Theory]
+    [InlineData("MadeArrays.cs")]
+    [InlineData("JaggedArrays.cs")]
+    [InlineData("PickedSlices.cs")]
+    [InlineData("ReturnedShapes.cs")]
+    public void Tangents_agree_with_gradients(string file) => CheckAll(ForwardPrograms.Set(Texts(file)), ForwardCheck.Run, _ => true);
 
-    [Fact]
-    public void Products_with_the_Hessian_agree_with_gradients() => CheckAll(HessianCheck.Set(Texts), HessianCheck.Run, p => Numbers.IsReal(p.ReturnType));
+    [Theory]
+    [InlineData("MadeArrays.cs")]
+    [InlineData("JaggedArrays.cs")]
+    [InlineData("PickedSlices.cs")]
+    public void Products_with_the_Hessian_agree_with_gradients(string file) => CheckAll(HessianCheck.Set(Texts(file)), HessianCheck.Run, p => Numbers.IsReal(p.ReturnType));
 
     private static void CheckAll(ProgramSet programs, Action<System.Reflection.MethodInfo, System.Reflection.MethodInfo, AtAttribute> check, Func<System.Reflection.MethodInfo, bool> wanted)
     {

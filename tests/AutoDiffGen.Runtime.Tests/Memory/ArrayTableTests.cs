@@ -79,4 +79,48 @@ public class ArrayTableTests
         next.Dispose();
         other.Dispose();
     }
+
+    [Fact]
+    public void Rows_are_arrays_of_their_own_and_null_for_a_number_of_none()
+    {
+        var table = ArrayTable<double>.Rent(1);
+        int a = table.Add(2), b = table.Add(0);
+        table[a].Fill(3);
+        double[][] rows = table.Rows([a, 0, b, a]);
+        Assert.Equal([3, 3], rows[0]);
+        Assert.Null(rows[1]);
+        Assert.Empty(rows[2]);
+        Assert.NotSame(rows[0], rows[3]);
+        table[a].Clear();
+        Assert.Equal([3, 3], rows[3]);
+        table.Dispose();
+    }
+
+    [Fact]
+    public void Arrays_of_several_dimensions_by_their_numbers()
+    {
+        var table = RectangleTable<double[,]>.Rent(4);
+        int a = table.Add(new double[2, 3]), b = table.Add(new double[0, 1]);
+        table[b - 1][1, 2] = 7;
+        Assert.Equal((4, 5), (a, b));
+        Assert.Equal(7, table[a][1, 2]);
+        Assert.Null(table[3]);
+        Assert.Null(table[6]);
+        var shadows = table.Shadows(array => new float[array.GetLength(0), array.GetLength(1)]);
+        Assert.Equal((2, 3, 0), (shadows[a].GetLength(0), shadows[a].GetLength(1), shadows[b].Length));
+        table.Dispose();
+    }
+
+    [Fact]
+    public void Parts_and_numbers_are_checked()
+    {
+        Assert.Equal(2, Guard.Within(5, 2, 3));
+        Assert.Equal(0, Guard.Within(0, 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Guard.Within(5, 3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Guard.Within(5, -1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Guard.Within(5, 6, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Guard.Within(5, 1, -1));
+        Assert.Equal(3, Guard.NotNull(3));
+        Assert.Throws<NullReferenceException>(() => Guard.NotNull(0));
+    }
 }
