@@ -67,12 +67,12 @@ internal sealed class Spelling
         if (Operators.TryGetValue(op.Code, out var sign))
         {
             // && and || are branches in the IR; & and | on truth values evaluate both sides, as here.
-            return Narrow(Expr.Binary(operands[0], sign.Sign, operands[1], sign.Precedence), op, element);
+            return LaneComparisons.ContainsKey(op.Code) ? Comparison(op.Code, operands, operandElement) : Narrow(Expr.Binary(operands[0], sign.Sign, operands[1], sign.Precedence), op, element);
         }
 
         if (op.Code == "select")
         {
-            return Select(op.Text("compare"), operands);
+            return Select(op.Text("compare"), operands, operandElement);
         }
 
         if (op.Code == "convert")
@@ -147,15 +147,28 @@ internal sealed class Spelling
             ? new Expr($"({element.CSharp})({expression.Text})", Expr.Unary)
             : expression;
 
-    private Expr Select(string compare, IReadOnlyList<Expr> operands)
+    // C# warns of what is compared with itself, as a rule for NaN does.
+    private static Expr Comparison(string compare, IReadOnlyList<Expr> operands, IrType type)
+    {
+        var (sign, precedence) = Operators[compare];
+        if (operands[0].Text != operands[1].Text || type is not ScalarType scalar)
+        {
+            return Expr.Binary(operands[0], sign, operands[1], precedence);
+        }
+
+        bool same = compare is "eq" or "le" or "ge";
+        return !scalar.IsFloating || compare is "lt" or "gt" ? Expr.Of(same ? "true" : "false")
+            : same ? new Expr($"!{scalar.CSharp}.IsNaN({operands[0].Text})", Expr.Unary) : Expr.Call(scalar.CSharp + ".IsNaN", [operands[0]]);
+    }
+
+    private Expr Select(string compare, IReadOnlyList<Expr> operands, IrType type)
     {
         if (_lane)
         {
             return Expr.Call(LoopEmitter.Lane + ".Select", [Expr.Call(LoopEmitter.Lane + "." + LaneComparisons[compare], operands.Take(2)), operands[2], operands[3]]);
         }
 
-        var (sign, precedence) = Operators[compare];
-        var condition = Expr.Binary(operands[0], sign, operands[1], precedence);
+        var condition = Comparison(compare, operands, type);
         return new Expr($"{condition.At(Expr.Or)} ? {operands[2].At(Expr.Or)} : {operands[3].At(Expr.Conditional)}", Expr.Conditional);
     }
 
@@ -180,8 +193,7 @@ internal sealed class Spelling
         Expr Spread(int i) => IsLane(i) ? operands[i] : Expr.Of($"new {lane.CSharp}({operands[i].Text})");
         if (op.Code == "select")
         {
-            var (sign, precedence) = Operators[op.Text("compare")];
-            var condition = Expr.Binary(operands[0], sign, operands[1], precedence);
+            var condition = Comparison(op.Text("compare"), operands, types[0]);
             return new Expr($"{condition.At(Expr.Or)} ? {Spread(2).At(Expr.Or)} : {Spread(3).At(Expr.Conditional)}", Expr.Conditional);
         }
 

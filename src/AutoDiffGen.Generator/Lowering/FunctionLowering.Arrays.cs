@@ -232,9 +232,6 @@ internal sealed partial class FunctionLowering
         _ => _builder.Op("zero", type, []),
     };
 
-    /// <summary>The null reference.</summary>
-    private int Nothing(IrType type) => _builder.Op("literal", type, [], ("text", "null"));
-
     private void Fill(IOperation at, int array, Func<int> value) =>
         Counted(at.Syntax, Length(array), i => Store(new ElementPlace(array, EquatableArray.Of(i), ((ArrayType)_builder.TypeOf(array)).Element, at.Syntax), "", ((ArrayType)_builder.TypeOf(array)).Element, value()));
 

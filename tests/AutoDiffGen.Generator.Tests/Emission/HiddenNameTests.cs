@@ -54,6 +54,20 @@ public class HiddenNameTests
         """);
 
     [Theory]
+    [InlineData("double.MaxNumber(x, y)")]
+    [InlineData("double.MinMagnitudeNumber(x, y)")]
+    [InlineData("Math.Max(x, x)")]
+    [InlineData("Math.Clamp(x, x, x)")]
+    [InlineData("x == x ? y : x * y")]
+    public void What_is_compared_with_itself(string value) => Clean($$"""
+        using System;
+        using AutoDiffGen;
+        namespace Samples;
+        #pragma warning disable CS1718
+        public static partial class C { [Differentiable] public static double F(double x, double y) => {{value}}; }
+        """);
+
+    [Theory]
     [InlineData("C", "H<V>", "V")]
     [InlineData("C<V>", "H", "V")]
     [InlineData("C<T, V>", "H", "T")]
