@@ -104,6 +104,9 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
 
     public override bool IsDifferentiable => Element.IsDifferentiable;
 
+    /// <summary>Whether a field of an element is one that the author holds constant: its adjoint has no such field.</summary>
+    public bool IsHeld(string? path) => path is { Length: > 0 } && Innermost is StructType s && s.Leaves().Any(l => l.Path == path && l.NoGradient);
+
     /// <summary>As C# writes it.</summary>
     public string CSharp => Kind switch
     {

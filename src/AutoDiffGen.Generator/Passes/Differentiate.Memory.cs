@@ -83,9 +83,10 @@ internal sealed partial class Differentiate
             return;
         }
 
+        var type = (ArrayType)_builder.TypeOf(array);
         if (op.Code == "load")
         {
-            if (op.Result.Type is not ArrayType && adjoints.Take(op.Result.Id) is { } g)
+            if (op.Result.Type is not ArrayType && adjoints.Take(op.Result.Id) is { } g && !type.IsHeld(op.TryText("path")))
             {
                 var path = op.TryText("path") is { } text ? new[] { new IrAttribute("path", text) } : [];
                 _builder.Append(IrOp.Create("add_to", [ShadowOf(array), .. op.Indices, g], [], path, op.Span));
@@ -110,7 +111,7 @@ internal sealed partial class Differentiate
         int[] place = [ShadowOf(array), .. op.Indices];
         foreach (var (value, path) in op.Stored.Zip(op.StoredPaths, (v, p) => (v, p)))
         {
-            if (!_builder.TypeOf(value).IsDifferentiable)
+            if (!_builder.TypeOf(value).IsDifferentiable || type.IsHeld(path))
             {
                 continue;
             }

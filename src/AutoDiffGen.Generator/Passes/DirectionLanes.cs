@@ -147,7 +147,7 @@ internal sealed class DirectionLanes
             StructType s => s.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).SelectMany(l => Numbers(l.Type)),
             _ => [],
         };
-        var all = _tangents.SelectMany(id => Numbers(_types[id])).Distinct().ToList();
+        var all = _tangents.SelectMany(id => Numbers(_types[id])).Distinct().OrderBy(t => t.CSharp, StringComparer.Ordinal).ToList();
         if (all.Count > 1 && all.Any(t => t.Kind == ScalarKind.Generic))
         {
             throw Error(null, $"it computes with both '{all[0].CSharp}' and '{all[1].CSharp}'");

@@ -88,7 +88,7 @@ internal sealed partial class ForwardMode
 
     // A field that the author holds constant.
     private bool IsHeld(IrOp op, string? path) =>
-        path is { Length: > 0 } && _builder.TypeOf(op.Operands[0]) is ArrayType { Innermost: StructType s } && s.Leaves().Any(l => l.Path == path && l.NoGradient);
+        _builder.TypeOf(op.Operands[0]) is ArrayType array && array.IsHeld(path);
 
     // An array that holds no active value may still be chosen beside one that does: its tangents are zeros.
     private int ShadowOf(int array)

@@ -177,15 +177,16 @@ public class BodyDiagnosticsTests
     [InlineData("Jacobian", "it calls 'F', which calls itself", "double F(double x, int n) => n <= 0 ? 1 : x * {|ADG0221:F(x, n - 1)|};")]
     [InlineData("Jacobian", "it runs once for every few columns, and 'Next' may give another value each time", "double F(double x, System.Random r) => x * {|ADG0221:r.Next(3)|};")]
     [InlineData("Hessian", "it runs once for every few columns, and 'Next' may give another value each time", "double F(double x, System.Random r) => x * x * {|ADG0221:r.Next(3)|};")]
-    [InlineData("Jacobian", "it computes with both 'double' and 'T'", "double {|ADG0221:F|}<T>(T x, double y) where T : System.Numerics.IFloatingPointIeee754<T> => y * double.CreateTruncating(x);")]
+    [InlineData("Jacobian", "it computes with both 'T' and 'double'", "double {|ADG0221:F|}<T>(T x, double y) where T : System.Numerics.IFloatingPointIeee754<T> => y * double.CreateTruncating(x);")]
     [InlineData("Jacobian", "it has arrays of several dimensions whose elements are structs", "float {|ADG0221:F|}(System.Numerics.Vector2[,] a) => a[0, 1].X * a[1, 0].Y;")]
     public void A_matrix_that_cannot_be_computed(string matrix, string reason, string method) => Expected.Diagnostic(
         $"using AutoDiffGen; public static partial class C {{ [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.{matrix})] public static {method} }}",
         $"'F' can have no {matrix}: {reason}");
 
     [Fact]
-    public void A_matrix_in_a_method_that_only_speaks() => Expected.Diagnostic(
-        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Jacobian | DerivativeModes.Hessian)] public static double F(double x, int[] n) { System.Console.WriteLine(n.ToString()); System.ArgumentOutOfRangeException.ThrowIfNegative(n[0]); return x * System.Math.Max(n[0], 3); } }");
+    public void A_matrix_in_a_method_that_only_speaks() => Expected.Diagnostics(
+        "using AutoDiffGen; public static partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Jacobian | DerivativeModes.Hessian)] public static double F(double x, int[] n) { System.Console.WriteLine(n[0]); return x * System.Math.Max(n[0], 3); } }",
+        []);
 
     [Fact]
     public void A_matrix_inside_a_differentiable_method() => Of(

@@ -159,6 +159,7 @@ public static partial class MatrixPrograms
         return tJX * dFirst * accumulate * Directions(V);
     }
 
+    [Differentiable]
     private static double Directions(double v) => v * v;
 
     public static double RunJacobian(string mine) => mine.Length;
