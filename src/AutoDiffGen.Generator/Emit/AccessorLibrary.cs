@@ -33,18 +33,25 @@ internal sealed class AccessorLibrary(MethodSignature signature)
             return known;
         }
 
-        string plain = member.Name.Trim('<', '>').Replace(">P", "").Split('_').Last();
-        string name = _names.Take(member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
+        string plain = member.Name.Trim('<', '>').Replace(">P", "").Replace(">k__BackingField", "").Split('_').Last();
+
+        // Each method has accessors of its own for what structs hold, beside those of the other methods of its type.
+        string stem = op.Flag("of_struct") ? signature.Names.Loops + "_" : "";
+        string name = _names.Take(stem + member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
         bool getter = member.Kind is "getter" or "static_getter", field = member.Kind is "field" or "static";
         string? owner = op.TryText("owner");
         string kind = (owner is null ? "" : "Static") + (field ? "Field" : "Method");
         string[] types = op.TryText("signature")?.Split(';') ?? [ScalarEmitter.TypeText(op.Result.Type)];
-        var parameters = types.Skip(1).Select((type, i) => $"{type} argument{i + 1}").Prepend(owner is null ? $"{member.Type} owner" : $"[UnsafeAccessorType(\"{owner}\")] object? owner");
+        var parameters = types.Skip(1).Select((type, i) => $"{type} argument{i + 1}").Prepend(owner is null ? $"{(op.Flag("of_struct") ? "ref " : "")}{member.Type} owner" : $"[UnsafeAccessorType(\"{owner}\")] object? owner");
         _accessors.Add((key, name,
             $"[UnsafeAccessor(UnsafeAccessorKind.{kind}, Name = \"{(getter ? "get_" : "") + member.Name}\")]\n" +
             $"private static extern {(field ? "ref " : "")}{types[0]} {name}({string.Join(", ", parameters)});"));
         return name;
     }
+
+    /// <summary>The method that gives a private field of a struct by reference, or null where the field can be named as it is.</summary>
+    public string? For(StructType owner, StructField field) => For(IrOp.Create("field", [], [new IrValue(0, field.Type is StructType inner ? new OpaqueType(inner.CSharp) : field.Type)],
+        [new("private", $"{owner.CSharp}|field|{field.Backing}"), new("of_struct", "true")]));
 
     /// <summary>Whether an accessor can stand for the member: not for members of generic types, nor for generic methods.</summary>
     public static bool CanReach(IrOp op)

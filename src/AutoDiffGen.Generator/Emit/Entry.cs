@@ -18,7 +18,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     {
         foreach (var parameter in function.Parameters)
         {
-            string name = parameter.Name.Contains('.') ? NameScope.Escape(parameter.Name.Split('.')[0]) + Path(parameter.Name) : NameScope.Escape(parameter.Name);
+            string name = parameter.Name.Contains('.') ? Path(parameter.Name) : NameScope.Escape(parameter.Name);
             context.Values[parameter.Value.Id] = Expr.Of(parameter.Name == "this" ? "this" : name);
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
@@ -30,8 +30,11 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     // How a number of a struct is read.
     private string Path(string name)
     {
-        string path = name.Substring(name.IndexOf('.'));
-        return signature.Parameters.FirstOrDefault(p => p.Name == name.Split('.')[0])?.IrType is StructType s ? s.Read(path) : path;
+        string owner = name.Split('.')[0], path = name.Substring(owner.Length);
+        var parameter = signature.Parameters.FirstOrDefault(p => p.Name == owner);
+        owner = NameScope.Escape(owner);
+        return parameter?.IrType is not StructType s ? owner + path
+            : s.Read(owner, path, (type, field) => context.Accessors?.For(type, field), text => parameter.Reference == "in " ? $"ref Unsafe.AsRef(in {text})" : "ref " + text);
     }
 
     /// <summary>Checks that arrays are there, and that what is written has memory of its own.</summary>

@@ -11,7 +11,8 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
     public static StructGradient? Read(INamedTypeSymbol type)
     {
         var types = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), type.ContainingAssembly);
-        if (type.TypeKind != TypeKind.Struct || StructReader.TryRead(type, types) is not { } structure || type.GetTypeMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
+        // One that only lives on the stack is no parameter of a derivative and has no adjoint of its own.
+        if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType || StructReader.TryRead(type, types) is not { } structure || type.GetTypeMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
         {
             return null;
         }
