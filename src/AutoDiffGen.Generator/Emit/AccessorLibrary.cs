@@ -33,18 +33,22 @@ internal sealed class AccessorLibrary(MethodSignature signature)
             return known;
         }
 
-        string plain = member.Name.Trim('<', '>').Replace(">P", "").Split('_').Last();
+        string plain = member.Name.Trim('<', '>').Replace(">P", "").Replace(">k__BackingField", "").Split('_').Last();
         string name = _names.Take(signature.Names.Accessors + member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
         bool getter = member.Kind is "getter" or "static_getter", field = member.Kind is "field" or "static";
         string? owner = op.TryText("owner");
         string kind = (owner is null ? "" : "Static") + (field ? "Field" : "Method");
         string[] types = op.TryText("signature")?.Split(';') ?? [ScalarEmitter.TypeText(op.Result.Type)];
-        var parameters = types.Skip(1).Select((type, i) => $"{type} argument{i + 1}").Prepend(owner is null ? $"{member.Type} owner" : $"[UnsafeAccessorType(\"{owner}\")] object? owner");
+        var parameters = types.Skip(1).Select((type, i) => $"{type} argument{i + 1}").Prepend(owner is null ? $"{(op.Flag("of_struct") ? "ref " : "")}{member.Type} owner" : $"[UnsafeAccessorType(\"{owner}\")] object? owner");
         _accessors.Add((key, name,
             $"[UnsafeAccessor(UnsafeAccessorKind.{kind}, Name = \"{(getter ? "get_" : "") + member.Name}\")]\n" +
             $"private static extern {(field ? "ref " : "")}{types[0]} {name}({string.Join(", ", parameters)});"));
         return name;
     }
+
+    /// <summary>The method that gives a private field of a struct or an object by reference, or null where the field can be named as it is.</summary>
+    public string? For(StructType owner, StructField field) => For(IrOp.Create("field", [], [new IrValue(0, field.Type is StructType inner ? new OpaqueType(inner.CSharp) : field.Type)],
+        [new("private", $"{owner.CSharp}|field|{field.Backing}"), new("of_struct", owner.IsObject ? "false" : "true")]));
 
     /// <summary>Whether an accessor can stand for the member: not for members of generic types, nor for generic methods.</summary>
     public static bool CanReach(IrOp op)
@@ -63,22 +67,6 @@ internal sealed class AccessorLibrary(MethodSignature signature)
 
         string[] parts = text.Split('|');
         return IsWithin(parts[0], signature) ? null : (parts[0], parts[1], parts[2]);
-    }
-
-    /// <summary>The method that gives the place of an object's field which cannot be named.</summary>
-    public string Field(string type, StructField field)
-    {
-        string key = type + "|field|" + field.Backing + "|";
-        if (_accessors.FirstOrDefault(a => a.Key == key) is { Name: { } known })
-        {
-            return known;
-        }
-
-        string name = _names.Take(signature.Names.Accessors + type.Split('.', ':').Last() + NameScope.Pascal(field.Name.TrimStart('_')));
-        _accessors.Add((key, name,
-            $"[UnsafeAccessor(UnsafeAccessorKind.Field, Name = \"{field.Backing}\")]\n" +
-            $"private static extern ref {ScalarEmitter.TypeText(field.Type)} {name}({type} owner);"));
-        return name;
     }
 
     /// <summary>Whether the method stands in a type, or in one within it.</summary>

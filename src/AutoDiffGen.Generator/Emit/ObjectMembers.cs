@@ -9,22 +9,16 @@ internal static class ObjectMembers
     /// <summary>How a parameter of the IR is read, which may be a field of a field of one: <c>body.Position.X</c>.</summary>
     public static string Read(string name, MethodSignature signature, AccessorLibrary? accessors)
     {
-        string[] parts = name.Split('.');
-        string owner = NameScope.Escape(parts[0]);
-        string path = name.Substring(parts[0].Length);
-        if (signature.Parameters.FirstOrDefault(p => p.Name == parts[0])?.IrType is not StructType { IsObject: var isObject } type || !isObject || path.Length == 0)
-        {
-            return owner + (signature.Parameters.FirstOrDefault(p => p.Name == parts[0])?.IrType is StructType structure ? structure.Read(path) : path);
-        }
-
-        var field = type.Fields.First(f => f.Name == parts[1]);
-        string first = field.IsReadable ? $"{owner}.{NameScope.Escape(field.Name)}" : Hidden(owner, type, field, signature, accessors);
-        return first + (field.Type is StructType inner ? inner.Read(string.Concat(parts.Skip(2).Select(p => "." + p))) : "");
+        string owner = name.Split('.')[0], path = name.Substring(owner.Length);
+        var parameter = signature.Parameters.FirstOrDefault(p => p.Name == owner);
+        owner = NameScope.Escape(owner);
+        return path.Length == 0 || parameter?.IrType is not StructType type ? owner + path
+            : type.Read(owner, path, (of, field) => accessors?.For(of, field), text => parameter.Reference == "in " ? $"ref Unsafe.AsRef(in {text})" : "ref " + text);
     }
 
     /// <summary>What an assignment to a field of an object names.</summary>
-    public static string Write(string owner, StructType type, StructField field, MethodSignature signature, AccessorLibrary? accessors) =>
-        field.Backing.Length == 0 ? $"{owner}.{NameScope.Escape(field.Name)}" : Hidden(owner, type, field, signature, accessors);
+    public static string Write(string owner, StructType type, StructField field, AccessorLibrary? accessors) =>
+        field.Backing.Length > 0 && accessors?.For(type, field) is { } place ? $"{place}({owner})" : $"{owner}.{NameScope.Escape(field.Name)}";
 
     /// <summary>Objects of one type, of which the method changes the first: they must not be one object.</summary>
     public static IEnumerable<(string Written, string Other)> Apart(MethodSignature signature)
@@ -58,13 +52,5 @@ internal static class ObjectMembers
         return false;
 
         static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '@';
-    }
-
-    // The type's own members name the field as its author does.
-    private static string Hidden(string owner, StructType type, StructField field, MethodSignature signature, AccessorLibrary? accessors)
-    {
-        bool own = AccessorLibrary.IsWithin(type.CSharp, signature);
-        return own && field.Backing[0] != '<' ? $"{owner}.{NameScope.Escape(field.Name)}"
-            : $"{accessors!.Field(type.CSharp, field)}({owner})";
     }
 }

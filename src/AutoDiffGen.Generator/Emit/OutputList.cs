@@ -255,7 +255,7 @@ internal sealed class OutputList
                 first += before.Count;
                 if (!block.Terminator.Operands.Skip(part.First).Take(before.Count).SequenceEqual(before))
                 {
-                    yield return (ObjectMembers.Write(name, type, field, _signature, context.Accessors), ObjectMembers.Read(part.Name, _signature, context.Accessors), Value(part, context, block), field.Type);
+                    yield return (ObjectMembers.Write(name, type, field, context.Accessors), ObjectMembers.Read(part.Name, _signature, context.Accessors), Value(part, context, block), field.Type);
                 }
             }
         }

@@ -76,8 +76,13 @@ internal sealed partial class ScalarEmitter
 
     private Expr Last(IrOp op) => context.Value(op.Operands[op.Operands.Count - 1]);
 
-    private string Element(IrOp op) =>
-        context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Indices.Select(id => Index(op.Operands[0], id))) + "]" + op.TryText("path");
+    private string Element(IrOp op)
+    {
+        string element = context.Value(op.Operands[0]).At(Expr.Primary) + "[" + string.Join(", ", op.Indices.Select(id => Index(op.Operands[0], id))) + "]";
+        return op.TryText("path") is { } path && context.Types[op.Operands[0]] is ArrayType { Element: StructType s } array
+            ? s.Read(element, path, (type, field) => context.Accessors?.For(type, field), text => array.Kind == ArrayKind.ReadOnlySpan ? $"ref Unsafe.AsRef(in {text})" : "ref " + text)
+            : element + op.TryText("path");
+    }
 
     // A span takes an int where an array takes any whole number.
     private string Index(int array, int index) => IsSpan(array) && context.Types[index] is ScalarType { CSharp: "long" or "ulong" or "uint" or "nint" or "nuint" }

@@ -137,7 +137,7 @@ internal sealed record ArrayType(IrType Element, ArrayKind Kind = ArrayKind.Arra
 /// <param name="CanSet">Whether it may be assigned by itself.</param>
 internal sealed record StructField(string Name, IrType Type, bool NoGradient = false, bool CanSet = true)
 {
-    /// <summary>Of an object's field that others cannot read, or not write, by its name: what metadata calls the field; else empty.</summary>
+    /// <summary>The field in which it stands where only its own type may name it, to read it or, in an object, to write it; empty for what generated code can name.</summary>
     public string Backing { get; init; } = "";
 
     /// <summary>Whether everybody in the assembly may read it by its name.</summary>
@@ -170,21 +170,36 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
     /// <summary>Whether it has a field in it that C# has no name for, so that it can only be taken apart where it was made.</summary>
     public bool HoldsUnnamed => Fields.Any(f => f.IsUnnamed || f.Type is StructType { HoldsUnnamed: true });
 
-    /// <summary>How C# reads what stands at a path: <c>Value</c> throws where there is none.</summary>
-    public string Read(string path) => Spelled(path, ".GetValueOrDefault()");
-
-    /// <summary>Where the adjoint of what stands at a path is found in the adjoint: that of a nullable value is that of what it holds.</summary>
-    public string InGradient(string path) => Spelled(path, "");
-
-    private string Spelled(string path, string ofValue)
+    /// <summary>How C# reads what stands at a path: <c>Value</c> throws where there is none, and private fields are reached by accessors.</summary>
+    /// <param name="start">What holds the struct.</param>
+    /// <param name="accessor">The accessor of a private field; null where it can be named.</param>
+    /// <param name="byReference">Passes the text of a struct by reference.</param>
+    public string Read(string start, string path, Func<StructType, StructField, string?> accessor, Func<string, string> byReference)
     {
-        var text = new System.Text.StringBuilder();
-        IrType type = this;
+        string text = start;
+        IrType? type = this;
         foreach (string part in path.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
         {
-            bool value = type is StructType { IsNullable: true } && part == "Value";
-            text.Append(value ? ofValue : "." + part);
-            type = (type as StructType)?.Fields.FirstOrDefault(f => f.Name == part)?.Type ?? this;
+            var owner = type as StructType;
+            var field = owner?.Fields.FirstOrDefault(f => f.Name == part);
+            text = owner is { IsNullable: true } && part == "Value" ? text + ".GetValueOrDefault()"
+                : owner is not null && field is { Backing.Length: > 0, IsReadable: false } && accessor(owner, field) is { } reader ? $"{reader}({(owner.IsObject ? text : byReference(text))})"
+                : text + "." + part;
+            type = field?.Type;
+        }
+
+        return text;
+    }
+
+    /// <summary>Where the adjoint of what stands at a path is found in the adjoint: that of a nullable value is that of what it holds.</summary>
+    public string InGradient(string path)
+    {
+        var text = new System.Text.StringBuilder();
+        IrType? type = this;
+        foreach (string part in path.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            text.Append(type is StructType { IsNullable: true } && part == "Value" ? "" : "." + part);
+            type = (type as StructType)?.Fields.FirstOrDefault(f => f.Name == part)?.Type;
         }
 
         return text.ToString();

@@ -24,10 +24,13 @@ internal sealed partial class FunctionLowering
             var state = new LocalPlace(_this != -1 && IsObject(_this) ? ObjectOf(_this).Key : _method.ContainingType, StateType(), _declaration);
             if (primary)
             {
-                foreach (var parameter in _method.Parameters.Where(p => ((StructType)state.Type).Fields.Any(f => f.Name == Captures(p) || (_method.ContainingType.IsRecord && f.Name == p.Name))))
+                foreach (var parameter in _method.Parameters)
                 {
-                    string field = ((StructType)state.Type).Fields.Any(f => f.Name == Captures(parameter)) ? Captures(parameter) : parameter.Name;
-                    Write(state, WithField(Read(state), field, _values[parameter]));
+                    string? field = ((StructType)state.Type).Fields.Any(f => f.Name == Captures(parameter)) ? Captures(parameter) : StructReader.IsPositional(parameter) ? parameter.Name : null;
+                    if (field is not null)
+                    {
+                        Write(state, WithField(Read(state), field, _values[parameter]));
+                    }
                 }
             }
 

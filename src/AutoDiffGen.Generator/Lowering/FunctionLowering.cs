@@ -297,7 +297,7 @@ internal sealed partial class FunctionLowering
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
-            if (type is StructType { HoldsUnnamed: true } && Symbols.IsMarked(_method))
+            if ((type is StructType { HoldsUnnamed: true } || (type is StructType && parameter.Type.IsRefLikeType)) && Symbols.IsMarked(_method))
             {
                 Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }

@@ -28,7 +28,8 @@ internal static class OperationCoverage
         OperationKind.Tuple, OperationKind.ObjectCreation, OperationKind.ObjectOrCollectionInitializer, OperationKind.With, OperationKind.LocalFunction,
         OperationKind.AnonymousFunction, OperationKind.DelegateCreation, OperationKind.InterpolatedString, OperationKind.InterpolatedStringText, OperationKind.Interpolation,
         OperationKind.ConstructorBody, OperationKind.DeclarationExpression, OperationKind.CollectionExpression, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
-        OperationKind.Spread,
+        OperationKind.Spread, OperationKind.Coalesce, OperationKind.CoalesceAssignment, OperationKind.ConditionalAccess, OperationKind.ConditionalAccessInstance,
+        OperationKind.ListPattern, OperationKind.SlicePattern, OperationKind.TypePattern,
     };
 
     /// <summary>Kinds with a sentence of their own on what to write instead.</summary>
@@ -63,7 +64,6 @@ internal static class OperationCoverage
         [OperationKind.EventReference] = ("an event", "raise events outside"),
         [OperationKind.EventAssignment] = ("an event", "subscribe outside"),
         [OperationKind.Invalid] = ("an expression that C# itself rejects", "see the compiler's own error"),
-        [OperationKind.Range] = ("a range outside of an indexer", "write it in place: x[1..]"),
         [OperationKind.ImplicitIndexerReference] = ("an index from the end or a slice of this type", "use arrays and spans"),
         [OperationKind.InlineArrayAccess] = ("an element of an inline array", "use separate locals"),
         [OperationKind.RecursivePattern] = ("a pattern that looks into an object", "read its members into locals, and test those"),

@@ -50,14 +50,15 @@ internal static class StructReader
         foreach (var field in Fields(type))
         {
             var property = field.AssociatedSymbol as IPropertySymbol;
-            if (types.TryRead(field.Type) is not { } fieldType || fieldType is TensorType || HasFieldKeyword(property))
+            if (types.TryRead(field.Type) is not { } fieldType || fieldType is TensorType || field.RefKind != RefKind.None || HasFieldKeyword(property))
             {
                 return null;
             }
 
             bool canSet = property is null ? !field.IsReadOnly : property.SetMethod is { IsInitOnly: false };
             bool noGradient = Symbols.HasAttribute(property ?? (ISymbol)field, "NoGradientAttribute");
-            list.Add(new StructField(Name(field), fieldType, noGradient, canSet));
+            bool named = (property?.GetMethod ?? property ?? (ISymbol)field).DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal);
+            list.Add(new StructField(Name(field), fieldType, noGradient, canSet) { Backing = named ? "" : field.MetadataName, IsReadable = named });
         }
 
         string text = TypeReader.Text(type);
@@ -176,6 +177,11 @@ internal static class StructReader
             }
         }
 
+        if (fields.Any(f => f.Backing.Length > 0))
+        {
+            return "";
+        }
+
         return fields.All(f => f.CanSet) || type.GetMembers().OfType<IPropertySymbol>().Any(p => p.SetMethod?.IsInitOnly ?? false)
             ? $"new {text} {{{{ {string.Join(", ", fields.Select((f, i) => f.Name + " = {" + i + "}"))} }}}}"
             : "";
@@ -187,7 +193,11 @@ internal static class StructReader
     /// </summary>
     public static bool IsPositional(IMethodSymbol constructor) =>
         Symbols.IsPrimary(constructor) && constructor.ContainingType is { IsRecord: true } type && !FunctionLowering.HasInitializers(type)
-        && constructor.Parameters.All(p => type.GetMembers(p.Name).Any(m => m is IPropertySymbol && m.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax)));
+        && constructor.Parameters.All(IsPositional);
+
+    /// <summary>Whether a parameter of a record's primary constructor is the property of its name, which nobody has declared.</summary>
+    public static bool IsPositional(IParameterSymbol parameter) => parameter.ContainingType is { IsRecord: true } type
+        && type.GetMembers(parameter.Name).Any(m => m is IPropertySymbol && m.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax));
 
     // A constructor is taken at its word only when it does nothing but give each parameter to the member of its name.
     private static bool IsPlain(IMethodSymbol constructor) => !FunctionLowering.HasInitializers(constructor.ContainingType)

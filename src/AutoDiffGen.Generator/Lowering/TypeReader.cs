@@ -52,7 +52,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
             return TryRead(element) is ScalarType scalar ? new TensorType(scalar, null) : null;
         }
 
-        if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && !type.IsRefLikeType)
+        if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && (!type.IsRefLikeType || type.DeclaringSyntaxReferences.Length > 0))
         {
             return structure.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? StructReader.Nullable(structure, this) : StructReader.TryRead(structure, this, home);
         }

@@ -35,6 +35,12 @@ internal static class UnitLowering
             return new LoweredUnit(signature, null, callees, diagnostics);
         }
 
+        // What is overridden has no pair where it is in error.
+        if (VirtualMethods.Overridden(method) is { IsAbstract: false } overridden && Reach(new CalleeReference(overridden.OriginalDefinition.GetDocumentationCommentId()!, EquatableArray<string>.Empty), overridden.Name, compilation, cancellationToken).Diagnostics.Any())
+        {
+            return new LoweredUnit(signature, null, callees, EquatableArray.Of(new DiagnosticInfo("ADG0014", IrSpan.None, EquatableArray.Of(method.ContainingType.Name + "." + method.Name, overridden.ContainingType.Name + "." + overridden.Name))));
+        }
+
         if (main is not null)
         {
             // What a receiver holds is constant to those who only know its interface.

@@ -11,7 +11,8 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
     public static StructGradient? Read(INamedTypeSymbol type)
     {
         var types = new TypeReader(new Dictionary<ITypeParameterSymbol, ScalarType>(SymbolEqualityComparer.Default), type.ContainingAssembly);
-        if ((type.TypeKind == TypeKind.Struct ? StructReader.TryRead(type, types) : StructReader.TryReadClass(type, types)) is not { } structure || type.GetMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
+        // One that only lives on the stack is no parameter of a derivative and has no adjoint of its own.
+        if (type.IsRefLikeType || (type.TypeKind == TypeKind.Struct ? StructReader.TryRead(type, types) : StructReader.TryReadClass(type, types)) is not { } structure || type.GetMembers("Gradient").Any(t => !GeneratedFiles.IsGenerated(t)))
         {
             return null;
         }

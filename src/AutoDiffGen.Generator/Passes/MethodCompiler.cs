@@ -124,7 +124,8 @@ internal static class MethodCompiler
 
     /// <summary>Throwing members in place of the real ones; null where even these cannot be written.</summary>
     public static string? Stub(MethodSignature signature, EquatableArray<DiagnosticInfo> diagnostics) =>
-        signature.HintName.Length == 0
+        // What everybody may call of an override stands in the type that declares the method first.
+        signature.HintName.Length == 0 || signature.Dispatch is { IsCalled: false, IsOwn: false }
             ? null
             : MethodEmitter.EmitStub(signature, diagnostics.Count == 0 ? signature.Name : diagnostics[0].Id + ": " + DiagnosticCatalog.Message(diagnostics[0].Id, diagnostics[0].Arguments));
 }

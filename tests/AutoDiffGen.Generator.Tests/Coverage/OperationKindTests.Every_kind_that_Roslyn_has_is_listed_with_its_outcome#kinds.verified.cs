@@ -31,7 +31,7 @@
 // Unary: lowered
 // Binary: lowered
 // Conditional: lowered
-// Coalesce: ADG0010, a null-coalescing expression
+// Coalesce: lowered
 // AnonymousFunction: lowered
 // ObjectCreation: lowered
 // TypeParameterObjectCreation: ADG0010, this construct (TypeParameterObjectCreation)
@@ -43,8 +43,8 @@
 // CompoundAssignment: lowered
 // Parenthesized: lowered
 // EventAssignment: ADG0010, an event
-// ConditionalAccess: ADG0010, a conditional access
-// ConditionalAccessInstance: ADG0010, this construct (ConditionalAccessInstance)
+// ConditionalAccess: lowered
+// ConditionalAccessInstance: lowered
 // InterpolatedString: lowered
 // AnonymousObjectCreation: ADG0010, this construct (AnonymousObjectCreation)
 // ObjectOrCollectionInitializer: lowered
@@ -94,7 +94,7 @@
 // CaughtException: ADG0010, this construct (CaughtException)
 // StaticLocalInitializationSemaphore: ADG0010, this construct (StaticLocalInitializationSemaphore)
 // FlowAnonymousFunction: ADG0010, this construct (FlowAnonymousFunction)
-// CoalesceAssignment: ADG0010, a null-coalescing assignment
+// CoalesceAssignment: lowered
 // Range: lowered
 // ReDim: ADG0010, this construct (ReDim)
 // ReDimClause: ADG0010, this construct (ReDimClause)
@@ -106,7 +106,7 @@
 // UsingDeclaration: ADG0010, a using declaration
 // NegatedPattern: lowered
 // BinaryPattern: lowered
-// TypePattern: ADG0010, this construct (TypePattern)
+// TypePattern: lowered
 // RelationalPattern: lowered
 // With: lowered
 // InterpolatedStringHandlerCreation: ADG0010, this construct (InterpolatedStringHandlerCreation)
@@ -116,8 +116,8 @@
 // InterpolatedStringAppendInvalid: ADG0010, this construct (InterpolatedStringAppendInvalid)
 // InterpolatedStringHandlerArgumentPlaceholder: ADG0010, this construct (InterpolatedStringHandlerArgumentPlaceholder)
 // FunctionPointerInvocation: ADG0010, this construct (FunctionPointerInvocation)
-// ListPattern: ADG0010, this construct (ListPattern)
-// SlicePattern: ADG0010, this construct (SlicePattern)
+// ListPattern: lowered
+// SlicePattern: lowered
 // ImplicitIndexerReference: lowered
 // Utf8String: ADG0010, this construct (Utf8String)
 // Attribute: ADG0010, this construct (Attribute)
