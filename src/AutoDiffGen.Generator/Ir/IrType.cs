@@ -144,7 +144,10 @@ internal sealed record StructField(string Name, IrType Type, bool NoGradient = f
     public bool IsReadable { get; init; } = true;
 
     /// <summary>Whether C# has no name for it: what holds a parameter of a primary constructor.</summary>
-    public bool IsUnnamed => Name.StartsWith("<", StringComparison.Ordinal);
+    public bool IsUnnamed => Name.EndsWith(Unnamed, StringComparison.Ordinal);
+
+    /// <summary>What the name of such a field ends in here: a letter that nobody writes.</summary>
+    public const string Unnamed = "\u02B9";
 }
 
 /// <summary>

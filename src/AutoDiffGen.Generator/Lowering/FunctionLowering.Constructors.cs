@@ -61,7 +61,7 @@ internal sealed partial class FunctionLowering
     };
 
     /// <summary>The name of the field that holds a parameter of a primary constructor.</summary>
-    private static string Captures(IParameterSymbol parameter) => $"<{parameter.Name}>P";
+    private static string Captures(IParameterSymbol parameter) => parameter.Name + StructField.Unnamed;
 
     /// <summary>A new value of a type with what the initialisers of its fields give.</summary>
     private int Initialised(INamedTypeSymbol type, int state)

@@ -135,7 +135,7 @@ internal static class StructReader
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);
 
     /// <summary>The name by which C# reads a field: the property's, for what stands behind one.</summary>
-    public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+    public static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? (field.Name[0] == '<' ? field.Name.Substring(1).Split('>')[0] + StructField.Unnamed : field.Name);
 
     // What stands behind a property with code of its own (the keyword field) has no name that others could read it by.
     private static bool HasFieldKeyword(IPropertySymbol? property) => property?.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<PropertyDeclarationSyntax>()

@@ -107,6 +107,25 @@ public sealed class Tape
         _objects[_objectCount++] = value;
     }
 
+    /// <summary>Takes the object that was pushed last.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is left.</exception>
+    public T PopObject<T>()
+    {
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            return Pop<T>();
+        }
+
+        if (_objectCount == 0)
+        {
+            TapeCursor.ThrowEmpty();
+        }
+
+        var value = (T)_objects[--_objectCount]!;
+        _objects[_objectCount] = null;
+        return value;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private byte[] Grow(int size)
     {

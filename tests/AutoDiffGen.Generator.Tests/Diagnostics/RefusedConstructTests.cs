@@ -41,7 +41,7 @@ public class RefusedConstructTests
     [InlineData("double F(double x, Func<double, double> f) => {|ADG0010:f(x)|};")]
 
     // Types.
-    [InlineData("double F(double x, {|ADG0006:double? y|}) => x;")]
+    [InlineData("double F(double x, {|ADG0006:decimal? y|}) => x;")]
     [InlineData("double F(double x, {|ADG0006:decimal y|}) => x;")]
     [InlineData("double F(double x, {|ADG0006:Half y|}) => x;")]
     [InlineData("double F(double x, {|ADG0006:Complex y|}) => x;")]

@@ -83,7 +83,7 @@ public class SignatureDiagnosticsTests
         "'F' is a method without a body, which cannot be differentiated: give it a body, or differentiate the methods that implement it", "CS8795");
 
     [Theory]
-    [InlineData("double?")]
+    [InlineData("decimal?")]
     [InlineData("decimal")]
     [InlineData("int")]
     [InlineData("bool")]
@@ -111,7 +111,7 @@ public class SignatureDiagnosticsTests
     [InlineData("decimal[] x", "decimal[]")]
     [InlineData("System.Span<decimal> x", "System.Span<decimal>")]
     [InlineData("decimal x", "decimal")]
-    [InlineData("double? x", "double?")]
+    [InlineData("decimal? x", "decimal?")]
     [InlineData("(double, decimal) x", "(double, decimal)")]
     [InlineData("System.Numerics.Tensors.Tensor<double>[] x", "System.Numerics.Tensors.Tensor<double>[]")]
     [InlineData("params decimal[] x", "decimal[]")]

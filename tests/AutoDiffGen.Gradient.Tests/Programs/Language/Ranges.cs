@@ -95,6 +95,7 @@ public static partial class Ranges
             [var one] => one,
             [var p, var q, ..] when p > q => p * p,
             [var p, .., var l] => p * l,
+            _ => 1,
         };
     }
 
