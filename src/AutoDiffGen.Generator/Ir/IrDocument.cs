@@ -52,7 +52,7 @@ internal sealed record IrDocument(
         foreach (var structure in Structs)
         {
             text.Append("struct ").Append(IrPrinter.Quote(structure.CSharp)).Append(' ').Append(IrPrinter.Quote(structure.Gradient)).Append(' ').Append(IrPrinter.Quote(structure.Creation)).Append(" {");
-            text.Append(string.Join(",", structure.Fields.Select(f => $" {IrPrinter.Quote(f.Name)} {f.Type}{(f.NoGradient ? " nograd" : "")}{(f.CanSet ? "" : " readonly")}"))).Append(" }\n");
+            text.Append(string.Join(",", structure.Fields.Select(f => $" {IrPrinter.Quote(f.Name)} {f.Type}{(f.NoGradient ? " nograd" : "")}{(f.CanSet ? "" : " readonly")}{(f.Backing.Length == 0 ? "" : " private " + IrPrinter.Quote(f.Backing))}"))).Append(" }\n");
         }
 
         if (Primary.Length > 0)

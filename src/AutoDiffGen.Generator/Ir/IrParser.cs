@@ -76,7 +76,7 @@ internal sealed class IrParser
             }
 
             string field = Quoted();
-            fields.Add(new StructField(field, Type(), Accept("nograd"), !Accept("readonly")));
+            fields.Add(new StructField(field, Type(), Accept("nograd"), !Accept("readonly")) { Backing = Accept("private") ? Quoted() : "" });
         }
 
         return _structs[name] = new StructType(name, fields.ToEquatable(), gradient, creation);

@@ -176,7 +176,9 @@ internal sealed partial class FunctionLowering
         }
 
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
-        return new IrFunction(key, _method.Name, parameters.ToEquatable(), block, returnShape);
+
+        // An explicit implementation is called what the interface calls it.
+        return new IrFunction(key, _method.Name.Substring(_method.Name.LastIndexOf('.') + 1), parameters.ToEquatable(), block, returnShape);
     }
 
     // Whether the result can be given back; a diagnostic where it cannot.
