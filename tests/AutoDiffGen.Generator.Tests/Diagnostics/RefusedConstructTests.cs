@@ -40,6 +40,9 @@ public class RefusedConstructTests
     [InlineData("double F(double x) { return x * Apply({|ADG0010:y => y * y|}, 2); } static double Apply(Func<double, double> f, double y) => f(y);")]
     [InlineData("double F(double x, Func<double, double> f) => {|ADG0010:f(x)|};")]
 
+    [InlineData("{|ADG0004:Func<double, double>|} F(double x) => y => y * x;")]
+    [InlineData("double F(double x, Func<double[]> make) { var a = {|ADG0010:make()|}; a[0] = x; return a[0]; }")]
+
     // Types.
     [InlineData("double F(double x, {|ADG0006:decimal? y|}) => x;")]
     [InlineData("double F(double x, {|ADG0006:decimal y|}) => x;")]
@@ -51,14 +54,28 @@ public class RefusedConstructTests
     [InlineData("unsafe double F(double x) { double* p = {|ADG0010:&x|}; return {|ADG0010:*p|}; }")]
     [InlineData("double F(double x, object o) { dynamic d = o; return x * {|ADG0010:d.Length|}; }")]
 
+    [InlineData("unsafe double F(double x) { delegate*<double, double> f = {|ADG0010:&Math.Sin|}; return {|ADG0010:f(x)|}; }")]
+    [InlineData("double F(double x) { dynamic d = {|ADG0007:x|}; return d; }")]
+    [InlineData("double F(double x, object o) { dynamic d = o; return (double){|ADG0007:d|} * x; }")]
+
     // Collections beyond arrays and spans.
     [InlineData("double F(double[] a) => {|ADG0007:a|}.Sum();")]
     [InlineData("double F(double[] a) => {|ADG0007:a|}.Select(v => v * v).Sum();")]
+
+    [InlineData("double F(double[] a) => ({|ADG0010:from v in a select v * v|}).Sum();")]
+    [InlineData("double F(double[] a) { double s = 0; {|ADG0010:foreach (double v in a.Where(v => v > 0)) { s += v; }|} return s; }")]
 
     // Writes to what outlives the call.
     [InlineData("double F(double x) { {|ADG0009:s_total|} += x; return x; }")]
     [InlineData("double F(double x, Cell c) { {|ADG0009:c.Value|} = x; return x; }")]
     [InlineData("double F(double x, Cell c) { {|ADG0009:c.Rate|} *= x; return x; }")]
+
+    [InlineData("double F(double x) { {|ADG0009:Table[1]|} = x; return x; }")]
+    [InlineData("double F(double x, List<double[]> l) { {|ADG0010:l[0]|}[0] = x; return x; }")]
+
+    // Memory that the analysis has no name for.
+    [InlineData("double F(double x) { var a = {|ADG0206:GC.AllocateUninitializedArray<double>(2)|}; a[0] = x; return a[0]; }")]
+    [InlineData("double F(double x) { ref double r = ref {|ADG0010:s_total|}; r = x; return x; }")]
 
     // Operations that carry no derivative and would lose one.
     [InlineData("double F(double x) => {|ADG0201:BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) + 1)|};")]

@@ -131,6 +131,11 @@ public class ScalarSnapshots
         object neuron = Activator.CreateInstance(type, 2.0, 0.25)!;
         double x = 0.3, h = Math.Tanh((2 * x) + 0.25), bell = Math.Exp(-x * x);
         Close([h * bell, ((1 - (h * h)) * 2 * bell) - (2 * x * h * bell)], Calls.Gradient(type.GetMethod("ActivationGradient")!, neuron, x), 1e-14);
+
+        // The callees by themselves, too.
+        Assert.Equal([(2 * x) + 0.25, 2], Calls.Gradient(type.GetMethod("WeightedGradient")!, neuron, x));
+        Close([bell, -2 * x * bell], outcome.Gradient("Samples.Curves", "Bell", x), 1e-14);
+        Close([bell, -2 * x * bell * 3], outcome.Pullback("Samples.Curves", "Bell", 3.0, x), 1e-14);
     }
 
     [Fact]

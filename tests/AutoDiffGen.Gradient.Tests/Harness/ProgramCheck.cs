@@ -37,6 +37,12 @@ internal static class ProgramCheck
             Values(program, oracle.Outputs, [value, .. point.Written(own)], at.Tolerance, $"{where}: the oracle");
         }
 
+        // In single precision a test of two nearly equal numbers may go the other way than in the oracle's.
+        if (guarded && !IsDouble(program) && !Near([value, .. point.Written(own)], oracle.Value, at.Tolerance))
+        {
+            return;
+        }
+
         double[] cotangent = Cotangent(oracle.Value);
         double[] expected = oracle.Derivatives(cotangent), magnitudes = oracle.Magnitudes(cotangent);
         if (Numbers.IsReal(program.ReturnType))
@@ -71,6 +77,9 @@ internal static class ProgramCheck
             Require(Numbers.SameBits(found[i], own[i]), $"{what} gives {found[i]:R} for the number {i}, M gives {own[i]:R}");
         }
     }
+
+    private static bool Near(object?[] values, double[] expected, double tolerance) =>
+        values.SelectMany(Numbers.FlatReals).Zip(expected).All(p => Math.Abs(p.First - p.Second) <= tolerance * (1 + Math.Abs(p.Second)));
 
     private static bool RoundsItself(MethodInfo program) =>
         program.GetParameters().Select(p => p.ParameterType).Append(program.ReturnType).Any(Numbers.IsTensor) || program.GetCustomAttribute<RoundsItselfAttribute>() is not null;

@@ -177,6 +177,11 @@ internal sealed class ProgramPoint
                 : Numbers.Many(type, Lengths(declared), values);
         }
 
+        if (declared.GetCustomAttribute<ValuesAttribute>() is not null)
+        {
+            throw new InvalidOperationException($"'{declared.Name}' is one number: name it in [At].");
+        }
+
         return values.Length == 1 ? Numbers.Scalar(type, values[0]) : type == typeof(string) ? "text" : Activator.CreateInstance(type);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AutoDiffGen.Gradient.Tests.RandomPrograms;
 
 /// <summary>
@@ -20,6 +22,18 @@ internal sealed record ConstructText(string Name, string Text, string[]? Declare
 /// <summary>The constructs beyond assignments, branches, loops and exits, which have nodes of their own.</summary>
 internal static class Constructs
 {
+    /// <summary>The same types and methods in single precision.</summary>
+    public static string SingleLibrary { get; } = Single(Library);
+
+    /// <summary>A text with every number in single precision, and the library's names for it.</summary>
+    public static string Single(string text)
+    {
+        text = Regex.Replace(text, @"\bdouble\b", "float");
+        text = Regex.Replace(text, @"\bMath\.(?!Clamp)", "MathF.");
+        text = Regex.Replace(text, @"\b(Pair|Num|Box|Curve|Bent|Flat|H)\b", "$1F");
+        return Regex.Replace(text, @"(?<![\w.])(\d+\.\d+(E-?\d+)?|\d+[eE]-?\d+)(?![\w.])", "$1f");
+    }
+
     /// <summary>The types and methods that the constructs use, for the whole compilation.</summary>
     public const string Library = """
         [Differentiable]
@@ -51,8 +65,99 @@ internal static class Constructs
         }
 
         [Differentiable]
+        public sealed partial class Box
+        {
+            public Box(double value, double weight)
+            {
+                Value = value;
+                Weight = weight;
+            }
+
+            public double Value;
+
+            public double Weight { get; set; }
+
+            public double Product => Value * Weight;
+
+            public void Scale(double by)
+            {
+                Value *= by;
+                Weight += Value;
+            }
+
+            public double Take(Box other, double share)
+            {
+                double moved = other.Value * share;
+                other.Value -= moved;
+                Value += moved;
+                return moved;
+            }
+        }
+
+        public abstract partial class Curve
+        {
+            [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+            public abstract double At(double x, double y);
+
+            [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+            public virtual void Fill(Span<double> x, double by)
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    x[i] = At(x[i], by);
+                }
+            }
+        }
+
+        public sealed partial class Bent : Curve
+        {
+            [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+            public override double At(double x, double y) => 0.25 * x * x + Math.Sin(y);
+        }
+
+        public sealed partial class Flat : Curve
+        {
+            [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+            public override double At(double x, double y) => x > y ? 0.5 * x : y;
+
+            [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]
+            public override void Fill(Span<double> x, double by)
+            {
+                base.Fill(x, by * 0.5);
+                x[0] *= by;
+            }
+        }
+
+        [Differentiable]
         public static partial class H
         {
+            private static readonly Curve[] Curves = [new Bent(), new Flat()];
+
+            public static Curve CurveOf(int i) => Curves[i % 2];
+
+            public static double[] Row(double x, double y, int n)
+            {
+                double[] row = new double[3];
+                for (int i = 0; i < 3; i++)
+                {
+                    row[i] = i == n ? x * y : x + i * y;
+                }
+
+                row[1] *= row[0];
+                return row;
+            }
+
+            public static double[] Doubled(double[] values, double by)
+            {
+                if (by > 1)
+                {
+                    return [by, values[0], values[2] * by];
+                }
+
+                double[] other = [values[0] * by, values[1], values[2] + by];
+                return other;
+            }
+
             public static void Bump(ref double x, double y)
             {
                 x = x * y + 0.5 * x;
@@ -168,6 +273,30 @@ internal static class Constructs
         new("out into what is there", "double t{k} = H.Split({0}, {1}, out {v});", ["t{k}"]),
         new("out that is thrown away", "double t{k} = H.Split({0}, {1}, out _);", ["t{k}"]),
         new("in", "double t{k} = H.Mid(in {v}, {0}) + H.Mid({1}, {2});", ["t{k}"]),
+        new("a ref local of a number", "ref double r{k} = ref {v}; r{k} = r{k} * {0} + {1}; double t{k} = r{k} * {2};", ["t{k}", "r{k}"]),
+        new("a ref local of an element", "ref double r{k} = ref {e}; r{k} *= {0}; r{k} += {1} * r{k};", ["r{k}"]),
+        new("a ref local that moves on", "ref double r{k} = ref {a}[0]; r{k} += {0}; r{k} = ref {a}[n % 3]; r{k} = r{k} * {1} - {a}[0];", ["r{k}"]),
+        new("a ref local chosen by a condition", "ref double r{k} = ref ({c} ? ref {a}[1] : ref {b}[n % 3]); r{k} *= {0}; double t{k} = r{k} + {1};", ["t{k}", "r{k}"]),
+        new("a ref local in a loop", "for (int j{k} = 0; j{k} < 3; j{k}++) { ref double r{k} = ref {a}[(j{k} + n) % 3]; r{k} = r{k} * {0} + {1}; if (r{k} > 4) { break; } }"),
+        new("a ref local of a field", "var p{k} = new Pair({0}, {1}); ref double r{k} = ref p{k}.Y; r{k} *= {2}; p{k}.Y += p{k}.X * r{k}; double t{k} = p{k}.Y * r{k};", ["t{k}"]),
+
+        // Objects made in the method
+        new("an object by two names", "var o{k} = new Box({0}, {1}); var q{k} = o{k}; q{k}.Value += {2}; o{k}.Scale({0}); double t{k} = q{k}.Value * o{k}.Weight;", ["t{k}", "o{k}.Value", "q{k}.Weight"]),
+        new("an object that a loop changes", "var o{k} = new Box({0}, 1); for (int j{k} = 0; j{k} < n; j{k}++) { o{k}.Scale(0.5 * {1}); if (o{k}.Value > 3) { break; } o{k}.Value -= {2}; } double t{k} = o{k}.Product;", ["t{k}", "o{k}.Value"]),
+        new("an object in each trip", "double t{k} = {0}; for (int j{k} = 0; j{k} < 3; j{k}++) { var o{k} = new Box(t{k}, {1}); o{k}.Scale(0.5); t{k} = o{k}.Product + {2}; }", ["t{k}"]),
+        new("two objects that exchange", "var o{k} = new Box({0}, {1}); var q{k} = new Box({2}, 0.5); double t{k} = o{k}.Take(q{k}, 0.25) + q{k}.Take(o{k}, {1}); if ({c}) { q{k}.Scale({0}); } double u{k} = o{k}.Value * q{k}.Product;", ["t{k}", "u{k}", "q{k}.Value"]),
+
+        // Virtual calls
+        new("a virtual call", "double t{k} = H.CurveOf(n).At({0}, {1}) * {2};", ["t{k}"]),
+        new("a virtual call in a loop", "double t{k} = {0}; for (int j{k} = 0; j{k} < 3; j{k}++) { t{k} = H.CurveOf(j{k} + n).At(t{k} * 0.5, {1}); if (t{k} > 5) { continue; } t{k} += {2}; }", ["t{k}"]),
+        new("a virtual call that writes", "double[] s{k} = [{0}, {1}, {2}]; H.CurveOf(n).Fill(s{k}, {0}); double t{k} = s{k}[0] * s{k}[1] - s{k}[2];", ["t{k}"], ["s{k}[{0}]"]),
+        new("a call of a type that is known", "double t{k} = new Flat().At({0}, {1}) + new Bent().At({1}, {2});", ["t{k}"]),
+
+        // Arrays as results
+        new("an array as a result", "double[] m{k} = H.Row({0}, {1}, n); m{k}[1] += {2}; double t{k} = m{k}[0] * m{k}[1] + m{k}[2];", ["t{k}"], ["m{k}[{0}]"]),
+        new("an array as a result in a loop", "double[] m{k} = [{0}, {1}, {2}]; for (int j{k} = 0; j{k} < 3; j{k}++) { m{k} = H.Row(m{k}[2] * 0.25, m{k}[j{k}], j{k}); } double t{k} = m{k}[0] + m{k}[1] * {0};", ["t{k}"]),
+        new("one of two arrays as a result", "double[] m{k} = H.Doubled({a}, {0}); m{k}[n % 3] *= {1}; double t{k} = m{k}[0] * {a}[0] + m{k}[1];", ["t{k}"]),
+
         new("a span that is filled", "H.Fill({a}, {0}, {1});"),
         new("a slice that is filled", "H.Fill({a}.AsSpan(1), {0}, {1});"),
         new("a span that is read", "double t{k} = H.Total({a}) * {0};", ["t{k}"]),

@@ -31,7 +31,7 @@ internal static class Grammar
         (1, Gen.OneOf("1.0", "2.0", "0.5", "3.25", "-1.0", "0.0", "1e-3").Select(v => (Node)new Text(v))),
         (1, Gen.OneOf("(n + 0.5)", "(double)n").Select(v => (Node)new Text(v))));
 
-    public static Gen<Method> Method { get; } = Gen.Select(MethodOf(callees: 2, statements: 6), Gen.Frequency((2, Gen.Const(Form.Plain)), (5, Gen.Enum<Form>()))).Select(p => p.Item1 with { Form = p.Item2 });
+    public static Gen<Method> Method { get; } = Gen.Select(MethodOf(callees: 2, statements: 6), Gen.Frequency((2, Gen.Const(Form.Plain)), (5, Gen.Enum<Form>())), Gen.Int[0, 5]).Select(p => p.Item1 with { Form = p.Item2, IsSingle = p.Item3 == 0 });
 
     private static Gen<Node> Expression(int depth, bool calls)
     {

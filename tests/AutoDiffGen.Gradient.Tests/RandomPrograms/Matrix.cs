@@ -52,7 +52,7 @@ internal static class Matrix
     private static IEnumerable<(string Name, Method Program)> All()
     {
         // The forms of a method's parameters and results take turns.
-        Form[] forms = [Form.Plain, Form.Array, Form.Out, Form.Struct, Form.Tuple, Form.Jagged, Form.Ref, Form.Span, Form.Rectangular, Form.Void, Form.ReadOnlySpan];
+        Form[] forms = [Form.Plain, Form.Array, Form.Out, Form.Struct, Form.Tuple, Form.Jagged, Form.Ref, Form.Span, Form.Rectangular, Form.Void, Form.ReadOnlySpan, Form.ArrayResult];
         Node result = new Apply("{0} + {1}", [new Apply("{0} * {1}", [new Name(0), new Name(1)]), new Apply("{0} * {1}", [new Element(0, 0), new Element(0, 2)])]);
         int number = 0;
         foreach (var (name, make) in Statements)

@@ -78,7 +78,7 @@ public class RandomProgramTests(ITestOutputHelper output)
 
     private static IReadOnlyList<string> Problems(IReadOnlyList<Method> methods)
     {
-        string[] sources = [Constructs.Library, .. methods.Select((m, i) => Writer.Class("P" + i, m, Points(m, i)))];
+        string[] sources = [Constructs.Library, Constructs.SingleLibrary, .. methods.Select((m, i) => Writer.Class("P" + i, m, Points(m, i)))];
         ProgramSet set;
         try
         {
@@ -127,7 +127,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         var random = new Random(number);
         string Number() => (random.NextDouble() * 4 - 2).ToString("R", CultureInfo.InvariantCulture);
         string kink = Writer.Class("P", method, "").Contains("Detach", StringComparison.Ordinal) ? ", Kink = true" : "";
-        return string.Concat(Enumerable.Range(0, 2).Select(i => $"[At({Number()}, {Number()}, {Number()}, {random.Next(0, 4)}, {i % 2}{kink})]"));
+        return string.Concat(Enumerable.Range(0, 2).Select(i => $"[At({Number()}, {Number()}, {Number()}, {random.Next(0, 4)}, {i % 2}{kink}{(method.IsSingle ? ", Tolerance = 2e-3" : "")})]"));
     }
 
     private static int Setting(string name, int otherwise) =>

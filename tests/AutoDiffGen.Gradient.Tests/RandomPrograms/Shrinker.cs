@@ -10,7 +10,7 @@ internal static class Shrinker
         for (int round = 0; round < 40; round++)
         {
             // Largest cuts first; a handful in one compilation.
-            var candidates = Variants(method).Cast<Method>().Where(v => v.Size < method.Size || (v.Size == method.Size && v.Form < method.Form)).DistinctBy(v => Writer.Class("C", v, "")).OrderBy(v => v.Size).Take(120).ToList();
+            var candidates = Variants(method).Cast<Method>().Where(v => v.Size < method.Size || (v.Size == method.Size && v.Form < method.Form) || (v.Size == method.Size && v.Form == method.Form && !v.IsSingle && method.IsSingle)).DistinctBy(v => Writer.Class("C", v, "")).OrderBy(v => v.Size).Take(120).ToList();
             Method? smaller = null;
             foreach (var batch in candidates.Chunk(30))
             {
@@ -41,6 +41,11 @@ internal static class Shrinker
             yield return formed with { Form = Form.Plain };
         }
 
+        if (node is Method { IsSingle: true } single)
+        {
+            yield return single with { IsSingle = false };
+        }
+
         foreach (var own in Own(node))
         {
             yield return own;
@@ -64,7 +69,7 @@ internal static class Shrinker
         Loop loop => [loop.Body, new Loop(0, 1, loop.Body), new Loop(0, 2, loop.Body)],
         Switch choose => [.. choose.Children],
         NewArray { Children.Count: > 0 } => [new NewArray([])],
-        Method method when method.Callees.Count > 0 => [method with { Callees = [] }, .. method.Callees.Select(c => c with { Form = method.Form }), method with { Callees = [.. method.Callees.Skip(1)] }],
+        Method method when method.Callees.Count > 0 => [method with { Callees = [] }, .. method.Callees.Select(c => c with { Form = method.Form, IsSingle = method.IsSingle }), method with { Callees = [.. method.Callees.Skip(1)] }],
         Construct construct => [new Construct(construct.Which, 0, construct.Children)],
         Expression { Children.Count: > 0 } expression => [.. expression.Children.OfType<Expression>(), new Name(0), new Name(1), new Text("1.0")],
         Condition { Children.Count: > 0 } condition => [.. condition.Children.OfType<Condition>(), new Flag(0)],

@@ -136,15 +136,16 @@ internal enum Form
     Void,
     Struct,
     Tuple,
+    ArrayResult,
 
     /// <summary>It calls itself, and makes no array.</summary>
     Recursive,
 }
 
-/// <summary>A method of three numbers, a whole number and a flag, and what its form adds.</summary>
-internal sealed record Method(Node Body, Node Result, bool HoldsZ, IReadOnlyList<Method> Callees, Form Form = Form.Plain) : Node
+/// <summary>A method of three numbers, a whole number and a flag, and what its form adds; in single precision or double.</summary>
+internal sealed record Method(Node Body, Node Result, bool HoldsZ, IReadOnlyList<Method> Callees, Form Form = Form.Plain, bool IsSingle = false) : Node
 {
     public override IReadOnlyList<Node> Children => [Body, Result, .. Callees];
 
-    public override Node With(IReadOnlyList<Node> children) => new Method(children[0], children[1], HoldsZ, [.. children.Skip(2).Cast<Method>()], Form);
+    public override Node With(IReadOnlyList<Node> children) => new Method(children[0], children[1], HoldsZ, [.. children.Skip(2).Cast<Method>()], Form, IsSingle);
 }

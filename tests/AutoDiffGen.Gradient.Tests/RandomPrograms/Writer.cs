@@ -14,7 +14,8 @@ internal sealed class Writer
         var writer = new Writer();
         writer._text.AppendLine($"public static partial class {name}").AppendLine("{");
         writer.Method("F", method, points);
-        return writer._text.AppendLine("}").ToString();
+        string text = writer._text.AppendLine("}").ToString();
+        return method.IsSingle ? Constructs.Single(text) : text;
     }
 
     private void Method(string name, Method method, string points, bool arrays = true)
@@ -62,7 +63,7 @@ internal sealed class Writer
         }
 
         scope = scope with { Form = isRoot ? method.Form : Form.Plain };
-        string result = method.Form switch { Form.Void => "void", Form.Tuple => "(double First, double Second)", _ => "double" };
+        string result = method.Form switch { Form.Void => "void", Form.Tuple => "(double First, double Second)", Form.ArrayResult => "double[]", _ => "double" };
         _text.AppendLine($"    [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)]{points}");
         _text.AppendLine($"    public static {result} {name}({own}double x, double y, {held}double z, int n, bool flag{more})").AppendLine("    {");
         if (method.Form is Form.Out or Form.Void)
@@ -106,6 +107,7 @@ internal sealed class Writer
     {
         Form.Void => $"{{ w = {value}; return; }}",
         Form.Tuple => $"return ({value}, x * y);",
+        Form.ArrayResult => $"{{ b[n % 3] = {value}; return b; }}",
         _ => $"return {value};",
     };
 

@@ -32,10 +32,10 @@ public static partial class EverydayCalls
         return x * x * T.Pi;
     }
 
-    [Differentiable, At(1.2, -0.4)]
+    [Differentiable, At(1.2, -0.4), At(-1.2, 0.4), At(1.2, 0.4)]
     public static double GenericGuardsInACaller(double x, double y) => Signed(x) * Signed(y) + AGuardOfAGenericNumber(x) * Sized<int>(y) * Sized<long>(x);
 
-    [Differentiable, At(1.2, -0.4), At(0.4, 2)]
+    [Differentiable, At(1.2, -0.4), At(0.4, 2), At(2, 0.4), At(-0.4, -2)]
     public static double AnOutArgumentBehindAnAnd(double x, double y)
     {
         double sum = 0;

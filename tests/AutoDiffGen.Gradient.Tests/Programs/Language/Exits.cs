@@ -122,7 +122,7 @@ public static partial class Exits
         return r;
     }
 
-    [Differentiable, At]
+    [Differentiable, At, At(1.2, 1.1, 0.9, 1.3, 1.0), At(0.1, 0.2, 0.1, 0.3, -200), At(0.1, 0.2, 0.1, 0.3, -2)]
     public static double ReturnFromThreeLoops([Sizes(4)] double[] a, double x)
     {
         double r = x;
@@ -167,7 +167,7 @@ public static partial class Exits
         return Math.Sqrt(x) * y;
     }
 
-    [Differentiable, At]
+    [Differentiable, At, At(0.5, 0.7, 1.1, 0.4, 0.9, 1.3), At(0.5, 0.7, 1.1, 0.4, 0.9, -1.3), At(-0.5, 0.7, 1.1, 0.4, 0.9, 1.3)]
     public static double FirstNegative([Sizes(6)] double[] a)
     {
         foreach (double v in a)
@@ -225,7 +225,7 @@ public static partial class Exits
         return r;
     }
 
-    [Differentiable, At(0.5, 2), At(1.5, 2)]
+    [Differentiable, At(0.5, 2), At(1.5, 2), At(0.5, 3), At(0.5, 4)]
     public static double ReturnInsideNestedSwitches(double x, int n)
     {
         double r = x * x;

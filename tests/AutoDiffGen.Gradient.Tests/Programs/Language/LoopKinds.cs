@@ -27,7 +27,7 @@ public static partial class LoopKinds
             n--;
         }
 
-        return r * n;
+        return r * (n + 2);
     }
 
     [Differentiable, At(0.7, 1.3, 5), At(0.7, 1.3, 0)]

@@ -40,8 +40,8 @@ public static partial class MadeArrays
         return state[0] * state[1] + state[2];
     }
 
-    [Differentiable, At]
-    public static double AStateThatStartsAsTheArgument([Sizes(3)] double[] start, double w, [Values(0, 1, 3)] int steps)
+    [Differentiable, At(0.7, -0.4, 1.1, 0.9, 0), At(0.7, -0.4, 1.1, 0.9, 1), At(0.7, -0.4, 1.1, 0.9, 3)]
+    public static double AStateThatStartsAsTheArgument([Sizes(3)] double[] start, double w, int steps)
     {
         double[] state = start;
         for (int t = 0; t < steps; t++)

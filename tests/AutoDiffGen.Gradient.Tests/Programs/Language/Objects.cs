@@ -205,7 +205,7 @@ public static partial class Objects
         return body.Position * body.Steps + body.Velocity;
     }
 
-    [Differentiable, At(0.7, 1.3, 4)]
+    [Differentiable, At(0.7, 1.3, 4), At(3.5, 1.3, 4)]
     public static double OneInEachTrip(double x, double y, int n)
     {
         double sum = x;

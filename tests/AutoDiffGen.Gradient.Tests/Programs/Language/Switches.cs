@@ -5,7 +5,7 @@ namespace AutoDiffGen.Gradient.Tests.Programs.Language;
 /// <summary>Switch statements and expressions over whole numbers, flags and patterns.</summary>
 public static partial class Switches
 {
-    [Differentiable, At(0.7, 0), At(0.7, 1), At(0.7, 2), At(0.7, 7), At(0.7, -3)]
+    [Differentiable, At(0.7, 0), At(0.7, 1), At(0.7, 2), At(0.7, 7), At(0.7, -3), At(0.7, 4)]
     public static double Statement(double x, int n)
     {
         double r = x;
@@ -75,7 +75,7 @@ public static partial class Switches
         return r;
     }
 
-    [Differentiable, At(0.7, 2), At(0.7, 0), At(0.7, 3)]
+    [Differentiable, At(0.7, 2), At(0.7, 0), At(0.7, 3), At(0.7, 1)]
     public static double OverAnEnum(double x, Kind kind)
     {
         switch (kind)
@@ -91,7 +91,7 @@ public static partial class Switches
         }
     }
 
-    [Differentiable, At(0.7, 4)]
+    [Differentiable, At(0.7, 4), At(1.7, 4), At(0.1, 4), At(-0.3, 4)]
     public static double WhenClausesWithActiveValues(double x, int n)
     {
         double r = x;
