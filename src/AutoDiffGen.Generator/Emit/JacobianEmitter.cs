@@ -12,7 +12,15 @@ internal sealed class JacobianEmitter(MethodSignature signature, Pushforward pus
 {
     protected override string Kind => "Jacobian";
 
-    public void Emit() => Emit(Signature.Names.Jacobian, $"The value of <c>{Signature.Name}</c> and, for each parameter, the derivatives of all outputs: a row for each number that comes out, a column for each number of the parameter; a matrix that is empty is skipped.");
+    public void Emit()
+    {
+        if (Signature.Result is ArrayType { Element: ArrayType })
+        {
+            throw new CompilationException("ADG0221", IrSpan.None, Signature.Name, Kind, "its result is an array of arrays");
+        }
+
+        Emit(Signature.Names.Jacobian, $"The value of <c>{Signature.Name}</c> and, for each parameter, the derivatives of all outputs: a row for each number that comes out, a column for each number of the parameter; a matrix that is empty is skipped.");
+    }
 
     protected override void Count(EmitContext context)
     {
