@@ -76,7 +76,8 @@ internal sealed class IrParser
             }
 
             string field = Quoted();
-            fields.Add(new StructField(field, Type(), Accept("nograd"), !Accept("readonly")) { Backing = Accept("private") ? Quoted() : "" });
+            var read = new StructField(field, Type(), Accept("nograd"), !Accept("readonly"));
+            fields.Add(Accept("private") ? read with { Backing = Quoted(), IsReadable = false } : read);
         }
 
         return _structs[name] = new StructType(name, fields.ToEquatable(), gradient, creation);

@@ -132,7 +132,7 @@ internal sealed partial class Differentiate
     public static IrType AdjointType(IrType type, IrSpan span) => type switch
     {
         ArrayType { Element: StructType s } array => s.Gradient.Length > 0
-            ? array with { Element = s with { CSharp = s.Gradient, Fields = s.Fields.Select(f => f with { Backing = "" }).ToEquatable() }, Kind = array.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.Span : array.Kind }
+            ? array with { Element = s with { CSharp = s.Gradient, Fields = s.Fields.Select(f => f with { Backing = "", IsReadable = true }).ToEquatable() }, Kind = array.Kind == ArrayKind.ReadOnlySpan ? ArrayKind.Span : array.Kind }
             : throw new CompilationException("ADG0207", span, Emit.TypeNames.Plain(s.CSharp)),
         ArrayType { Element: ArrayType inner } array => array with { Element = AdjointType(inner, span) },
         ArrayType { Kind: ArrayKind.ReadOnlySpan } array => array with { Kind = ArrayKind.Span },

@@ -240,8 +240,8 @@ public static partial class JaggedArrays
         return Dot(rows[1], rows[2]) + Dot(rows[2], rows[0]) + rows[1][2];
     }
 
-    [Differentiable, At]
-    public static double AnArrayOfRowsThatEachStepMakesAnew([Sizes(2)] double[] a, double w, [Values(0, 1, 3)] int steps)
+    [Differentiable, At(-0.43, -0.89, 0.46, 0), At(-1.1, 0.15, -0.31, 1), At(-1.1, 0.07, -1.2, 3)]
+    public static double AnArrayOfRowsThatEachStepMakesAnew([Sizes(2)] double[] a, double w, int steps)
     {
         double[][] rows = [[a[0], a[1]], [a[1] * w, 0.5]];
         for (int t = 0; t < steps; t++)
@@ -353,8 +353,8 @@ public static partial class JaggedArrays
         return product;
     }
 
-    [Differentiable, At]
-    public static double[] TheResultIsARow([Sizes(3)] double[] a, double w, [Values(0, 1, 2)] int which)
+    [Differentiable, At(-0.13, -1.1, -1.1, -0.15, 0), At(0.93, -0.97, -0.7, 0.39, 1), At(1.3, 0.26, -0.23, 1.3, 2)]
+    public static double[] TheResultIsARow([Sizes(3)] double[] a, double w, int which)
     {
         var rows = new double[3][];
         for (int i = 0; i < 3; i++)
@@ -427,8 +427,8 @@ public static partial class JaggedArrays
     }
 
     // A program that never makes some of its rows may not read them, and does not here.
-    [Differentiable, At]
-    public static double ARowPickedByABranch([Sizes(2)] double[] a, [Sizes(2)] double[] b, [Values(0, 1)] int flip)
+    [Differentiable, At(-1.2, 1, -0.52, -0.91, 0), At(-0.98, -0.47, 0.9, -0.81, 1)]
+    public static double ARowPickedByABranch([Sizes(2)] double[] a, [Sizes(2)] double[] b, int flip)
     {
         double[][] rows = [new double[2], b];
         double[] row = flip == 1 ? rows[1] : a;

@@ -17,8 +17,8 @@ public static partial class PickedSlices
         return sum;
     }
 
-    [Differentiable, At]
-    public static double OneOfTwoHalves([Sizes(6)] double[] a, [Values(0, 1)] int flip)
+    [Differentiable, At(0.27, 0.43, -0.29, 0.18, -1.1, -1.1, 0), At(-0.74, 0.54, -0.15, -0.45, 0.28, -0.076, 1)]
+    public static double OneOfTwoHalves([Sizes(6)] double[] a, int flip)
     {
         Span<double> row = flip == 1 ? a.AsSpan(0, 3) : a.AsSpan(3, 3);
         return SumOfSquares(row) * row[1];
@@ -146,8 +146,8 @@ public static partial class PickedSlices
         return x[0, 0] * x[1, 1] + y[0, 1];
     }
 
-    [Differentiable, At]
-    public static double AMatrixThatEachStepMakesAnew([Sizes(2, 2)] double[,] a, double w, [Values(0, 1, 3)] int steps)
+    [Differentiable, At(-0.49, 0.84, 0.59, -0.64, 0.25, 0), At(0.12, 1.1, 0.67, -0.52, 1.3, 1), At(-0.98, -0.17, 0.74, -0.89, 0.02, 3)]
+    public static double AMatrixThatEachStepMakesAnew([Sizes(2, 2)] double[,] a, double w, int steps)
     {
         double[,] state = a;
         for (int t = 0; t < steps; t++)
@@ -215,8 +215,8 @@ public static partial class PickedSlices
         return blocks[0][0, 0] * blocks[1][0, 0] + blocks[0][0, 1];
     }
 
-    [Differentiable, At]
-    public static double OneOfTwoArraysOfRows([Sizes(2, 2)] double[][] a, [Sizes(2, 2)] double[][] b, [Values(0, 1)] int flip)
+    [Differentiable, At(-1.2, 0.5, 0.76, 0.25, 1.1, -0.45, 0.58, 0.3, 0), At(0.27, -0.068, 0.97, 1.3, -0.02, 0.49, -1.1, 0.59, 1)]
+    public static double OneOfTwoArraysOfRows([Sizes(2, 2)] double[][] a, [Sizes(2, 2)] double[][] b, int flip)
     {
         var rows = flip == 1 ? a : b;
         return rows[0][1] * rows[1][0] + a[0][0];
