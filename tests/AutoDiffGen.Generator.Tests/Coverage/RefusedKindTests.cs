@@ -20,9 +20,6 @@ public class RefusedKindTests
         (OperationKind.TypeParameterObjectCreation, "double F<T>(double x) where T : Node, new() => x * {|ADG0010:new T()|}.Value;"),
         (OperationKind.MemberInitializer, "double F(double x) { var n = {|ADG0010:new Node { Next = { Weight = x } }|}; return x; }"),
         (OperationKind.TranslatedQuery, "double F(double[] a) => ({|ADG0010:from v in a select v * v|}).Sum();"),
-        (OperationKind.TypePattern, "double F(double x, object o) => o switch { {|ADG0010:string|} => x, _ => -x };"),
-        (OperationKind.ListPattern, "double F(double x, string s) => s is {|ADG0010:['a', ..]|} ? x : -x;"),
-        (OperationKind.SlicePattern, "double F(double x, string s) => s is {|ADG0010:['a', ..]|} ? x : -x;"),
         (OperationKind.Utf8String, "double F(double x) { ReadOnlySpan<byte> s = {|ADG0010:\"a\"u8|}; return x; }"),
         (OperationKind.FunctionPointerInvocation, "unsafe double F(double x) { delegate*<double, double> f = {|ADG0010:&Twice|}; return {|ADG0010:f(x)|}; }"),
         (OperationKind.InterpolatedStringHandlerCreation, "double F(double x) => x * string.Create(null, {|ADG0010:$\"a{x}\"|}).Length;"),
@@ -30,7 +27,6 @@ public class RefusedKindTests
         (OperationKind.InterpolatedStringAppendFormatted, "double F(double x) => x * string.Create(null, {|ADG0010:$\"a{x}\"|}).Length;"),
         (OperationKind.InterpolatedStringHandlerArgumentPlaceholder, "double F(double x) => x * string.Create(null, {|ADG0010:$\"a{x}\"|}).Length;"),
         (OperationKind.InterpolatedStringAddition, "double F(double x) => x * string.Create(null, {|ADG0010:$\"a{x}\" + $\"b{x}\"|}).Length;"),
-        (OperationKind.ConditionalAccessInstance, "double F(double x, string? s) => {|ADG0010:s?.Length|} == 1 ? x : -x;"),
         (OperationKind.CatchClause, "double F(double x) { {|ADG0010:try { x = 1; } catch (Exception) { x = 2; }|} return x; }"),
     ];
 
