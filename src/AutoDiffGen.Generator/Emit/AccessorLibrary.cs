@@ -34,7 +34,7 @@ internal sealed class AccessorLibrary(MethodSignature signature)
         }
 
         string plain = member.Name.Trim('<', '>').Replace(">P", "").Replace(">k__BackingField", "").Split('_').Last();
-        string name = _names.Take(signature.Names.Accessors + member.Type.Split('.', ':').Last() + NameScope.Pascal(plain));
+        string name = _names.Take(signature.Names.Accessors + member.Type.Split('.', ':').Last().TrimStart('@') + NameScope.Pascal(plain));
         bool getter = member.Kind is "getter" or "static_getter", field = member.Kind is "field" or "static";
         string? owner = op.TryText("owner");
         string kind = (owner is null ? "" : "Static") + (field ? "Field" : "Method");
@@ -68,6 +68,9 @@ internal sealed class AccessorLibrary(MethodSignature signature)
         string[] parts = text.Split('|');
         return IsWithin(parts[0], signature) ? null : (parts[0], parts[1], parts[2]);
     }
+
+    /// <summary>Whether the method is a member of a type.</summary>
+    public static bool IsType(string type, MethodSignature signature) => type == "global::" + string.Join(".", signature.ContainingTypes.Select(t => t.Name + t.TypeParameters).Prepend(signature.Namespace).Where(n => n.Length > 0));
 
     /// <summary>Whether the method stands in a type, or in one within it.</summary>
     public static bool IsWithin(string type, MethodSignature signature)

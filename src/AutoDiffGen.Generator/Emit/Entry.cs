@@ -41,6 +41,11 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             Writer.Line($"ArgumentNullException.ThrowIfNull({NameScope.Escape(parameter.Name)});");
         }
 
+        foreach (string own in ObjectMembers.ApartFromReceiver(signature))
+        {
+            Writer.Line($"Guard.NotSame({own}, nameof({own}), this, \"this\");");
+        }
+
         foreach (var (written, other) in ObjectMembers.Apart(signature))
         {
             Writer.Line($"Guard.NotSame({written}, nameof({written}), {other}, nameof({other}));");

@@ -32,7 +32,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     protected EmitContext NewContext(IEnumerable<string> parameters, IReadOnlyDictionary<int, IrType>? types = null)
     {
         HashSet<string> names = [.. parameters.Select(p => p.TrimStart('@'))];
-        return new(Writer, new NameScope(Signature.ReservedNames.Concat(names)), types ?? Types, Derivative.SymbolValues) { Accessors = Loops.Accessors, Parameters = names };
+        return new(Writer, new NameScope(Signature.ReservedNames.Concat(names).Concat([Signature.Names.Calls, Signature.Names.Loops, Signature.Names.Pullback])), types ?? Types, Derivative.SymbolValues) { Accessors = Loops.Accessors, Parameters = names };
     }
 
     protected void WriteHead(string head, IReadOnlyList<string> parameters, bool constraints = true)

@@ -20,6 +20,10 @@ internal static class ObjectMembers
     public static string Write(string owner, StructType type, StructField field, AccessorLibrary? accessors) =>
         field.Backing.Length > 0 && accessors?.For(type, field) is { } place ? $"{place}({owner})" : $"{owner}.{NameScope.Escape(field.Name)}";
 
+    /// <summary>Changed objects of the type that the method belongs to: the receiver's fields are read as constants, and must not change.</summary>
+    public static IEnumerable<string> ApartFromReceiver(MethodSignature signature) => signature.IsStatic ? []
+        : signature.Parameters.Where(p => p.IsObject && p.IsChanged && AccessorLibrary.IsType(((StructType)p.IrType).CSharp, signature)).Select(p => NameScope.Escape(p.Name));
+
     /// <summary>Objects of one type, of which the method changes the first: they must not be one object.</summary>
     public static IEnumerable<(string Written, string Other)> Apart(MethodSignature signature)
     {

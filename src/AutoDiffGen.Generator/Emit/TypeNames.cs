@@ -22,7 +22,7 @@ internal static class TypeNames
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),
         ("AutoDiffGen.Kernels", ["CrossEntropyKernels", "Gemm", "Indexing", "Reduction", "SoftmaxKernels"]),
         ("AutoDiffGen.Lanes", ["ILane", "Lane1", "Lane128", "Lane256", "Lane512"]),
-        ("AutoDiffGen.Memory", ["Dense", "Directions", "Guard", "Lease", "PullbackLife", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
+        ("AutoDiffGen.Memory", ["ArrayTable", "Dense", "Directions", "Guard", "Lease", "PullbackLife", "RectangleTable", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
         ("AutoDiffGen.Models", ["FlatTensors", "ParameterSpec", "ParameterStore"]),
     ];
 

@@ -187,7 +187,7 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
             var field = owner?.Fields.FirstOrDefault(f => f.Name == part);
             text = owner is { IsNullable: true } && part == "Value" ? text + ".GetValueOrDefault()"
                 : owner is not null && field is { Backing.Length: > 0, IsReadable: false } && accessor(owner, field) is { } reader ? $"{reader}({(owner.IsObject ? text : byReference(text))})"
-                : text + "." + part;
+                : text + "." + Emit.NameScope.Escape(part);
             type = field?.Type;
         }
 
@@ -201,7 +201,7 @@ internal sealed record StructType(string CSharp, EquatableArray<StructField> Fie
         IrType? type = this;
         foreach (string part in path.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
         {
-            text.Append(type is StructType { IsNullable: true } && part == "Value" ? "" : "." + part);
+            text.Append(type is StructType { IsNullable: true } && part == "Value" ? "" : "." + Emit.NameScope.Escape(part));
             type = (type as StructType)?.Fields.FirstOrDefault(f => f.Name == part)?.Type;
         }
 

@@ -269,7 +269,7 @@ internal sealed partial class FunctionLowering
             var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
             var type = _types.TryRead(parameter.Type);
             var shape = Symbols.Attribute(parameter, "ShapeAttribute");
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out && type is not (ScalarType or StructType))
+            if (parameter.RefKind is not RefKind.None && type is not (ScalarType or StructType))
             {
                 Report("ADG0005", syntax, parameter.Name, TypeReader.Shown(parameter.RefKind));
             }

@@ -62,7 +62,7 @@ internal static class StructReader
         }
 
         string text = TypeReader.Text(type);
-        return new StructType(text, list.ToEquatable(), Symbols.IsMarked(type) ? text + ".Gradient" : "", Creation(type, list, text));
+        return new StructType(text, list.ToEquatable(), Symbols.IsMarked(type) && HaveGradients(list) && (type.IsRefLikeType || TypeReading.Whole(type) is null) ? text + ".Gradient" : "", Creation(type, list, text));
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ internal static class StructReader
         }
 
         string text = TypeReader.Text(type.WithNullableAnnotation(NullableAnnotation.None));
-        bool hasGradient = TypeReading.Whole(type) is null && type.GetMembers("Gradient").All(GeneratedFiles.IsGenerated);
+        bool hasGradient = TypeReading.Whole(type) is null && type.Name != "Gradient" && type.GetMembers("Gradient").All(GeneratedFiles.IsGenerated) && HaveGradients(list);
         return list.Any(f => f.Type.IsDifferentiable) ? new StructType(text, list.ToEquatable(), hasGradient ? text + ".Gradient" : "", "") { IsObject = true } : null;
     }
 
@@ -112,6 +112,8 @@ internal static class StructReader
             : $"'{TypeReader.Shown(type)}' " + (type.IsAbstract ? "is abstract" : derived ? "has a base class" : type.IsGenericType ? "is generic" : ReferencedAssembly.IsForeign(type, types.Home) ? "stands in another assembly"
             : "has a field that is no number and no struct of numbers, or that has no name");
     }
+
+    private static bool HaveGradients(IEnumerable<StructField> fields) => fields.All(f => f.NoGradient || f.Type is not StructType { IsDifferentiable: true } inner || inner.Gradient.Length > 0);
 
     private static bool IsSeen(ISymbol member) => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 

@@ -17,7 +17,7 @@ internal sealed record StructGradient(string Namespace, EquatableArray<TypeDecla
             return null;
         }
 
-        if (TypeReading.Whole(type) is not null)
+        if (TypeReading.Whole(type) is not null || structure.Gradient.Length == 0)
         {
             return null;
         }

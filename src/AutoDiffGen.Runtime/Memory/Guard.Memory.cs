@@ -297,7 +297,7 @@ public static partial class Guard
 
     private static void Row<T>(T[]? row, int index, int expected, string name)
     {
-        if ((row?.Length ?? 0) != expected)
+        if ((row?.Length ?? 0) != expected || row is null)
         {
             throw new ArgumentException($"Row {index} of '{name}' must have the length {expected}, but {(row is null ? "is null" : $"has the length {row.Length}")}.", name);
         }

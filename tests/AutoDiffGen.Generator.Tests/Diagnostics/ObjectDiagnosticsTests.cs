@@ -83,6 +83,37 @@ public class ObjectDiagnosticsTests
         """, "Adjoints of 'Samples.Body' are needed here, in a parameter, a result or an array, so it must be a partial struct or class marked [Differentiable], without a member 'Gradient': the type of that name is generated then");
 
     [Fact]
+    public void An_object_by_in() => Expected.Diagnostic("""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public sealed partial class Body { public double X; }
+        public static partial class C { [Differentiable] public static double F({|ADG0005:in Body body|}, double x) => body.X * x; }
+        """, "The parameter 'body' is passed by 'in', which cannot be differentiated for a parameter of its type: pass it by value");
+
+    [Fact]
+    public void An_object_with_a_struct_that_has_no_second_part() => Assert.Equal(["ADG0207"], GeneratorHarness.Run("""
+        using AutoDiffGen;
+        namespace Samples;
+        [Differentiable] public struct P { public double X; }
+        [Differentiable] public sealed partial class Body { public P P; }
+        public static partial class C { [Differentiable] public static double F(Body body, double x) => body.P.X * x; }
+        """).AnalyzerDiagnostics().Select(d => d.Id));
+
+    [Fact]
+    public void Members_named_like_keywords()
+    {
+        var outcome = GeneratorHarness.Run("""
+            using AutoDiffGen;
+            namespace Samples;
+            [Differentiable] public sealed partial class @class { public double @int; private double @ref; public double Sum => @int * @ref; }
+            [Differentiable] public partial struct S { public double @event; }
+            public static partial class C { [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.Forward)] public static double F(@class c, S s, double x) { c.@int += x; return c.Sum * s.@event * x; } }
+            """);
+        Assert.Empty(outcome.AnalyzerDiagnostics());
+        Assert.True(outcome.CompilerDiagnostics().All(d => d.Id == "CS0649"), string.Join("\n", outcome.CompilerDiagnostics()));
+    }
+
+    [Fact]
     public void An_object_given_to_a_virtual_method() => Expected.Diagnostic("""
         using AutoDiffGen;
         namespace Samples;

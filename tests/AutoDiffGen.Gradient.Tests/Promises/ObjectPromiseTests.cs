@@ -27,6 +27,16 @@ public class ObjectPromiseTests
     }
 
     [Fact]
+    public void The_receiver_is_not_an_object_that_is_changed()
+    {
+        var coil = new Coil(0.7, 0.2);
+        Assert.Equal("other", Assert.Throws<ArgumentException>(() => coil.LendGradient(coil, 0.5, out _, out _)).ParamName);
+        var other = new Coil(0.7, 0.2);
+        double value = coil.Lend(new Coil(0.7, 0.2), 0.5);
+        Assert.Equal(value, coil.LendGradient(other, 0.5, out _, out _));
+    }
+
+    [Fact]
     public void Null_is_no_object() =>
         Assert.Equal("body", Assert.Throws<ArgumentNullException>(() => ObjectParameters.OnlyReadGradient(null!, 1, out _, out _)).ParamName);
 

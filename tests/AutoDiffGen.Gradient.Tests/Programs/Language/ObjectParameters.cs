@@ -33,6 +33,13 @@ public sealed partial class Coil
         Steps++;
     }
 
+    [Differentiable]
+    public double Lend(Coil other, double x)
+    {
+        other.Length += x * _stiffness;
+        return other.Length * x;
+    }
+
     [Differentiable, At(0.7, 0.2, 0.4, 0.5, 0.3, 2, 1.1, 0.6)]
     public static double Harden(Coil coil, double by)
     {
