@@ -22,15 +22,7 @@ internal sealed class DestinationList
     public DestinationList(MethodSignature signature, string prefix = "d")
     {
         var taken = signature.Taken();
-        string Free(string name)
-        {
-            while (!taken.Add(name))
-            {
-                name += "_";
-            }
-
-            return name;
-        }
+        string Free(string name) => NameScope.Free(taken, name);
 
         var list = new List<DestinationParameter>();
         if (signature.HasModelGradient)

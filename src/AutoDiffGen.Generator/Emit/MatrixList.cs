@@ -22,16 +22,9 @@ internal sealed class MatrixList
     private MatrixList(MethodSignature signature, DestinationList? gradient)
     {
         Gradient = gradient;
-        var taken = new HashSet<string>(signature.Taken().Concat(gradient?.Names ?? []));
-        string Free(string name)
-        {
-            while (!taken.Add(name))
-            {
-                name += "_";
-            }
-
-            return name;
-        }
+        var taken = signature.Taken();
+        taken.UnionWith(gradient?.Names ?? []);
+        string Free(string name) => NameScope.Free(taken, name);
 
         var active = signature.Parameters.Where(p => p.IsActive).ToList();
         Matrices = gradient is null

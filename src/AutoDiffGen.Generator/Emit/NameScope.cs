@@ -42,6 +42,17 @@ internal sealed class NameScope(IEnumerable<string> reserved)
         return name;
     }
 
+    /// <summary>A name that is part of a contract: one that is taken gets underscores. It is taken then.</summary>
+    public static string Free(HashSet<string> taken, string name)
+    {
+        while (!taken.Add(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     public void Reserve(string name) => _levels.Peek().Declared.Add(name.TrimStart('@'));
 
     /// <summary>A nested block begins. Its names are free again in the blocks beside it, though not in those around it.</summary>

@@ -1,5 +1,4 @@
 using AutoDiffGen.Generator.Ir;
-using AutoDiffGen.Generator.Lowering;
 
 namespace AutoDiffGen.Generator.Emit;
 

@@ -54,13 +54,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     public void Emit()
     {
         var destinations = new DestinationList(Signature);
-        var taken = Signature.Taken();
-        string pullback = "pullback";
-        while (taken.Contains(pullback))
-        {
-            pullback += "_";
-        }
-
+        string pullback = NameScope.Free(Signature.Taken(), "pullback");
         var context = NewContext(Signature.Parameters.Select(p => p.Name).Append(pullback));
         CollectKept();
         Forward(context, pullback);

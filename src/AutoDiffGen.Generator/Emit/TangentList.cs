@@ -22,15 +22,7 @@ internal sealed class TangentList
     public TangentList(MethodSignature signature, Func<string, bool> isWritten)
     {
         var taken = signature.Taken();
-        string Free(string name)
-        {
-            while (!taken.Add(name))
-            {
-                name += "_";
-            }
-
-            return name;
-        }
+        string Free(string name) => NameScope.Free(taken, name);
 
         if (signature.HasModelGradient)
         {

@@ -14,8 +14,6 @@ internal sealed partial class FunctionLowering
     private const int FirstObject = -1_000_000;
 
     private readonly List<(ISymbol Key, StructType Type)> _objects = [];
-    private EquatableArray<int> _objectArguments = EquatableArray<int>.Empty;
-    private bool _isRoot;
 
     private static bool IsObject(int id) => id <= FirstObject;
 

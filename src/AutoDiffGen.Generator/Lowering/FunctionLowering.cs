@@ -117,8 +117,6 @@ internal sealed partial class FunctionLowering
     {
         var lowering = new FunctionLowering(method, declaration, typeArguments, rules, structs)
         {
-            _objectArguments = reference.Objects,
-            _isRoot = reference.IsRoot,
             _reference = reference,
             _names = new TypeSubstitution([.. CalleeReference.TypeParameters(method).Select(p => p.Name)], reference.TypeArguments),
         };
@@ -250,7 +248,7 @@ internal sealed partial class FunctionLowering
             : Leaf(name, type, noGradient);
 
         // Objects come in the order in which they are given back: arguments, then the receiver.
-        var receiver = _objectArguments.Contains(-1) ? StructReader.TryReadClass(_method.ContainingType, _types) : null;
+        var receiver = _reference.Objects.Contains(-1) ? StructReader.TryReadClass(_method.ContainingType, _types) : null;
         int state = receiver is null ? -1 : Add("this", receiver, false);
         if (receiver is null && !_method.IsStatic)
         {
@@ -317,7 +315,7 @@ internal sealed partial class FunctionLowering
                 }
             }
 
-            if (_objectArguments.Contains(parameter.Ordinal) && parameter.Type is INamedTypeSymbol named && StructReader.TryReadClass(named, _types) is { } fields)
+            if (_reference.Objects.Contains(parameter.Ordinal) && parameter.Type is INamedTypeSymbol named && StructReader.TryReadClass(named, _types) is { } fields)
             {
                 _values[parameter] = NewObject(_rules.Compilation, fields, parameter.Name, Add(parameter.Name, fields, Symbols.HasAttribute(parameter, "NoGradientAttribute")));
                 if (_method.PartialImplementationPart is { } own)
@@ -325,7 +323,7 @@ internal sealed partial class FunctionLowering
                     _values[own.Parameters[parameter.Ordinal]] = _values[parameter];
                 }
 
-                if (fields.Gradient.Length == 0 && _isRoot)
+                if (fields.Gradient.Length == 0 && _reference.IsRoot)
                 {
                     Report("ADG0207", syntax, TypeReader.Shown(parameter.Type));
                 }

@@ -207,15 +207,7 @@ internal static class ModelReader
         var taken = new HashSet<string>(type.GetMembers().Where(m => !GeneratedFiles.IsGenerated(m)).Select(m => m.Name)) { type.Name, "Gradient", "Initialize" };
         taken.UnionWith(type.TypeParameters.Select(p => p.Name));
         taken.UnionWith(type.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name));
-        string Free(string name)
-        {
-            while (!taken.Add(name))
-            {
-                name += "_";
-            }
-
-            return name;
-        }
+        string Free(string name) => NameScope.Free(taken, name);
 
         bool ownInitialize = type.GetMembers("Initialize").Any(m => !GeneratedFiles.IsGenerated(m));
         return new ModelNames(Free("Parameters"), Free("Entries"), Free("ParameterStore"), Free("_parameterStore"), Symbols.ParameterFingerprint(type), ownInitialize);
