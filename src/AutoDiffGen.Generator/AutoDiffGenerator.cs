@@ -49,14 +49,18 @@ public sealed class AutoDiffGenerator : IIncrementalGenerator
             .SelectMany(static (found, _) => found)
             .Select(static (member, _) => SafeCompiler.Export(member))
             .WithTrackingName(TrackingNames.ExportMember);
+        var composed = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Symbols.Composed, static (node, _) => node is MethodDeclarationSyntax, static (c, token) =>
+                SafeCompiler.Composed((IMethodSymbol)c.TargetSymbol, c.SemanticModel.Compilation, token))
+            .Select(static (member, _) => member is null ? "" : SafeCompiler.Export(member));
         var marked = methods
             .Select(static (unit, _) => ExportedMember.Of(unit) is { } member ? SafeCompiler.Export(member) : "")
             .WithTrackingName(TrackingNames.Export);
         var exports = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             !options.GlobalOptions.TryGetValue(ExportEmitter.Property, out string? value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase));
-        context.RegisterSourceOutput(marked.Collect().Combine(members.Collect()).Combine(exports), static (output, all) =>
+        context.RegisterSourceOutput(marked.Collect().Combine(composed.Collect()).Combine(members.Collect()).Combine(exports), static (output, all) =>
         {
-            var attributes = all.Left.Left.Where(a => a.Length > 0).Concat(all.Left.Right).ToList();
+            var attributes = all.Left.Left.Left.Concat(all.Left.Left.Right).Where(a => a.Length > 0).Concat(all.Left.Right).ToList();
             if (all.Right && attributes.Count > 0)
             {
                 output.AddSource(ExportEmitter.HintName, ExportEmitter.File(attributes));

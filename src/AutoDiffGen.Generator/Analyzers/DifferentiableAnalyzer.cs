@@ -36,6 +36,14 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         rules.Method(method, context);
+        if (Symbols.IsComposed(method))
+        {
+            foreach (var info in UnitLowering.Reach(new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty), method.Name, context.Compilation, context.CancellationToken).Diagnostics)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.Get(info.Id), Place(info, method, context), [.. info.Arguments]));
+            }
+        }
+
         if (!Symbols.IsMarked(method))
         {
             return;

@@ -289,7 +289,7 @@ internal sealed partial class ScalarEmitter
         }
 
         var producer = block.Ops[place];
-        if (producer.Code is "const" or "literal" or "zero" or "undef" or "dim" or "pop" || producer.Code is "inert_call" or "rule_call" or "rule_pullback")
+        if (producer.Code is "const" or "literal" or "zero" or "undef" or "dim" or "size" or "pop" || producer.Code is "inert_call" or "rule_call" or "rule_pullback")
         {
             return false;
         }

@@ -69,7 +69,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         }
 
         var expression = Expression(op);
-        if (op.Code is "const" or "literal" or "zero" or "undef" or "dim" or "length" && !context.Assigned.ContainsKey(op.Result.Id))
+        if (op.Code is "const" or "literal" or "zero" or "undef" or "dim" or "size" or "length" && !context.Assigned.ContainsKey(op.Result.Id))
         {
             context.Values[op.Result.Id] = expression;
             return;
@@ -161,6 +161,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
+            case "size":
+                return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Size)) with { Precedence = Expr.Additive };
             case "extent":
                 return Extent(op);
             case "within":

@@ -87,7 +87,7 @@ internal static class IrVerifier
             return;
         }
 
-        if (info.Operands >= 0 && info.Operands != op.Operands.Count)
+        if (info.Operands >= 0 && info.Operands + op.Attributes.Count(Passes.Settings.IsAt) != op.Operands.Count)
         {
             errors.Add($"'{op.Code}' has {op.Operands.Count} operands, not {info.Operands}.");
             return;

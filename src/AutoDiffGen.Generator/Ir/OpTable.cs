@@ -139,11 +139,14 @@ internal static class OpTable
         // Of several dimensions: a length each; of an array of arrays: the array, or what `rows` has.
         Add("expect_length", -1, 0, pure: false);
 
-        // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result.
+        // Tensors. Axes may be negative until the shapes pass; axes "*" is all of them, with a number as the result. Until then
+        // an attribute "@1" is the value of operand 1 (Settings). rank: the number of dimensions, until then too. size: the number of elements, as nint.
         // expect_shape: what a callee's [Shape] demands, dims as text. dim: a length, as nint. extent: the number of
         // elements along axes, as a floating number. cross_entropy's second result holds the probabilities.
         Add("expect_shape", 1, 0, pure: false, attributes: ["dims", "name"]);
         Add("dim", 1, attributes: "axis");
+        Add("rank", 1);
+        Add("size", 1);
         Add("extent", 1, attributes: "axes");
         Add("reshape", -1);
         Add("broadcast", 1);

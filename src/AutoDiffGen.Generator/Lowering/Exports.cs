@@ -35,6 +35,9 @@ internal static class Exports
         return members.ToEquatable();
     }
 
+    /// <summary>A composed operation: its body.</summary>
+    public static ExportedMember Composed(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken) => Helper(method, compilation, cancellationToken);
+
     /// <summary>Whether a symbol can be named in any assembly.</summary>
     public static bool IsPublic(ISymbol symbol) => Reaches(symbol, friends: false);
 
@@ -59,7 +62,7 @@ internal static class Exports
 
     // A callee that no other assembly is told of becomes part of its callers.
     private static bool IsHidden(CalleeReference callee, Compilation compilation) => callee.Assembly.Length == 0
-        && !(callee.Objects.Count == 0 && callee.Local.Length == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || IsHelper(method)));
+        && !(callee.Objects.Count == 0 && callee.Local.Length == 0 && UnitLowering.Find(callee, compilation) is { } method && IsVisible(method) && (Symbols.IsMarked(method) || Symbols.IsComposed(method) || IsHelper(method)));
 
     private static bool IsHelper(IMethodSymbol method)
     {

@@ -11,6 +11,12 @@ internal sealed partial class FunctionLowering
     private int Invocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        // What the operation asks of its arguments is known to the shapes pass, which says so at the call.
+        if (method.ReturnsVoid && Symbols.HasAttribute(method, "EagerOnlyAttribute"))
+        {
+            return -1;
+        }
+
         if (ConstrainedCall(call) is { } constrained)
         {
             return constrained;

@@ -50,9 +50,9 @@ internal sealed partial class FunctionLowering
             return ofNullable;
         }
 
-        if (Length(reference) is { } length)
+        if (TensorProperty(reference) is { } ofTensor)
         {
-            return length;
+            return ofTensor;
         }
 
         if (ArrayProperty(reference) is { } known)
@@ -217,23 +217,5 @@ internal sealed partial class FunctionLowering
         }
 
         return _builder.Op("static", type, [], [("member", TypeReader.Text(property.ContainingType) + "." + NameScope.Escape(property.Name)), .. Private(property, "static_getter")]);
-    }
-
-    // x.Lengths[i] with a constant i.
-    private int? Length(IPropertyReferenceOperation reference)
-    {
-        if (reference.Instance is not IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { Type: { } type } tensor } || !TypeReader.IsTensor(type, out _))
-        {
-            return null;
-        }
-
-        if (reference.Arguments.Length != 1 || reference.Arguments[0].Value.ConstantValue.Value is not int axis)
-        {
-            throw new LoweringException("ADG0010", reference.Syntax, "a length along an axis that is not a constant", "write the axis as a number");
-        }
-
-        int owner = Expression(tensor);
-        _builder.Span = Span(reference.Syntax);
-        return _builder.Op("dim", ScalarType.NInt, [owner], ("axis", axis.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoDiffGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +15,7 @@ internal sealed partial class FunctionLowering
             return Reshape(call);
         }
 
-        if (!MathFunctions.IsOps(method.ContainingType))
+        if (!MathFunctions.IsOps(method.ContainingType) || Symbols.IsComposed(method.OriginalDefinition))
         {
             return null;
         }
@@ -37,22 +36,16 @@ internal sealed partial class FunctionLowering
 
         return method.Name switch
         {
-            "MatMul" => Structured(call, "matmul", 2, ("transpose_a", Flag(call, "transposeA")), ("transpose_b", Flag(call, "transposeB"))),
+            "MatMul" => Structured(call, "matmul", 2, Flag("transpose_a", "transposeA"), Flag("transpose_b", "transposeB")),
             "Gather" => Structured(call, "gather", 2),
-            "Sum" => Structured(call, "sum", 1, ("axes", Axes(call)), ("keep", Flag(call, "keepDims"))),
-            "Mean" => Structured(call, "mean", 1, ("axes", Axes(call)), ("keep", Flag(call, "keepDims"))),
-            "Softmax" => Structured(call, "softmax", 1, ("axis", Axes(call))),
-            "LogSoftmax" => Structured(call, "log_softmax", 1, ("axis", Axes(call))),
+            "Sum" => Structured(call, "sum", 1, Axes, Flag("keep", "keepDims")),
+            "Mean" => Structured(call, "mean", 1, Axes, Flag("keep", "keepDims")),
+            "Softmax" => Structured(call, "softmax", 1, Axis),
+            "LogSoftmax" => Structured(call, "log_softmax", 1, Axis),
+            "Count" => Structured(call, "extent", 1, Axes),
             "CrossEntropy" => CrossEntropy(call),
             _ => throw new LoweringException("ADG0201", call.Syntax, "Ops." + method.Name),
         };
-    }
-
-    // The first arguments are operands; the others are compile-time attributes.
-    private int Structured(IInvocationOperation call, string code, int operands, params (string Name, string Text)[] attributes)
-    {
-        int[] ids = Operands(call, operands);
-        return _builder.Op(code, TypeOf(call), ids, attributes);
     }
 
     private int[] Operands(IInvocationOperation call, int count)
@@ -89,44 +82,15 @@ internal sealed partial class FunctionLowering
         return _builder.Op("reshape", TypeOf(call), [.. operands]);
     }
 
-    private static string Flag(IInvocationOperation call, string parameter)
-    {
-        if (call.Arguments.FirstOrDefault(a => a.Parameter!.Name == parameter) is not { } argument)
-        {
-            return "false";
-        }
-
-        return argument.Value.ConstantValue.Value is bool value
-            ? value ? "true" : "false"
-            : throw new LoweringException("ADG0010", argument.Syntax, $"'{parameter}' that is not a constant", "write true or false");
-    }
-
-    private static string Axes(IInvocationOperation call)
-    {
-        if (call.Arguments.FirstOrDefault(a => a.Parameter!.Name is "axis" or "axes") is not { } argument)
-        {
-            return "*";
-        }
-
-        IEnumerable<IOperation> axes = argument.Parameter!.Name == "axis" ? [argument.Value] : Elements(argument.Value);
-        return string.Join(",", axes.Select(a => a.ConstantValue.Value is int axis
-            ? axis.ToString(CultureInfo.InvariantCulture)
-            : throw new LoweringException("ADG0010", a.Syntax, "an axis that is not a constant", "write the axis as a number")));
-    }
-
     /// <summary>The elements of a list written in place: a collection expression, an array, the arguments of a <c>params</c>.</summary>
-    private static IEnumerable<IOperation> Elements(IOperation list)
+    private static IEnumerable<IOperation> Elements(IOperation list) => InPlace(list)
+        ?? throw new LoweringException("ADG0010", list.Syntax, "a list that is not written in place", "write the elements in brackets: [a, b]");
+
+    private static IEnumerable<IOperation>? InPlace(IOperation list) => list switch
     {
-        switch (list)
-        {
-            case IConversionOperation conversion:
-                return Elements(conversion.Operand);
-            case ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation):
-                return collection.Elements;
-            case IArrayCreationOperation { Initializer: { } initializer }:
-                return initializer.ElementValues;
-            default:
-                throw new LoweringException("ADG0010", list.Syntax, "a list that is not written in place", "write the elements in brackets: [a, b]");
-        }
-    }
+        IConversionOperation conversion => InPlace(conversion.Operand),
+        ICollectionExpressionOperation collection when !collection.Elements.Any(e => e is ISpreadOperation) => collection.Elements,
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        _ => null,
+    };
 }

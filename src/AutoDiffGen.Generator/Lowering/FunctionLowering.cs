@@ -279,11 +279,12 @@ internal sealed partial class FunctionLowering
             }
             else if (type is TensorType tensor)
             {
-                if (shape is null)
+                // A helper is inlined: its parameter has the argument's shape.
+                if (shape is null && Symbols.IsMarked(_method))
                 {
                     Report("ADG0105", syntax, parameter.Name);
                 }
-                else
+                else if (shape is not null)
                 {
                     type = tensor with { Dims = Shape(shape, parameter.Type) };
                 }

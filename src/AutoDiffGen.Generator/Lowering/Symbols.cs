@@ -8,6 +8,9 @@ internal static class Symbols
 {
     public const string Differentiable = "AutoDiffGen.DifferentiableAttribute";
 
+    /// <summary>On operations of the runtime whose body calls other operations: it is read as that of a helper.</summary>
+    public const string Composed = "AutoDiffGen.ComposedAttribute";
+
     public const string Parameter = "AutoDiffGen.ParameterAttribute";
 
     /// <summary>The generated member that tells whether a model's parameters have changed.</summary>
@@ -33,6 +36,8 @@ internal static class Symbols
     /// <summary>Whether a method or type carries the mark itself.</summary>
     public static bool IsMarked(ISymbol symbol) => HasAttribute(symbol, "DifferentiableAttribute");
 
+    public static bool IsComposed(IMethodSymbol method) => HasAttribute(method, "ComposedAttribute");
+
     /// <summary>Which derivatives a method asks for.</summary>
     public static DerivativeModes Modes(IMethodSymbol method) =>
         Attribute(method, "DifferentiableAttribute")?.NamedArguments.FirstOrDefault(a => a.Key == "Modes").Value.Value is int modes ? (DerivativeModes)modes : DerivativeModes.Reverse;
@@ -40,6 +45,7 @@ internal static class Symbols
     /// <summary>Marked itself, or a member of a marked type.</summary>
     public static bool IsDifferentiable(IMethodSymbol method) =>
         IsMarked(method)
+        || IsComposed(method)
         || (method.AssociatedSymbol is { } property && IsMarked(property))
         || (method.ContainingType is { } type && IsMarked(type));
 

@@ -19,6 +19,10 @@ internal sealed class ShapePass
     private readonly Dictionary<int, Dim> _ints = [];
     private readonly Dictionary<string, Dim> _bound = [];
     private readonly Dictionary<string, int> _symbolValues = [];
+    private readonly Settings _settings = new();
+
+    // Results of branches that are no branches here, by what they are.
+    private readonly Dictionary<int, int> _same = [];
     private int _nextId;
 
     private ShapePass(int nextId) => _nextId = nextId;
@@ -41,7 +45,7 @@ internal sealed class ShapePass
             }
         }
 
-        var body = pass.Block(function.Body);
+        var body = pass._settings.WithoutLists(pass.Block(function.Body));
         if (function.ReturnShape is { } shape && body.Terminator.Operands[0] is var result && pass._types[result] is TensorType { Dims: { } actual })
         {
             pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
@@ -84,14 +88,37 @@ internal sealed class ShapePass
 
     private void Visit(IrOp op, List<IrOp> ops)
     {
+        op = op with { Operands = op.Operands.Select(Same).ToEquatable() };
+        op = _settings.Settle(op, Integer);
         switch (op.Code)
         {
+            case "if" when _settings.Truth(op.Operands[0]) is { } taken && op.Regions[taken ? 0 : 1] is var side && side.Body.All(o => o.Code != "throw"):
+                foreach (var inside in side.Body)
+                {
+                    Visit(inside, ops);
+                }
+
+                for (int i = 0; i < op.Results.Count; i++)
+                {
+                    _same[op.Results[i].Id] = Same(side.Terminator.Operands[i]);
+                }
+
+                return;
             case "expect_shape":
                 Expect(op);
                 return;
             case "mean":
                 Mean(op, ops);
                 return;
+            case "extent" when op.Text("axes") != "*":
+                op = op.With("axes", string.Join(",", ContextOf(op).Axes("Count", ((TensorType)_types[op.Operands[0]]).Rank)));
+                break;
+            case "rank":
+                op = IrOp.Create("const", [], [op.Result], [new("value", ((TensorType)_types[op.Operands[0]]).Rank.ToString(CultureInfo.InvariantCulture))], op.Span);
+                break;
+            case "dim":
+                op = op.With("axis", ContextOf(op).Axis("Lengths", ((TensorType)_types[op.Operands[0]]).Rank).ToString(CultureInfo.InvariantCulture));
+                break;
             case "if":
                 op = If(op);
                 break;
@@ -104,8 +131,13 @@ internal sealed class ShapePass
         }
 
         Define(op);
+        _settings.Note(op, Integer);
         ops.Add(op);
     }
+
+    private int Same(int id) => _same.TryGetValue(id, out int other) ? other : id;
+
+    private Dim? Integer(int id) => _ints.TryGetValue(id, out var known) ? Resolve(known) : null;
 
     private void Define(IrOp op)
     {
@@ -129,7 +161,7 @@ internal sealed class ShapePass
     {
         if (StructuredRule.Find(op.Code) is { } rule)
         {
-            return rule.Infer(op, new ShapeContext(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format));
+            return rule.Infer(op, ContextOf(op));
         }
 
         if (!OpTable.IsElementwise(op) || op.Result.Type is not TensorType result)
@@ -150,8 +182,11 @@ internal sealed class ShapePass
         return op with { Results = EquatableArray.Of(op.Result with { Type = result with { Dims = shape } }) };
     }
 
+    private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format);
+
     private IrOp If(IrOp op)
     {
+        _settings.Forget(op.Regions);
         var regions = op.Regions.Select(Block).ToEquatable();
         var results = op.Results.Select((result, i) =>
         {
@@ -176,6 +211,7 @@ internal sealed class ShapePass
     private IrOp Loop(IrOp op)
     {
         int bounds = op.Code == "for" ? 2 : 0;
+        _settings.Forget(op.Regions);
         var regions = new List<IrBlock>();
         foreach (var region in op.Regions)
         {
@@ -215,7 +251,7 @@ internal sealed class ShapePass
     // mean = sum / extent: one rule and one kernel fewer, and the value that the eager operation gives.
     private void Mean(IrOp op, List<IrOp> ops)
     {
-        var context = new ShapeContext(op, id => _types[id], id => _ints[id], Describe, Format);
+        var context = ContextOf(op);
         string axes = op.Text("axes") == "*" && op.Result.Type is ScalarType ? "*" : string.Join(",", context.Axes("Mean", context.Tensor(0).Rank));
         var element = context.Tensor(0).Element;
         var sum = Infer(op.With("axes", axes) with { Code = "sum", Results = EquatableArray.Of(op.Result with { Id = _nextId++, Name = "" }) });
@@ -274,6 +310,7 @@ internal sealed class ShapePass
         {
             "const" when long.TryParse(op.Text("value"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) => Dim.Constant(n),
             "dim" => ((TensorType)_types[op.Operands[0]]).Shape[op.Int("axis")],
+            "size" => ((TensorType)_types[op.Operands[0]]).Size,
             "convert" when _ints.TryGetValue(op.Operands[0], out var d) => d,
             "neg" => Dim.Zero - _ints[op.Operands[0]],
             "add" => _ints[op.Operands[0]] + _ints[op.Operands[1]],

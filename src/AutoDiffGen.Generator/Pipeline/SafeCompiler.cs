@@ -51,6 +51,19 @@ internal static class SafeCompiler
         }
     }
 
+    /// <summary>The body of a composed operation; null where the generator failed on it, which the analyzer tells.</summary>
+    public static ExportedMember? Composed(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Exports.Composed(method, compilation, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The attribute that tells other assemblies of a member.</summary>
     public static string Export(ExportedMember member)
     {

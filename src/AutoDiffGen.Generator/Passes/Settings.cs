@@ -1,0 +1,162 @@
+using AutoDiffGen.Generator.Ir;
+
+namespace AutoDiffGen.Generator.Passes;
+
+/// <summary>
+/// The settings of operations on tensors (axes, flags, counts) that were parameters of a method that is inlined now:
+/// which operand carries one, and what it is known to be.
+/// </summary>
+internal sealed class Settings
+{
+    private const string Mark = "@";
+
+    private readonly Dictionary<int, bool> _truths = [];
+    private readonly Dictionary<int, Dim?[]> _lists = [];
+    private readonly HashSet<int> _read = [];
+
+    /// <summary>The text of a setting that stands in an operand.</summary>
+    public static string At(int operand) => Mark + operand.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public static bool IsAt(IrAttribute attribute) => attribute.Text.StartsWith(Mark, StringComparison.Ordinal);
+
+    /// <summary>The operation with the settings among its operands in its attributes.</summary>
+    /// <param name="number">What an integer is known to be.</param>
+    public IrOp Settle(IrOp op, Func<int, Dim?> number)
+    {
+        var places = op.Attributes.Where(IsAt).Select(a => int.Parse(a.Text.Substring(Mark.Length), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        if (places.Count == 0)
+        {
+            return op;
+        }
+
+        var attributes = op.Attributes.Select(a => IsAt(a) ? a with { Text = Text(op, a, number) } : a).ToEquatable();
+        return op with { Attributes = attributes, Operands = op.Operands.Where((_, i) => !places.Contains(i)).ToEquatable() };
+    }
+
+    /// <summary>Notes what an operation makes known.</summary>
+    public void Note(IrOp op, Func<int, Dim?> number)
+    {
+        if (op.Code == "alloc" && op.Operands.Count == 1 && op.Result.Type is ArrayType { Element: ScalarType { Kind: ScalarKind.Integer } } && number(op.Operands[0]) is { IsConstant: true } length)
+        {
+            _lists[op.Result.Id] = [.. Enumerable.Repeat<Dim?>(Dim.Zero, (int)length.ConstantValue)];
+        }
+        else if (op.Code == "store" && _lists.TryGetValue(op.Operands[0], out var list))
+        {
+            if (number(op.Operands[1]) is { IsConstant: true } at && at.ConstantValue < list.Length)
+            {
+                list[at.ConstantValue] = number(op.Operands[2]);
+            }
+            else
+            {
+                _lists.Remove(op.Operands[0]);
+            }
+        }
+        else if (op.Results.Count == 1 && op.Result.Type is ScalarType { Kind: ScalarKind.Bool } && Decide(op, number) is { } truth)
+        {
+            _truths[op.Result.Id] = truth;
+        }
+    }
+
+    /// <summary>What a branch or a loop may write is no longer known.</summary>
+    public void Forget(IEnumerable<IrBlock> regions)
+    {
+        foreach (int id in regions.SelectMany(IrWalk.AllOps).Where(o => o.Code is "store" or "add_to").Select(o => o.Operands[0]))
+        {
+            _lists.Remove(id);
+        }
+    }
+
+    public bool? Truth(int id) => _truths.TryGetValue(id, out bool truth) ? truth : null;
+
+    /// <summary>The elements of a list; null where it is not known.</summary>
+    public IReadOnlyList<Dim?>? List(int id)
+    {
+        _read.Add(id);
+        return _lists.TryGetValue(id, out var list) ? list : null;
+    }
+
+    /// <summary>Without the lists that were only there to be settings.</summary>
+    public IrBlock WithoutLists(IrBlock block)
+    {
+        var used = new HashSet<int>(IrWalk.AllOps(block).SelectMany(op => op.Code == "store" ? op.Operands.Skip(1) : op.Operands));
+        var dead = new HashSet<int>(_read.Where(id => !used.Contains(id)));
+        return dead.Count == 0 ? block : Without(block, dead);
+    }
+
+    private static IrBlock Without(IrBlock block, HashSet<int> dead) => block with
+    {
+        Ops = block.Ops.Where(op => !(op.Code == "alloc" && dead.Contains(op.Result.Id)) && !(op.Code == "store" && dead.Contains(op.Operands[0])))
+            .Select(op => op.Regions.Count == 0 ? op : op with { Regions = op.Regions.Select(r => Without(r, dead)).ToEquatable() }).ToEquatable(),
+    };
+
+    private string Text(IrOp op, IrAttribute attribute, Func<int, Dim?> number)
+    {
+        int id = op.Operands[int.Parse(attribute.Text.Substring(Mark.Length), System.Globalization.CultureInfo.InvariantCulture)];
+        if (Truth(id) is { } truth)
+        {
+            return truth ? "true" : "false";
+        }
+
+        if (number(id) is { IsConstant: true } one)
+        {
+            return one.ToString();
+        }
+
+        if (List(id) is { } list && list.All(d => d is { IsConstant: true }))
+        {
+            return string.Join(",", list);
+        }
+
+        throw new CompilationException("ADG0010", op.Span, attribute.Name switch
+        {
+            "axis" or "axes" => "an axis that is not a constant",
+            _ => $"'{attribute.Name}' that is not a constant",
+        }, attribute.Name is "axis" or "axes" ? "write the axis as a number" : "write it as a constant");
+    }
+
+    private bool? Decide(IrOp op, Func<int, Dim?> number)
+    {
+        if (op.Code == "const")
+        {
+            return op.Text("value") == "true";
+        }
+
+        if (op.Code == "not")
+        {
+            return !Truth(op.Operands[0]);
+        }
+
+        if (op.Operands.Count != 2)
+        {
+            return null;
+        }
+
+        if (Truth(op.Operands[0]) is { } p && Truth(op.Operands[1]) is { } q)
+        {
+            return op.Code switch { "and" => p && q, "or" => p || q, "xor" or "ne" => p != q, "eq" => p == q, _ => null };
+        }
+
+        if (number(op.Operands[0]) is not { } a || number(op.Operands[1]) is not { } b)
+        {
+            return null;
+        }
+
+        // Equal polynomials are equal numbers; of others only constants can be compared.
+        if (!(a - b).IsConstant)
+        {
+            return null;
+        }
+
+        long difference = (a - b).ConstantValue;
+        return op.Code switch
+        {
+            "eq" => difference == 0,
+            "ne" => difference != 0,
+            "lt" => difference < 0,
+            "le" => difference <= 0,
+            "gt" => difference > 0,
+            "ge" => difference >= 0,
+            _ => null,
+        };
+    }
+}
