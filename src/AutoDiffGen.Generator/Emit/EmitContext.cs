@@ -17,6 +17,9 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>The span that holds a tensor's elements, by value id.</summary>
     public Dictionary<int, string> Spans { get; } = [];
 
+    /// <summary>Where the elements of a view that is not dense are found, by value id; its span is that of the layout's root.</summary>
+    public Dictionary<int, Passes.Layout> Layouts { get; } = [];
+
     /// <summary>C# names of symbolic dimensions.</summary>
     public Dictionary<string, string> Symbols { get; } = [];
 

@@ -18,7 +18,7 @@ internal sealed class LoopEmitter
     private readonly List<Operand> _operands = [];
     private readonly List<Axis> _axes;
 
-    private LoopEmitter(CodeWriter writer, LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants)
+    private LoopEmitter(CodeWriter writer, LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, IReadOnlyDictionary<int, Layout> layouts)
     {
         _writer = writer;
         _step = step;
@@ -26,7 +26,7 @@ internal sealed class LoopEmitter
         var inside = new HashSet<int>(step.Ops.Select(op => op.Result.Id));
         foreach (int id in step.Ops.SelectMany(op => op.Operands).Where(id => !inside.Contains(id) && !constants.ContainsKey(id)).Distinct())
         {
-            _operands.Add(new Operand(id, types[id] as TensorType, false));
+            _operands.Add(new Operand(id, types[id] as TensorType, false) { Layout = layouts.TryGetValue(id, out var layout) ? layout : null });
         }
 
         _operands.AddRange(step.Outputs.Select(o => new Operand(o.Id, o.Tensor, true)));
@@ -37,11 +37,11 @@ internal sealed class LoopEmitter
     /// <param name="constants">Literals, which the loop repeats instead of taking them as arguments.</param>
     /// <param name="hints">Names for operands and results, as the calling member has them.</param>
     public static (List<int> Arguments, List<Dim> Sizes) Write(
-        CodeWriter writer, string name, LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, Func<int, string> hints, Func<Dim, string> display)
+        CodeWriter writer, string name, LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, Func<int, string> hints, Func<Dim, string> display, IReadOnlyDictionary<int, Layout> layouts)
     {
-        var loop = new LoopEmitter(writer, step, types, constants);
+        var loop = new LoopEmitter(writer, step, types, constants, layouts);
         loop.Method(name, types, constants, hints, display);
-        return (loop._operands.Select(o => o.Id).ToList(), loop._axes.Select(a => a.Size).ToList());
+        return (loop._operands.Select(o => o.Id).ToList(), [.. loop._axes.Select(a => a.Size), .. loop._operands.SelectMany(loop.Strides)]);
     }
 
     private void Method(string name, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, Func<int, string> hints, Func<Dim, string> display)
@@ -58,12 +58,18 @@ internal sealed class LoopEmitter
             2 => [names.Take("rows"), names.Take("columns")],
             _ => [.. _axes.Select((_, i) => names.Take("size" + i))],
         };
+        foreach (var operand in _operands)
+        {
+            operand.Strides = [.. Strides(operand).Select((_, i) => names.Take(operand.Name + "Stride" + (_axes.Count > 1 ? i.ToString(System.Globalization.CultureInfo.InvariantCulture) : "")))];
+        }
+
+        string[] strides = [.. _operands.SelectMany(o => o.Strides)];
         string t = _element.CSharp;
         var statements = Statements(names, types, constants, out string summary);
         string Number(Operand o) => types[o.Id] is ScalarType { Kind: ScalarKind.Integer } integer ? integer.CSharp : t;
         var parameters = _operands.Select(o => $"{(o.IsOutput ? $"Span<{t}>" : o.IsTensor ? $"ReadOnlySpan<{t}>" : Number(o))} {o.Name}")
-            .Concat(sizes.Select(s => "int " + s)).ToList();
-        string arguments = string.Join(", ", _operands.Select(o => o.Name).Concat(sizes));
+            .Concat(sizes.Concat(strides).Select(s => "int " + s)).ToList();
+        string arguments = string.Join(", ", _operands.Select(o => o.Name).Concat(sizes).Concat(strides));
 
         _writer.Line($"/// <summary>{Escape(summary)}, over {Escape(ShapeText(display))}.</summary>");
         _writer.Call($"public static void {name}", parameters, "").Open();
@@ -83,7 +89,7 @@ internal sealed class LoopEmitter
         _writer.Close();
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{(o.IsTensor ? t : Number(o))} {o.Name}").Append("nint j").ToList();
+        var stepParameters = _operands.Select(o => $"{(Moves(o) ? "ref " : "")}{(o.IsTensor ? t : Number(o))} {o.Name}").Append("nint j").Concat(_operands.Where(IsStrided).Select(o => "nint " + o.Strides[o.Strides.Length - 1])).ToList();
         _writer.Call($"static void Step<{Lane}>", stepParameters, "");
         _writer.Line($"    where {Lane} : struct, ILane<{Lane}, {t}>").Open();
         foreach (string statement in statements)
@@ -98,6 +104,12 @@ internal sealed class LoopEmitter
         "(" + string.Join(", ", _step.Shape.Select(display)) + (_step.Shape.Count == 1 ? ",)" : ")");
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>The distances of a view's elements along the axes of the loop; none for a tensor that is dense.</summary>
+    private IEnumerable<Dim> Strides(Operand operand) => operand.Layout is null ? [] : _axes.Select(a => a.Strides.TryGetValue(operand.Id, out var stride) ? stride : Dim.Zero);
+
+    // Whether neighbours along the innermost axis are no neighbours in memory.
+    private bool IsStrided(Operand operand) => operand.Layout is not null && Moves(operand) && !_axes[_axes.Count - 1].Strides[operand.Id].IsOne;
 
     private bool Moves(Operand operand) => operand.IsTensor && _axes[_axes.Count - 1].Moves.Contains(operand.Id);
 
@@ -132,11 +144,11 @@ internal sealed class LoopEmitter
         }
 
         string n = sizes[last];
-        string list = string.Join(", ", arguments);
+        string list = string.Join(", ", arguments), last1 = string.Concat(_operands.Where(IsStrided).Select(o => ", " + o.Strides[o.Strides.Length - 1]));
         _writer.Line("nint j = 0;");
-        _writer.Open($"for (; j <= {n} - {Lane}.Width; j += {Lane}.Width)").Line($"Step<{Lane}>({list}, j);").Close();
+        _writer.Open($"for (; j <= {n} - {Lane}.Width; j += {Lane}.Width)").Line($"Step<{Lane}>({list}, j{last1});").Close();
         _writer.Line();
-        _writer.Open($"for (; j < {n}; j++)").Line($"Step<Lane1<{_element.CSharp}>>({list}, j);").Close();
+        _writer.Open($"for (; j < {n}; j++)").Line($"Step<Lane1<{_element.CSharp}>>({list}, j{last1});").Close();
         for (int a = 0; a < last; a++)
         {
             _writer.Close();
@@ -146,6 +158,12 @@ internal sealed class LoopEmitter
     // The offset of the innermost row: outer indices times the sizes of the operand's own later axes. Null when it is 0.
     private string? Offset(Operand operand, List<string> indices, string[] sizes)
     {
+        if (operand.Layout is not null)
+        {
+            var parts = indices.Where((_, a) => _axes[a].Moves.Contains(operand.Id)).Select(index => $"{index} * {operand.Strides[indices.IndexOf(index)]}").ToList();
+            return parts.Count == 0 ? null : string.Join(" + ", parts);
+        }
+
         string? offset = null;
         for (int a = 0; a < indices.Count; a++)
         {
@@ -175,7 +193,8 @@ internal sealed class LoopEmitter
                 continue;
             }
 
-            var load = Expr.Of(Moves(operand) ? $"{Lane}.Load(ref {operand.Name}, j)" : $"{Lane}.Create({operand.Name})");
+            var load = Expr.Of(IsStrided(operand) ? $"{Lane}.LoadStrided(ref {operand.Name}, j, {operand.Strides[operand.Strides.Length - 1]})"
+                : Moves(operand) ? $"{Lane}.Load(ref {operand.Name}, j)" : $"{Lane}.Create({operand.Name})");
             plain[operand.Id] = Expr.Of(operand.Name);
             if (uses[operand.Id] > 1)
             {
@@ -235,21 +254,24 @@ internal sealed class LoopEmitter
             }
 
             var moves = new HashSet<int>(operands.Where(o => o.Tensor is { } t && i >= shape.Count - t.Rank && !t.Shape[i - (shape.Count - t.Rank)].IsOne).Select(o => o.Id));
-            if (axes.Count > 0 && axes[axes.Count - 1].Moves.SetEquals(moves))
+            var strides = operands.Where(o => o.Layout is not null && moves.Contains(o.Id)).ToDictionary(o => o.Id, o => o.Layout!.Strides[i - (shape.Count - o.Tensor!.Rank)]);
+            if (axes.Count > 0 && axes[axes.Count - 1] is var outer && outer.Moves.SetEquals(moves) && strides.All(s => outer.Strides[s.Key].Equals(s.Value * shape[i])))
             {
-                axes[axes.Count - 1] = new Axis(axes[axes.Count - 1].Size * shape[i], moves);
+                axes[axes.Count - 1] = new Axis(outer.Size * shape[i], moves, strides);
             }
             else
             {
-                axes.Add(new Axis(shape[i], moves));
+                axes.Add(new Axis(shape[i], moves, strides));
             }
         }
 
         // A tensor of one element: every operand stands still, except that outputs are stored through the only index.
-        return axes.Count > 0 ? axes : [new Axis(Dim.One, new HashSet<int>(operands.Where(o => o.Tensor is not null).Select(o => o.Id)))];
+        return axes.Count > 0 ? axes : [new Axis(Dim.One, new HashSet<int>(operands.Where(o => o.Tensor is not null).Select(o => o.Id)), operands.Where(o => o.Layout is not null).ToDictionary(o => o.Id, _ => Dim.One))];
     }
 
-    private sealed record Axis(Dim Size, HashSet<int> Moves);
+    /// <param name="Moves">The operands that change along it.</param>
+    /// <param name="Strides">Of the views among them, how far.</param>
+    private sealed record Axis(Dim Size, HashSet<int> Moves, Dictionary<int, Dim> Strides);
 
     private sealed class Operand(int id, TensorType? tensor, bool isOutput)
     {
@@ -264,5 +286,11 @@ internal sealed class LoopEmitter
         public string Name { get; set; } = "";
 
         public string Start { get; set; } = "";
+
+        /// <summary>Of a view that is not dense.</summary>
+        public Layout? Layout { get; set; }
+
+        /// <summary>The names of its distances along the axes.</summary>
+        public string[] Strides { get; set; } = [];
     }
 }

@@ -21,10 +21,10 @@ internal sealed class LoopLibrary(string className, AccessorLibrary accessors, I
     public IEnumerable<string> Texts => _loops.Select(l => l.Text.Replace(Placeholder, l.Name).Replace(LoopEmitter.Lane, _lane));
 
     /// <summary>The call of a loop: its name, the values it takes and its sizes.</summary>
-    public (string Name, List<int> Arguments, List<Dim> Sizes) Add(LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, Func<int, string> hints)
+    public (string Name, List<int> Arguments, List<Dim> Sizes) Add(LoopStep step, IReadOnlyDictionary<int, IrType> types, IReadOnlyDictionary<int, string> constants, Func<int, string> hints, IReadOnlyDictionary<int, Layout> layouts)
     {
         var writer = new CodeWriter();
-        var (arguments, sizes) = LoopEmitter.Write(writer, Placeholder, step, types, constants, hints, d => d.Format(ShapePass.Display));
+        var (arguments, sizes) = LoopEmitter.Write(writer, Placeholder, step, types, constants, hints, d => d.Format(ShapePass.Display), layouts);
         string text = writer.ToString();
         string? name = _loops.FirstOrDefault(l => l.Text == text).Name;
         if (name is null)

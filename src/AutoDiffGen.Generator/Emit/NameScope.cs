@@ -17,9 +17,9 @@ internal sealed class NameScope(IEnumerable<string> reserved)
     // Types that generated code names: a local of such a name would hide one.
     private static readonly HashSet<string> Types =
     [
-        "ArgumentException", "ArgumentNullException", "Array", "AutoDiffGen", "CrossEntropyKernels", "Dense", "Directions", "Gemm", "Guard", "IDisposable", "Indexing", "Lease", "Math", "MathF", "MemoryMarshal",
-        "ObjectDisposedException", "Ops", "PullbackLife", "ReadOnlySpan", "Reduction", "Shadow", "Span", "System", "Tangent", "Tape", "TapeCursor", "TapeLease", "Tensor",
-        "TensorPrimitives", "Vector", "Workspace",
+        "ArgumentException", "ArgumentNullException", "Array", "AutoDiffGen", "Dense", "Directions", "Guard", "IDisposable", "Lease", "Math", "MathF", "MemoryMarshal",
+        "ObjectDisposedException", "Ops", "PullbackLife", "ReadOnlySpan", "Shadow", "Span", "System", "Tangent", "Tape", "TapeCursor", "TapeLease", "Tensor",
+        "TensorPrimitives", "Vector", "Workspace", .. TypeNames.Kernels,
     ];
 
     private readonly Stack<Level> _levels = new([new Level([.. reserved.Select(n => n.TrimStart('@'))])]);

@@ -28,6 +28,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "for":
                 For(op);
                 return;
+            case "expect_size":
+                context.Writer.Line($"Guard.NotNegative({context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
+                return;
             case "throw":
                 context.Writer.Line($"throw {context.Value(op.Operands[0]).Text};");
                 return;
@@ -161,6 +164,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
+            case "dimension":
+                return Expr.Of(context.Size(DimParser.Parse(op.Text("dim")))) with { Precedence = Expr.Additive };
             case "size":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Size)) with { Precedence = Expr.Additive };
             case "extent":

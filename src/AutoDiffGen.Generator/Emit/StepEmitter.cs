@@ -38,7 +38,7 @@ internal sealed class StepEmitter
         switch (step)
         {
             case ViewStep view:
-                _context.Spans[view.Op.Result.Id] = _context.Span(view.Op.Operands[0]);
+                View(view.Op);
                 break;
             case ScalarStep { Op.Code: "parameter" }:
                 break;
@@ -57,9 +57,23 @@ internal sealed class StepEmitter
                 break;
             case LoopStep loop when loop.Outputs.Count > 0:
                 Declare(loop);
-                var (name, arguments, sizes) = _loops.Add(loop, _context.Types, _constants, Hint);
-                _context.Writer.Call(name, [.. arguments.Select(Argument), .. sizes.Select(_context.Size)], ";");
+                var (name, arguments, sizes) = _loops.Add(loop, _context.Types, _constants, Hint, _context.Layouts);
+                _context.Writer.Call(name, [.. arguments.Select(LoopArgument), .. sizes.Select(_context.Size)], ";");
                 break;
+        }
+    }
+
+    // No code: the view is the memory of what it is of, read in another order.
+    private void View(IrOp view)
+    {
+        int source = view.Operands[0];
+        _context.Spans[view.Result.Id] = _context.Span(source);
+        var shape = ((TensorType)_context.Types[source]).Shape;
+        var from = _context.Layouts.TryGetValue(source, out var known) ? known : new Layout(source, Dim.Zero, Layout.Dense(shape));
+        var layout = Layout.Of(view, from, shape) ?? throw new InvalidOperationException($"'{view.Code}' of a view that is not dense.");
+        if (!layout.IsDense(view.Result.Tensor!.Shape))
+        {
+            _context.Layouts[view.Result.Id] = layout;
         }
     }
 
@@ -99,6 +113,9 @@ internal sealed class StepEmitter
 
     private string Argument(int id) => _context.Types[id] is TensorType ? _context.Span(id) : _context.Value(id).Text;
 
+    private string LoopArgument(int id) => _context.Layouts.TryGetValue(id, out var layout) && !layout.Offset.Equals(Dim.Zero)
+        ? $"Strided.From({_context.Span(id)}, {_context.Size(layout.Offset)})" : Argument(id);
+
     private string Hint(int id) => _context.Spans.TryGetValue(id, out string? span) && span.All(c => char.IsLetterOrDigit(c) || c == '_') ? span
         : _context.Values.TryGetValue(id, out var value) && value.Text.All(c => char.IsLetterOrDigit(c) || c == '_') && char.IsLetter(value.Text[0]) ? value.Text
         : "factor";
@@ -130,6 +147,9 @@ internal sealed class StepEmitter
         public string Operand(int index) => emitter.Argument(op.Operands[index]);
 
         public TensorType OperandType(int index) => (TensorType)emitter._context.Types[op.Operands[index]];
+
+        public Layout LayoutOf(int index) => emitter._context.Layouts.TryGetValue(op.Operands[index], out var layout) ? layout
+            : new Layout(op.Operands[index], Dim.Zero, Layout.Dense(OperandType(index).Shape));
 
         public string Size(Dim dim) => emitter._context.Size(dim);
 

@@ -9,6 +9,9 @@ namespace AutoDiffGen.Generator.Emit;
 /// </summary>
 internal static class TypeNames
 {
+    /// <summary>The kernels of the runtime: a local of such a name would hide one.</summary>
+    public static readonly string[] Kernels = ["CrossEntropyKernels", "Gemm", "Indexing", "Reduction", "SoftmaxKernels", "Strided"];
+
     private static readonly (string Namespace, string[] Types)[] All =
     [
         ("System", ["ArgumentNullException", "Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
@@ -20,7 +23,7 @@ internal static class TypeNames
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Threading", ["Interlocked"]),
         ("AutoDiffGen", ["IGradient", "IModel", "Init", "Ops", "ParameterEntry"]),
-        ("AutoDiffGen.Kernels", ["CrossEntropyKernels", "Gemm", "Indexing", "Reduction", "SoftmaxKernels"]),
+        ("AutoDiffGen.Kernels", Kernels),
         ("AutoDiffGen.Lanes", ["ILane", "Lane1", "Lane128", "Lane256", "Lane512"]),
         ("AutoDiffGen.Memory", ["ArrayTable", "Dense", "Directions", "Guard", "Lease", "PullbackLife", "RectangleTable", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
         ("AutoDiffGen.Models", ["FlatTensors", "ParameterSpec", "ParameterStore"]),

@@ -147,6 +147,21 @@ internal static class OpTable
         Add("dim", 1, attributes: "axis");
         Add("rank", 1);
         Add("size", 1);
+
+        // dimension: a symbolic dimension as an int. expect_size: throws the message where the dimension is negative. Views: permute
+        // (axis i of the result is axis axes[i]; transpose and the two below become others in the shapes pass), flip, part (along an
+        // axis start, start + step, ...). dense: the elements of a view in memory of their own. embed: the adjoint of a part.
+        Add("dimension", 0, attributes: "dim");
+        Add("expect_size", 0, 0, pure: false, attributes: ["dim", "message"]);
+        Add("permute", 1, attributes: "axes");
+        Add("transpose", 1, attributes: ["axis1", "axis2"]);
+        Add("flip", 1, attributes: "axes");
+        Add("part", -1, attributes: ["axis", "step"]);
+        Add("squeeze", 1, attributes: "axis");
+        Add("unsqueeze", 1, attributes: "axis");
+        Add("dense", 1);
+        Add("embed", 1, attributes: ["axis", "start", "step"]);
+        Add("concat", -1, attributes: "axis");
         Add("extent", 1, attributes: "axes");
         Add("reshape", -1);
         Add("broadcast", 1);

@@ -15,6 +15,11 @@ internal sealed partial class FunctionLowering
             return Reshape(call);
         }
 
+        if (LibraryCall(call) is { } ofLibrary)
+        {
+            return ofLibrary;
+        }
+
         if (!MathFunctions.IsOps(method.ContainingType) || Symbols.IsComposed(method.OriginalDefinition))
         {
             return null;
@@ -44,6 +49,14 @@ internal sealed partial class FunctionLowering
             "LogSoftmax" => Structured(call, "log_softmax", 1, Axis),
             "Count" => Structured(call, "extent", 1, Axes),
             "CrossEntropy" => CrossEntropy(call),
+            "Transpose" => Structured(call, "transpose", 1, new Setting("axis1", ["axis1"], "-2"), new Setting("axis2", ["axis2"], "-1")),
+            "PermuteDimensions" => Structured(call, "permute", 1, Axes),
+            "Flip" => Structured(call, "flip", 1, Axes),
+            "Slice" => Part(call),
+            "Squeeze" => Structured(call, "squeeze", 1, Axis with { Otherwise = "*" }),
+            "Unsqueeze" => Structured(call, "unsqueeze", 1, Axis),
+            "Concat" => Joined(call, "tensors", "concat"),
+            "Stack" => Joined(call, "tensors", "stack"),
             _ => throw new LoweringException("ADG0201", call.Syntax, "Ops." + method.Name),
         };
     }
@@ -53,7 +66,9 @@ internal sealed partial class FunctionLowering
         var ids = new int[count];
         foreach (var argument in call.Arguments.Where(a => a.Parameter!.Ordinal < count))
         {
-            ids[argument.Parameter!.Ordinal] = Expression(argument.Value);
+            // The library takes some tensors as spans of them.
+            var value = argument.Value is IConversionOperation { OperatorMethod: not null, Operand: { Type: { } from } given } && TypeReader.IsTensor(from, out _) ? given : argument.Value;
+            ids[argument.Parameter!.Ordinal] = Expression(value);
         }
 
         _builder.Span = Span(call.Syntax);

@@ -4,8 +4,25 @@ using AutoDiffGen.Generator.Ir;
 namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>What a rule sees while shapes are inferred: operand types with all dimensions known.</summary>
-internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format)
+internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, SizeArithmetic sizes)
 {
+    /// <summary>The quotient of two dimensions, rounded down.</summary>
+    public Dim Quotient(Dim a, Dim b) => sizes.Quotient(a, b);
+
+    /// <summary>Checks that a dimension is at least another: here if that can be known, else when the program runs, with the same words.</summary>
+    public void AtLeast(Dim dim, Dim least, string sentence)
+    {
+        var difference = dim - least;
+        if (!difference.IsConstant)
+        {
+            sizes.Expect(difference, sentence);
+        }
+        else if (difference.ConstantValue < 0)
+        {
+            Mismatch(sentence);
+        }
+    }
+
     public TensorType Tensor(int operand) =>
         typeOf(op.Operands[operand]) as TensorType ?? throw new InvalidOperationException($"Operand {operand} of '{op.Code}' is not a tensor.");
 
@@ -53,9 +70,9 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
         return result;
     }
 
-    public int Axis(string name, int rank)
+    public int Axis(string name, int rank, string attribute = "axis")
     {
-        int axis = op.Int("axis");
+        int axis = op.Int(attribute);
         CheckAxis(name, axis, rank);
         return axis < 0 ? axis + rank : axis;
     }

@@ -23,6 +23,10 @@ internal sealed class ShapePass
 
     // Results of branches that are no branches here, by what they are.
     private readonly Dictionary<int, int> _same = [];
+
+    // What the shape of the operation that is visited needs to be computed or checked before it.
+    private readonly List<IrOp> _before = [];
+    private readonly Dictionary<(Dim, Dim), Dim> _quotients = [];
     private int _nextId;
 
     private ShapePass(int nextId) => _nextId = nextId;
@@ -132,6 +136,8 @@ internal sealed class ShapePass
 
         Define(op);
         _settings.Note(op, Integer);
+        ops.AddRange(_before);
+        _before.Clear();
         ops.Add(op);
     }
 
@@ -182,7 +188,12 @@ internal sealed class ShapePass
         return op with { Results = EquatableArray.Of(op.Result with { Type = result with { Dims = shape } }) };
     }
 
-    private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format);
+    private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
+        new SizeArithmetic(op.Span, () => _nextId++, before =>
+        {
+            Define(before);
+            _before.Add(before);
+        }, _quotients, Symbol, Format));
 
     private IrOp If(IrOp op)
     {
@@ -310,6 +321,7 @@ internal sealed class ShapePass
         {
             "const" when long.TryParse(op.Text("value"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) => Dim.Constant(n),
             "dim" => ((TensorType)_types[op.Operands[0]]).Shape[op.Int("axis")],
+            "dimension" => DimParser.Parse(op.Text("dim")),
             "size" => ((TensorType)_types[op.Operands[0]]).Size,
             "convert" when _ints.TryGetValue(op.Operands[0], out var d) => d,
             "neg" => Dim.Zero - _ints[op.Operands[0]],
@@ -326,8 +338,13 @@ internal sealed class ShapePass
         }
 
         // An integer that is no expression of known symbols becomes a symbol of its own.
-        string symbol = "$" + result.Id + (result.Name.Length > 0 ? result.Name : "n");
-        _symbolValues[symbol] = result.Id;
+        return Symbol(result, result.Name.Length > 0 ? result.Name : "n");
+    }
+
+    private Dim Symbol(IrValue value, string name)
+    {
+        string symbol = "$" + value.Id + name;
+        _symbolValues[symbol] = value.Id;
         return Dim.Symbol(symbol);
     }
 

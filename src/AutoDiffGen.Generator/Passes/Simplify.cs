@@ -33,6 +33,9 @@ internal static class Simplify
         }
 
         forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse));
+        var types = IrWalk.AllValues(derivative.Primal).Concat(IrWalk.AllValues(forward)).Concat(IrWalk.AllValues(reverse)).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
+        (forward, reverse) = Views.Settle(forward, reverse, id => types[id], derivative.Primal.NextId);
+        forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse));
         var defined = forward.Ops.SelectMany(op => op.Results.Select(r => (op, r))).ToList();
         var free = new HashSet<int>(IrWalk.FreeIds(reverse));
         var saved = defined.Where(p => free.Contains(p.r.Id) && !IsLeaf(p.op)).Select(p => p.r).ToEquatable();
@@ -82,7 +85,7 @@ internal static class Simplify
     };
 
     /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>
-    public static bool IsLeaf(IrOp op) => op.Code is "const" or "literal" or "zero" or "parameter" or "dim" or "size" or "extent";
+    public static bool IsLeaf(IrOp op) => op.Code is "const" or "literal" or "zero" or "parameter" or "dim" or "size" or "dimension" or "extent";
 
     private static Dictionary<int, IrOp> Definitions(IrBlock block) =>
         block.Ops.SelectMany(op => op.Results.Select(r => (r.Id, op))).ToDictionary(p => p.Id, p => p.op);

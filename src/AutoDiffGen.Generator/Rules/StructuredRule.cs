@@ -12,7 +12,8 @@ internal abstract class StructuredRule
     private static readonly Dictionary<string, StructuredRule> ByCode = new StructuredRule[]
     {
         new MatMulRule(), new GatherRule(), new ScatterAddRule(),
-        new SumRule(), new BroadcastRule(), new ReshapeRule(),
+        new SumRule(), new BroadcastRule(), new ReshapeRule(), new SqueezeRule(), new UnsqueezeRule(),
+        new PermuteRule(), new TransposeRule(), new FlipRule(), new PartRule(), new DenseRule(), new EmbedRule(), new ConcatRule(),
         new SoftmaxRule(), new LogSoftmaxRule(), new CrossEntropyRule(), new CrossEntropyPullbackRule(),
     }.ToDictionary(r => r.Code);
 
@@ -65,6 +66,9 @@ internal interface IKernelContext
     TensorType OperandType(int index);
 
     string Size(Dim dim);
+
+    /// <summary>Where the elements of an operand are found.</summary>
+    Layout LayoutOf(int index);
 
     /// <summary>Assigns to a result that is a number.</summary>
     string Assign(string expression);

@@ -162,4 +162,16 @@ public static partial class Guard
     internal static string Format(ReadOnlySpan<nint> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
 
     internal static string Format(ReadOnlySpan<int> lengths) => "(" + string.Join(", ", lengths.ToArray()) + (lengths.Length == 1 ? ",)" : ")");
+
+    /// <summary>Checks what the compiler could not know of the shapes.</summary>
+    /// <param name="size">What must not be negative.</param>
+    /// <param name="message">What is wrong if it is, in the author's symbols.</param>
+    /// <exception cref="ArgumentException">It is negative.</exception>
+    public static void NotNegative(int size, string message)
+    {
+        if (size < 0)
+        {
+            throw new ArgumentException(message);
+        }
+    }
 }
