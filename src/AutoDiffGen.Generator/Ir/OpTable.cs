@@ -160,10 +160,16 @@ internal static class OpTable
         Add("squeeze", 1, attributes: "axis");
         Add("unsqueeze", 1, attributes: "axis");
         Add("dense", 1);
+
+        // where: a mask of truth values and the values where it is true and false. to_number: a tensor of truth values or whole numbers
+        // as one of floating numbers, 1 for true.
+        Add("where", 3);
+        Add("to_number", 1);
         Add("embed", 1, attributes: ["axis", "start", "step"]);
         Add("concat", -1, attributes: "axis");
         Add("extent", 1, attributes: "axes");
         Add("reshape", -1);
+        Add("reshape_as", 2);
         Add("broadcast", 1);
         Add("matmul", 2, attributes: ["transpose_a", "transpose_b"]);
         Add("gather", 2);

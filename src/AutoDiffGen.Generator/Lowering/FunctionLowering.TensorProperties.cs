@@ -42,7 +42,7 @@ internal sealed partial class FunctionLowering
             : throw new LoweringException("ADG0010", reference.Syntax, "lengths of a tensor by a range or a variable index", "write each as x.Lengths[i]");
     }
 
-    private static IOperation? LengthsOf(IOperation operation) =>
+    private static IOperation? LengthsOf(IOperation operation) => operation is IConversionOperation conversion ? LengthsOf(conversion.Operand) :
         operation is IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { Type: { } type } tensor } && TypeReader.IsTensor(type, out _) ? tensor : null;
 
     private int Property(IOperation at, string code, ScalarType type, IOperation tensor)

@@ -15,6 +15,12 @@ internal sealed partial class FunctionLowering
             return Reshape(call);
         }
 
+        if (TensorComparisons.TryGetValue(method.Name, out string? comparison) && call.Arguments.Length == 2 && TypeOf(call) is TensorType { Element.Kind: ScalarKind.Bool }
+            && (MathFunctions.IsOps(method.ContainingType) || Symbols.IsIn(method.ContainingType, "System.Numerics.Tensors")))
+        {
+            return Elementwise(call, comparison);
+        }
+
         if (LibraryCall(call) is { } ofLibrary)
         {
             return ofLibrary;
@@ -48,6 +54,7 @@ internal sealed partial class FunctionLowering
             "Softmax" => Structured(call, "softmax", 1, Axis),
             "LogSoftmax" => Structured(call, "log_softmax", 1, Axis),
             "Count" => Structured(call, "extent", 1, Axes),
+            "Where" => Elementwise(call, "where"),
             "CrossEntropy" => CrossEntropy(call),
             "Transpose" => Structured(call, "transpose", 1, new Setting("axis1", ["axis1"], "-2"), new Setting("axis2", ["axis2"], "-1")),
             "PermuteDimensions" => Structured(call, "permute", 1, Axes),
@@ -59,6 +66,18 @@ internal sealed partial class FunctionLowering
             "Stack" => Joined(call, "tensors", "stack"),
             _ => throw new LoweringException("ADG0201", call.Syntax, "Ops." + method.Name),
         };
+    }
+
+    private static readonly Dictionary<string, string> TensorComparisons = new()
+    {
+        ["LessThan"] = "lt", ["LessThanOrEqual"] = "le", ["GreaterThan"] = "gt", ["GreaterThanOrEqual"] = "ge", ["Equals"] = "eq", ["NotEquals"] = "ne",
+        ["BitwiseAnd"] = "and", ["BitwiseOr"] = "or", ["Xor"] = "xor",
+    };
+
+    private int Elementwise(IInvocationOperation call, string code)
+    {
+        int[] ids = Operands(call, call.Arguments.Length);
+        return _builder.Op(code, TypeOf(call), ids);
     }
 
     private int[] Operands(IInvocationOperation call, int count)
@@ -88,6 +107,13 @@ internal sealed partial class FunctionLowering
     {
         var source = call.Arguments.First(a => a.Parameter!.Ordinal == 0).Value;
         var operands = new List<int> { Expression(source) };
+        if (LengthsOf(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value) is { } like)
+        {
+            int other = Expression(like);
+            _builder.Span = Span(call.Syntax);
+            return _builder.Op("reshape_as", TypeOf(call), [operands[0], other]);
+        }
+
         foreach (var element in Elements(call.Arguments.First(a => a.Parameter!.Ordinal == 1).Value))
         {
             operands.Add(Expression(element));

@@ -20,6 +20,7 @@ internal sealed class ShapePass
     private readonly Dictionary<string, Dim> _bound = [];
     private readonly Dictionary<string, int> _symbolValues = [];
     private readonly Settings _settings = new();
+    private readonly Masks _masks = new();
 
     // Results of branches that are no branches here, by what they are.
     private readonly Dictionary<int, int> _same = [];
@@ -27,6 +28,9 @@ internal sealed class ShapePass
     // What the shape of the operation that is visited needs to be computed or checked before it.
     private readonly List<IrOp> _before = [];
     private readonly Dictionary<(Dim, Dim), Dim> _quotients = [];
+
+    // Of a symbol that stands for a quotient: the quotient.
+    private readonly Dictionary<string, string> _shown = [];
     private int _nextId;
 
     private ShapePass(int nextId) => _nextId = nextId;
@@ -71,9 +75,9 @@ internal sealed class ShapePass
         return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : name;
     }
 
-    private static string Format(Dim dim) => dim.Format(Display);
+    private string Format(Dim dim) => dim.Format(symbol => !_shown.TryGetValue(symbol, out string? shown) ? Display(symbol) : dim.Terms.Count == 1 && dim.SingleSymbol is not null ? shown : $"({shown})");
 
-    private static string ShapeText(IEnumerable<Dim> dims)
+    private string ShapeText(IEnumerable<Dim> dims)
     {
         var list = dims.Select(Format).ToList();
         return "(" + string.Join(", ", list) + (list.Count == 1 ? ",)" : ")");
@@ -96,6 +100,9 @@ internal sealed class ShapePass
         op = _settings.Settle(op, Integer);
         switch (op.Code)
         {
+            case "where":
+                Where(op, ops);
+                return;
             case "if" when _settings.Truth(op.Operands[0]) is { } taken && op.Regions[taken ? 0 : 1] is var side && side.Body.All(o => o.Code != "throw"):
                 foreach (var inside in side.Body)
                 {
@@ -170,6 +177,13 @@ internal sealed class ShapePass
             return rule.Infer(op, ContextOf(op));
         }
 
+        // The truth of each element; it becomes part of what picks by it (Where).
+        if (Masks.IsTruth(op) && op.Result.Type is TensorType mask)
+        {
+            _masks.Add(op);
+            return op with { Results = EquatableArray.Of(op.Result with { Type = mask with { Dims = CommonShape(op) } }) };
+        }
+
         if (!OpTable.IsElementwise(op) || op.Result.Type is not TensorType result)
         {
             return op.Code == "parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
@@ -177,15 +191,20 @@ internal sealed class ShapePass
                 : op;
         }
 
+        return op with { Results = EquatableArray.Of(op.Result with { Type = result with { Dims = CommonShape(op) } }) };
+    }
+
+    private EquatableArray<Dim> CommonShape(IrOp op)
+    {
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {
             string list = string.Join(", ", operands.Select((id, i) => $"{Describe(id, op.Operands, i)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
-            string sign = ScalarRules.Find(op.Code)?.Spelling ?? op.Code;
+            string sign = ScalarRules.Find(op.Code)?.Spelling ?? Masks.Spelling(op.Code);
             throw new CompilationException("ADG0102", op.Span, $"'{sign}': the shapes do not broadcast: {list}.");
         }
 
-        return op with { Results = EquatableArray.Of(op.Result with { Type = result with { Dims = shape } }) };
+        return shape;
     }
 
     private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
@@ -193,7 +212,12 @@ internal sealed class ShapePass
         {
             Define(before);
             _before.Add(before);
-        }, _quotients, Symbol, Format));
+        }, _quotients, (value, shown) =>
+        {
+            var dim = Symbol(value, "size");
+            _shown[dim.SingleSymbol!] = shown;
+            return dim;
+        }, Format));
 
     private IrOp If(IrOp op)
     {
@@ -257,6 +281,24 @@ internal sealed class ShapePass
             Regions = regions.ToEquatable(),
             Results = op.Results.Select((r, i) => r with { Type = _types[op.Operands[i + bounds]] }).ToEquatable(),
         };
+    }
+
+    // Picks by masks, which are comparisons put together: the comparisons pick themselves.
+    private void Where(IrOp op, List<IrOp> ops)
+    {
+        var shape = CommonShape(op);
+        int picked = _masks.Pick(op, _types, () => _nextId++, inner =>
+        {
+            inner = Infer(inner);
+            Define(inner);
+            ops.Add(inner);
+        });
+        _same[op.Result.Id] = picked;
+        _names[picked] = op.Result.Name;
+        if (_types[picked] is TensorType { Shape: var given } && given != shape)
+        {
+            throw new InvalidOperationException($"Where gives {ShapeText(given)}, not {ShapeText(shape)}.");
+        }
     }
 
     // mean = sum / extent: one rule and one kernel fewer, and the value that the eager operation gives.

@@ -12,7 +12,7 @@ internal abstract class StructuredRule
     private static readonly Dictionary<string, StructuredRule> ByCode = new StructuredRule[]
     {
         new MatMulRule(), new GatherRule(), new ScatterAddRule(),
-        new SumRule(), new BroadcastRule(), new ReshapeRule(), new SqueezeRule(), new UnsqueezeRule(),
+        new SumRule(), new BroadcastRule(), new ReshapeRule(), new ReshapeAsRule(), new SqueezeRule(), new UnsqueezeRule(), new ToNumberRule(),
         new PermuteRule(), new TransposeRule(), new FlipRule(), new PartRule(), new DenseRule(), new EmbedRule(), new ConcatRule(),
         new SoftmaxRule(), new LogSoftmaxRule(), new CrossEntropyRule(), new CrossEntropyPullbackRule(),
     }.ToDictionary(r => r.Code);

@@ -17,6 +17,7 @@ public static partial class Ops
     /// <param name="epsilon">What is added to the variance.</param>
     /// <returns>A new tensor of the same shape.</returns>
     /// <exception cref="ArgumentException">There is no axis 1, or there is one value for each channel, whose variance says nothing.</exception>
+    [Composed]
     public static Tensor<T> BatchNorm<T>(Tensor<T> x, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -36,6 +37,7 @@ public static partial class Ops
     /// <param name="epsilon">What is added to the variance.</param>
     /// <returns>A new tensor of the shape of x.</returns>
     /// <exception cref="ArgumentException">There is no axis 1, one value for each channel, or the weight or the bias has another shape.</exception>
+    [Composed]
     public static Tensor<T> BatchNorm<T>(Tensor<T> x, Tensor<T> weight, Tensor<T> bias, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -57,6 +59,7 @@ public static partial class Ops
     /// <param name="epsilon">What is added to the variance.</param>
     /// <returns>A new tensor of the shape of x.</returns>
     /// <exception cref="ArgumentException">There is no axis 1, or the mean or the variance has another shape.</exception>
+    [Composed]
     public static Tensor<T> BatchNormWith<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> variance, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -77,6 +80,7 @@ public static partial class Ops
     /// <param name="epsilon">What is added to the variance.</param>
     /// <returns>A new tensor of the shape of x.</returns>
     /// <exception cref="ArgumentException">There is no axis 1, or one of the others has another shape.</exception>
+    [Composed]
     public static Tensor<T> BatchNormWith<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> variance, Tensor<T> weight, Tensor<T> bias, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -131,9 +135,20 @@ public static partial class Ops
     }
 
     // The number of elements of a channel of a sample.
-    private static nint Plane<T>(Tensor<T> x) => Broadcast.Size(x.Lengths[2..]);
+    [Composed]
+    private static nint Plane<T>(Tensor<T> x)
+        where T : IFloatingPointIeee754<T> => x.Rank switch
+    {
+        2 => 1,
+        3 => x.Lengths[2],
+        4 => x.Lengths[2] * x.Lengths[3],
+        5 => x.Lengths[2] * x.Lengths[3] * x.Lengths[4],
+        _ => throw new ArgumentException($"'x' must have two to five dimensions, but has {x.Rank}.", nameof(x)),
+    };
 
+    [EagerOnly]
     private static void CheckBatch<T>(Tensor<T> x)
+        where T : IFloatingPointIeee754<T>
     {
         CheckChannelAxis(x);
         if (x.Lengths[0] * Plane(x) == 1)
@@ -142,6 +157,7 @@ public static partial class Ops
         }
     }
 
+    [EagerOnly]
     private static void CheckChannels<T>(Tensor<T> x, Tensor<T> statistic, string name)
     {
         CheckChannelAxis(x);
@@ -152,6 +168,7 @@ public static partial class Ops
         }
     }
 
+    [EagerOnly]
     private static void CheckChannelAxis<T>(Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);

@@ -16,6 +16,7 @@ public static partial class Ops
     /// <param name="x">Shape (..., D).</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <returns>A new tensor of the same shape.</returns>
+    [Composed]
     public static Tensor<T> LayerNorm<T>(Tensor<T> x, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -34,6 +35,7 @@ public static partial class Ops
     /// <param name="epsilon">What is added to the variance.</param>
     /// <returns>A new tensor of the shape of x.</returns>
     /// <exception cref="ArgumentException">The weight or the bias has another shape.</exception>
+    [Composed]
     public static Tensor<T> LayerNorm<T>(Tensor<T> x, Tensor<T> weight, Tensor<T> bias, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -51,6 +53,7 @@ public static partial class Ops
     /// <returns>A new tensor of the same shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice, or one that is not named follows one that is.</exception>
+    [Composed]
     public static Tensor<T> LayerNorm<T>(Tensor<T> x, ReadOnlySpan<int> axes, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -71,6 +74,7 @@ public static partial class Ops
     /// <returns>A new tensor of the shape of x.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice, one that is not named follows one that is, or the weight or the bias has another shape.</exception>
+    [Composed]
     public static Tensor<T> LayerNorm<T>(Tensor<T> x, ReadOnlySpan<int> axes, Tensor<T> weight, Tensor<T> bias, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -89,6 +93,7 @@ public static partial class Ops
     /// <param name="x">Shape (..., D).</param>
     /// <param name="epsilon">What is added to the mean of the squares.</param>
     /// <returns>A new tensor of the same shape.</returns>
+    [Composed]
     public static Tensor<T> RmsNorm<T>(Tensor<T> x, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -104,6 +109,7 @@ public static partial class Ops
     /// <param name="epsilon">What is added to the mean of the squares.</param>
     /// <returns>A new tensor of the shape of x.</returns>
     /// <exception cref="ArgumentException">The weight has another shape.</exception>
+    [Composed]
     public static Tensor<T> RmsNorm<T>(Tensor<T> x, Tensor<T> weight, double epsilon = 1e-5)
         where T : IFloatingPointIeee754<T>
     {
@@ -111,6 +117,7 @@ public static partial class Ops
         return RmsNorm(x, epsilon) * weight;
     }
 
+    [EagerOnly]
     private static void CheckLast<T>(Tensor<T> x, int axes, Tensor<T> factor, string name)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -121,6 +128,7 @@ public static partial class Ops
         }
     }
 
+    [EagerOnly]
     private static void CheckLastAxes<T>(Tensor<T> x, ReadOnlySpan<int> axes)
     {
         ArgumentNullException.ThrowIfNull(x);

@@ -29,6 +29,23 @@ internal sealed class SqueezeRule : ViewRule
         IrOp.Create("reshape", op.Operands, [op.Result with { Type = op.Result.Tensor! with { Dims = dims } }], span: op.Span);
 }
 
+/// <summary>Under the shape of another tensor.</summary>
+internal sealed class ReshapeAsRule : ViewRule
+{
+    public override string Code => "reshape_as";
+
+    public override IrOp Infer(IrOp op, ShapeContext context)
+    {
+        Dim from = context.Tensor(0).Size, to = context.Tensor(1).Size;
+        if (!from.Equals(to))
+        {
+            context.Mismatch($"Reshape: {context.Describe(0)}, which is {context.Format(from)} elements; {context.Describe(1)}, which is {context.Format(to)}.");
+        }
+
+        return SqueezeRule.Reshaped(op with { Operands = EquatableArray.Of(op.Operands[0]) }, context.Tensor(1).Shape);
+    }
+}
+
 /// <summary>With a new axis of length 1 at a place of the result.</summary>
 internal sealed class UnsqueezeRule : ViewRule
 {
