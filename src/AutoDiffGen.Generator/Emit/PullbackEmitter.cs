@@ -94,6 +94,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
 
         var dims = Types.Values.OfType<TensorType>().SelectMany(t => t.Shape).Concat(
             IrWalk.AllOps(Derivative.Reverse).Where(op => op.Code == "extent").SelectMany(op => ((TensorType)Types[op.Operands[0]]).Shape));
+        dims = dims.Concat(IrWalk.AllOps(Derivative.Reverse).Concat(IrWalk.AllOps(Derivative.Forward).Where(Views.IsView)).SelectMany(OpTable.DimsOf));
         Symbols.AddRange(dims.SelectMany(d => d.Symbols).Distinct());
     }
 

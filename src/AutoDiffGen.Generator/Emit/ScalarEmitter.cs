@@ -164,8 +164,6 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
-            case "dimension":
-                return Expr.Of(context.Size(DimParser.Parse(op.Text("dim")))) with { Precedence = Expr.Additive };
             case "size":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Size)) with { Precedence = Expr.Additive };
             case "extent":

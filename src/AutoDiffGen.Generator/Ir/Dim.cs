@@ -28,9 +28,10 @@ internal sealed record Dim
 
     /// <summary>The name, when the dimension is one symbol alone.</summary>
     public string? SingleSymbol =>
-        Terms.Count == 1 && Terms[0].Coefficient == 1 && Terms[0].Symbols.Count == 1 ? Terms[0].Symbols[0] : null;
+        Terms.Count == 1 && Terms[0].Coefficient == 1 && Terms[0].Symbols.Count == 1 && QuotientOf(Terms[0].Symbols[0]) is null ? Terms[0].Symbols[0] : null;
 
-    public IEnumerable<string> Symbols => Terms.SelectMany(t => t.Symbols).Distinct();
+    /// <summary>The names in it, those within quotients too.</summary>
+    public IEnumerable<string> Symbols => Terms.SelectMany(t => t.Symbols).SelectMany(s => QuotientOf(s) is var (a, b) ? a.Symbols.Concat(b.Symbols) : [s]).Distinct();
 
     public static Dim Constant(long value) =>
         value == 0 ? new(EquatableArray<DimTerm>.Empty) : new(EquatableArray.Of(new DimTerm(value, EquatableArray<string>.Empty)));
@@ -76,19 +77,51 @@ internal sealed record Dim
         return Normalize(terms);
     }
 
+    /// <summary>The name under which a quotient that may leave a remainder counts as one symbol: <c>quotient(L - 1, 2)</c>.</summary>
+    public const string QuotientName = "quotient";
+
+    /// <summary>The quotient as C# divides whole numbers; a symbol of its own where it is not exact.</summary>
+    public static Dim Quotient(Dim a, Dim b) => b.IsConstant && a.IsConstant && b.ConstantValue != 0 ? Constant(a.ConstantValue / b.ConstantValue)
+        : Divide(a, b) ?? Symbol($"{QuotientName}({a}, {b})");
+
+    private static (Dim A, Dim B)? QuotientOf(string symbol)
+    {
+        if (!symbol.StartsWith(QuotientName + "(", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // The comma that no inner quotient has around it.
+        int depth = 0, comma = -1;
+        for (int i = QuotientName.Length + 1; i < symbol.Length; i++)
+        {
+            depth += symbol[i] == '(' ? 1 : symbol[i] == ')' ? -1 : 0;
+            comma = symbol[i] == ',' && depth == 0 ? i : comma;
+        }
+
+        string inner = symbol.Substring(QuotientName.Length + 1, comma - QuotientName.Length - 1), last = symbol.Substring(comma + 1, symbol.Length - comma - 2);
+        return (DimParser.Parse(inner), DimParser.Parse(last));
+    }
+
     /// <summary>Replaces symbols by dimensions; a symbol that the map does not name stays.</summary>
     public Dim Substitute(IReadOnlyDictionary<string, Dim> map) =>
         Terms.Aggregate(Zero, (sum, term) =>
-            sum + term.Symbols.Aggregate(Constant(term.Coefficient), (p, s) => p * (map.TryGetValue(s, out var d) ? d : Symbol(s))));
+            sum + term.Symbols.Aggregate(Constant(term.Coefficient), (p, s) => p * (map.TryGetValue(s, out var d) ? d : QuotientOf(s) is var (a, b) ? Quotient(a.Substitute(map), b.Substitute(map)) : Symbol(s))));
 
     public bool Equals(Dim? other) => other is not null && Terms == other.Terms;
 
     public override int GetHashCode() => Terms.GetHashCode();
 
     /// <summary>The polynomial as C# (and as the author) would write it: <c>3 * E</c>, <c>B * T + 1</c>.</summary>
-    public override string ToString() => Format(s => s);
+    public override string ToString() => FormatSymbols(s => s);
 
-    public string Format(Func<string, string> symbol)
+    /// <summary>The dimension as C# computes it.</summary>
+    public string Format(Func<string, string> symbol) => FormatSymbols(s => QuotientOf(s) is not var (a, b) ? symbol(s)
+        : $"({Part(a.Format(symbol), a)} / {Part(b.Format(symbol), b)})");
+
+    private static string Part(string text, Dim dim) => dim.Terms.Count > 1 || (dim.Terms.Count == 1 && dim.Terms[0].Symbols.Count + (dim.Terms[0].Coefficient == 1 ? 0 : 1) > 1) ? $"({text})" : text;
+
+    private string FormatSymbols(Func<string, string> symbol)
     {
         if (Terms.Count == 0)
         {

@@ -99,10 +99,32 @@ internal static class DimParser
                 position++;
             }
 
-            return Dim.Symbol(text.Substring(start, position - start));
+            string name = text.Substring(start, position - start);
+            return name == Dim.QuotientName && Peek(text, ref position) == '(' ? Quotient(text, ref position) : Dim.Symbol(name);
         }
 
         throw new FormatException(next == '\0' ? "a number or a name is missing at the end" : $"'{next}' is not expected at position {position + 1}");
+    }
+
+    // quotient(a, b): as C# divides whole numbers.
+    private static Dim Quotient(string text, ref int position)
+    {
+        position++;
+        var a = Sum(text, ref position);
+        if (Peek(text, ref position) != ',')
+        {
+            throw new FormatException("a comma is missing");
+        }
+
+        position++;
+        var b = Sum(text, ref position);
+        if (Peek(text, ref position) != ')')
+        {
+            throw new FormatException("a closing parenthesis is missing");
+        }
+
+        position++;
+        return Dim.Quotient(a, b);
     }
 
     private static char Peek(string text, ref int position)

@@ -28,6 +28,10 @@ internal static class OpTable
     /// <summary>An operation that acts element by element, on numbers and on tensors alike.</summary>
     public static bool IsElementwise(IrOp op) => op.Code is "select" or "detach" || ScalarRules.Find(op.Code) is not null;
 
+    /// <summary>The symbolic dimensions among the attributes of an operation.</summary>
+    public static IEnumerable<Dim> DimsOf(IrOp op) => op.Attributes.Where(a => a.Name is "start" or "dim" or "rows" or "columns" or "groups")
+        .SelectMany(a => a.Text.Split(';')).Select(DimParser.Parse);
+
     private static Dictionary<string, OpInfo> Build()
     {
         var all = ScalarRules.All.Select(r => new OpInfo(r.Code, r.Arity, 1, true, 0, [])).ToList();
@@ -148,10 +152,9 @@ internal static class OpTable
         Add("rank", 1);
         Add("size", 1);
 
-        // dimension: a symbolic dimension as an int. expect_size: throws the message where the dimension is negative. Views: permute
+        // expect_size: throws the message where the dimension is negative. Views: permute
         // (axis i of the result is axis axes[i]; transpose and the two below become others in the shapes pass), flip, part (along an
         // axis start, start + step, ...). dense: the elements of a view in memory of their own. embed: the adjoint of a part.
-        Add("dimension", 0, attributes: "dim");
         Add("expect_size", 0, 0, pure: false, attributes: ["dim", "message"]);
         Add("permute", 1, attributes: "axes");
         Add("transpose", 1, attributes: ["axis1", "axis2"]);
@@ -163,6 +166,18 @@ internal static class OpTable
 
         // where: a mask of truth values and the values where it is true and false. to_number: a tensor of truth values or whole numbers
         // as one of floating numbers, 1 for true.
+        Add("conv", -1);
+        Add("conv_input", 2, attributes: ["columns", "groups"]);
+        Add("conv_weight", 2, attributes: ["columns", "groups"]);
+        Add("max_pool", -1, attributes: "axes");
+        Add("max_pool_pullback", 2, attributes: "columns");
+        Add("max_pool_pushforward", 2, attributes: "columns");
+        Add("average_pool", -1, attributes: ["axes", "count_padding"]);
+        Add("average_pool_pullback", 1, attributes: ["columns", "count_padding"]);
+        Add("dropout", 3);
+        Add("attention", -1, 2, attributes: ["added", "causal"]);
+        Add("attention_pullback", -1, -1, attributes: ["added", "causal"]);
+        Add("attention_pushforward", -1, attributes: ["added", "causal"]);
         Add("where", 3);
         Add("to_number", 1);
         Add("embed", 1, attributes: ["axis", "start", "step"]);

@@ -349,7 +349,7 @@ internal sealed class Activity
     private static IEnumerable<int> FlowingOperands(IrOp op) => op.Code switch
     {
         "select" => op.Operands.Skip(2),
-        "detach" or "extent" or "dim" or "size" or "dimension" or "const" or "zero" or "length" or "alloc" or "slice" or "choose" or "rows" or "table" or "table_add" or "shadow_table" => [],
+        "detach" or "extent" or "dim" or "size" or "const" or "zero" or "length" or "alloc" or "slice" or "choose" or "rows" or "table" or "table_add" or "shadow_table" => [],
         "gather" or "cross_entropy" => op.Operands.Take(1),
         _ when ScalarRules.Find(op.Code) is { } rule => rule.IsPiecewiseConstant ? [] : op.Operands.Where((_, i) => rule.Derivatives[i] != "0"),
         _ => op.Operands,

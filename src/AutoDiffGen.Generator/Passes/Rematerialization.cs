@@ -181,7 +181,7 @@ internal sealed class Rematerialization
     private int? Own(IrOp op) => op.Code switch
     {
         "if" when _branches => op.Regions.SelectMany(r => r.Body).Aggregate((int?)1, (sum, o) => sum + Own(o)),
-        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "size" or "dimension" or "extent" or "length" or "detach" => 0,
+        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "size" or "extent" or "length" or "detach" => 0,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
         "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
         "load" or "slice" or "within" or "not_null" => 1,

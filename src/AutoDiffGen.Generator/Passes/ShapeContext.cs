@@ -4,18 +4,15 @@ using AutoDiffGen.Generator.Ir;
 namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>What a rule sees while shapes are inferred: operand types with all dimensions known.</summary>
-internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, SizeArithmetic sizes)
+internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, Action<Dim, string> expect)
 {
-    /// <summary>The quotient of two dimensions, rounded down.</summary>
-    public Dim Quotient(Dim a, Dim b) => sizes.Quotient(a, b);
-
     /// <summary>Checks that a dimension is at least another: here if that can be known, else when the program runs, with the same words.</summary>
     public void AtLeast(Dim dim, Dim least, string sentence)
     {
         var difference = dim - least;
         if (!difference.IsConstant)
         {
-            sizes.Expect(difference, sentence);
+            expect(difference, sentence);
         }
         else if (difference.ConstantValue < 0)
         {

@@ -25,12 +25,8 @@ internal sealed class ShapePass
     // Results of branches that are no branches here, by what they are.
     private readonly Dictionary<int, int> _same = [];
 
-    // What the shape of the operation that is visited needs to be computed or checked before it.
+    // What is checked before the operation that is visited.
     private readonly List<IrOp> _before = [];
-    private readonly Dictionary<(Dim, Dim), Dim> _quotients = [];
-
-    // Of a symbol that stands for a quotient: the quotient.
-    private readonly Dictionary<string, string> _shown = [];
     private int _nextId;
 
     private ShapePass(int nextId) => _nextId = nextId;
@@ -75,9 +71,9 @@ internal sealed class ShapePass
         return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : name;
     }
 
-    private string Format(Dim dim) => dim.Format(symbol => !_shown.TryGetValue(symbol, out string? shown) ? Display(symbol) : dim.Terms.Count == 1 && dim.SingleSymbol is not null ? shown : $"({shown})");
+    private static string Format(Dim dim) => dim.Format(Display);
 
-    private string ShapeText(IEnumerable<Dim> dims)
+    private static string ShapeText(IEnumerable<Dim> dims)
     {
         var list = dims.Select(Format).ToList();
         return "(" + string.Join(", ", list) + (list.Count == 1 ? ",)" : ")");
@@ -208,16 +204,7 @@ internal sealed class ShapePass
     }
 
     private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
-        new SizeArithmetic(op.Span, () => _nextId++, before =>
-        {
-            Define(before);
-            _before.Add(before);
-        }, _quotients, (value, shown) =>
-        {
-            var dim = Symbol(value, "size");
-            _shown[dim.SingleSymbol!] = shown;
-            return dim;
-        }, Format));
+        (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)));
 
     private IrOp If(IrOp op)
     {
@@ -363,14 +350,14 @@ internal sealed class ShapePass
         {
             "const" when long.TryParse(op.Text("value"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) => Dim.Constant(n),
             "dim" => ((TensorType)_types[op.Operands[0]]).Shape[op.Int("axis")],
-            "dimension" => DimParser.Parse(op.Text("dim")),
             "size" => ((TensorType)_types[op.Operands[0]]).Size,
             "convert" when _ints.TryGetValue(op.Operands[0], out var d) => d,
             "neg" => Dim.Zero - _ints[op.Operands[0]],
             "add" => _ints[op.Operands[0]] + _ints[op.Operands[1]],
             "sub" => _ints[op.Operands[0]] - _ints[op.Operands[1]],
             "mul" => _ints[op.Operands[0]] * _ints[op.Operands[1]],
-            "div" => Dim.Divide(_ints[op.Operands[0]], _ints[op.Operands[1]]),
+            "div" => Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]),
+            "rem" => _ints[op.Operands[0]] - (Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]) * _ints[op.Operands[1]]),
             "field" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
             _ => null,
         };
@@ -380,13 +367,8 @@ internal sealed class ShapePass
         }
 
         // An integer that is no expression of known symbols becomes a symbol of its own.
-        return Symbol(result, result.Name.Length > 0 ? result.Name : "n");
-    }
-
-    private Dim Symbol(IrValue value, string name)
-    {
-        string symbol = "$" + value.Id + name;
-        _symbolValues[symbol] = value.Id;
+        string symbol = "$" + result.Id + (result.Name.Length > 0 ? result.Name : "n");
+        _symbolValues[symbol] = result.Id;
         return Dim.Symbol(symbol);
     }
 

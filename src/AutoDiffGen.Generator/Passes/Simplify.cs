@@ -85,7 +85,7 @@ internal static class Simplify
     };
 
     /// <summary>Operations that cost nothing to repeat, which are therefore never saved.</summary>
-    public static bool IsLeaf(IrOp op) => op.Code is "const" or "literal" or "zero" or "parameter" or "dim" or "size" or "dimension" or "extent";
+    public static bool IsLeaf(IrOp op) => op.Code is "const" or "literal" or "zero" or "parameter" or "dim" or "size" or "extent";
 
     private static Dictionary<int, IrOp> Definitions(IrBlock block) =>
         block.Ops.SelectMany(op => op.Results.Select(r => (r.Id, op))).ToDictionary(p => p.Id, p => p.op);

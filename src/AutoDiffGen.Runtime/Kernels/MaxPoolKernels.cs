@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using AutoDiffGen.Memory;
 
 namespace AutoDiffGen.Kernels;
 
@@ -116,5 +117,47 @@ public static class MaxPoolKernels
         }
 
         return best;
+    }
+
+    /// <summary>Hands each cotangent to the element that was the largest of its window, the first of equal ones.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="cotangent">Shape (planes, rows.Result, columns.Result).</param>
+    /// <param name="x">What was pooled, of shape (planes, rows.Length, columns.Length).</param>
+    /// <param name="result">The shape of x. Overwritten.</param>
+    /// <param name="planes">The number of planes.</param>
+    /// <param name="rows">The axis before the last.</param>
+    /// <param name="columns">The last axis.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
+    public static void Pullback<T>(ReadOnlySpan<T> cotangent, ReadOnlySpan<T> x, Span<T> result, int planes, in WindowAxis rows, in WindowAxis columns)
+        where T : IFloatingPointIeee754<T>
+    {
+        using Lease<int> indices = Largest(x, planes, in rows, in columns);
+        Pullback(cotangent, indices.Span, result, planes, rows.Length * columns.Length, rows.Result * columns.Result);
+    }
+
+    /// <summary>The tangent of the largest element of each window, of the first of equal ones.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tangent">Shape (planes, rows.Length, columns.Length).</param>
+    /// <param name="x">What was pooled, of the same shape.</param>
+    /// <param name="result">Shape (planes, rows.Result, columns.Result). Overwritten.</param>
+    /// <param name="planes">The number of planes.</param>
+    /// <param name="rows">The axis before the last.</param>
+    /// <param name="columns">The last axis.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
+    public static void Pushforward<T>(ReadOnlySpan<T> tangent, ReadOnlySpan<T> x, Span<T> result, int planes, in WindowAxis rows, in WindowAxis columns)
+        where T : IFloatingPointIeee754<T>
+    {
+        using Lease<int> indices = Largest(x, planes, in rows, in columns);
+        Gather(tangent, indices.Span, result, planes, rows.Length * columns.Length, rows.Result * columns.Result);
+    }
+
+    private static Lease<int> Largest<T>(ReadOnlySpan<T> x, int planes, in WindowAxis rows, in WindowAxis columns)
+        where T : IFloatingPointIeee754<T>
+    {
+        int count = checked(planes * rows.Result * columns.Result);
+        Lease<int> indices = Workspace.Rent<int>(count);
+        using Lease<T> values = Workspace.Rent<T>(count);
+        Forward(x, values.Span, indices.Span, planes, in rows, in columns);
+        return indices;
     }
 }

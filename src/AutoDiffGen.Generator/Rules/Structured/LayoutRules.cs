@@ -110,7 +110,7 @@ internal sealed class PartRule : ViewRule
         context.AtLeast(start, Dim.Zero, $"Slice: the start {context.Format(start)} lies before the first element of axis {axis}; {context.Describe(0)}.");
         context.AtLeast(count, Dim.Zero, $"Slice: the end {context.Format(end)} lies before the start {context.Format(start)}; {context.Describe(0)}.");
         context.AtLeast(length - end, Dim.Zero, $"Slice: the end {context.Format(end)} lies behind the last element of axis {axis}; {context.Describe(0)}.");
-        count = step == 1 ? count : context.Quotient(count + Dim.Constant(step - 1), Dim.Constant(step));
+        count = step == 1 ? count : Dim.Quotient(count + Dim.Constant(step - 1), Dim.Constant(step));
         return op.With("axis", axis.ToString(CultureInfo.InvariantCulture)).With("start", start.ToString()) with
         {
             Operands = EquatableArray.Of(op.Operands[0]),
