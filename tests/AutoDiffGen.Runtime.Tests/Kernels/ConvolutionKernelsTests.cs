@@ -30,9 +30,10 @@ public class ConvolutionKernelsTests
     [Fact]
     public void Agrees_with_the_definition_for_large_shapes()
     {
-        // More windows than a part of the matrix of columns has, and enough work for several threads.
-        Check<float>(new ConvolutionShape(1, 24, 4, 1, new WindowAxis(14, 3, 1, 1, 1), new WindowAxis(101, 3, 1, 1, 1)), 1e-4);
-        Check<float>(new ConvolutionShape(4, 12, 16, 2, WindowAxis.None, new WindowAxis(2000, 5, 2, 2, 2, 2)), 1e-4);
+        // More windows than a part of the matrix of columns has, parts that end within a row, and enough work for several threads.
+        Check<float>(new ConvolutionShape(1, 24, 4, 1, new WindowAxis(14, 3, 1, 1, 1), new WindowAxis(103, 3, 1, 1, 1)), 1e-4);
+        Check<float>(new ConvolutionShape(1, 100, 3, 1, new WindowAxis(30, 3, 2, 1, 1), new WindowAxis(20, 4, 2, 2, 2)), 1e-4);
+        Check<float>(new ConvolutionShape(4, 48, 8, 2, WindowAxis.None, new WindowAxis(2000, 5, 2, 2, 2, 2)), 1e-4);
         Check<double>(new ConvolutionShape(3, 16, 33, 1, WindowAxis.None, new WindowAxis(1500, 1)), 1e-12);
     }
 
