@@ -27,6 +27,7 @@ public class AttentionKernelsTests
         foreach (bool causal in new[] { false, true })
         {
             new AttentionCase([2], 65, 129, 8, 5, causal, MaskKind.None, []).Check<float>(5e-5);
+            new AttentionCase([2], 5, 7, 3, 2, causal, MaskKind.None, []).Check<Half>(0.02);
             new AttentionCase([1], 130, 260, 3, 17, causal, MaskKind.Flags, [130, 260]).Check<double>(1e-12);
             new AttentionCase([2], 70, 140, 4, 3, causal, MaskKind.Numbers, [2, 70, 1]).Check<double>(1e-12);
         }
