@@ -29,11 +29,14 @@ public class ConvolutionKernelsTests
     [Fact]
     public void Agrees_with_the_definition_for_large_shapes()
     {
-        // More windows than a part of the matrix of columns has, parts that end within a row, and enough work for several threads.
+        // More windows than a part of the matrix of columns has, parts that end within a row, samples with few windows, and enough work for several threads.
         Check<float>(new ConvolutionShape(1, 24, 4, 1, new WindowAxis(14, 3, 1, 1, 1), new WindowAxis(103, 3, 1, 1, 1)), 1e-4);
         Check<float>(new ConvolutionShape(1, 100, 3, 1, new WindowAxis(30, 3, 2, 1, 1), new WindowAxis(20, 4, 2, 2, 2)), 1e-4);
         Check<float>(new ConvolutionShape(2, 48, 8, 2, WindowAxis.None, new WindowAxis(1600, 5, 2, 2, 2, 2)), 1e-4);
         Check<double>(new ConvolutionShape(2, 16, 17, 1, WindowAxis.None, new WindowAxis(700, 1)), 1e-12);
+        Check<float>(new ConvolutionShape(37, 6, 10, 2, WindowAxis.None, new WindowAxis(9, 3, 2, 1, 1)), 1e-5);
+        Check<double>(new ConvolutionShape(70, 3, 5, 1, WindowAxis.None, new WindowAxis(2, 2)), 1e-13);
+        Check<double>(new ConvolutionShape(9, 3, 20, 1, WindowAxis.None, new WindowAxis(32, 1)), 1e-13);
         Check<Half>(new ConvolutionShape(1, 4, 4, 2, WindowAxis.None, new WindowAxis(9, 3, 2, 1, 1)), 0.01);
     }
 

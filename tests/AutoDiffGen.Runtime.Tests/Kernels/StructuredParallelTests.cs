@@ -11,19 +11,10 @@ public class StructuredParallelTests
     [Fact]
     public void Convolutions()
     {
-        var shape = new ConvolutionShape(4, 16, 16, 2, new WindowAxis(16, 3, 1, 1, 1), new WindowAxis(40, 3, 1, 1, 1));
-        float[] x = Numbers.Random<float>(4 * 16 * 640, 1), w = Numbers.Random<float>(16 * 8 * 9, 2), bias = Numbers.Random<float>(16, 4), g = Numbers.Random<float>(4 * 16 * 640, 3);
-        Check(() =>
-        {
-            float[] y = new float[g.Length], dX = new float[x.Length], dW = new float[w.Length], dBias = new float[16];
-            return ([y, dX, dW, dBias], () =>
-            {
-                ConvolutionKernels.Forward<float>(x, w, bias, y, in shape);
-                ConvolutionKernels.PullbackInput<float>(g, w, dX, in shape);
-                ConvolutionKernels.PullbackWeight<float>(g, x, dW, in shape);
-                ConvolutionKernels.PullbackBias<float>(g, dBias, in shape);
-            });
-        });
+        Convolution(new ConvolutionShape(4, 16, 16, 2, new WindowAxis(16, 3, 1, 1, 1), new WindowAxis(40, 3, 1, 1, 1)));
+
+        // Few windows: several samples at once.
+        Convolution(new ConvolutionShape(130, 48, 24, 1, WindowAxis.None, new WindowAxis(11, 3, 1, 1, 1)));
     }
 
     [Fact]
@@ -60,6 +51,23 @@ public class StructuredParallelTests
                 AveragePoolKernels.Forward<float>(x, mean, 8, in axis, in axis, false);
                 AveragePoolKernels.Pullback<float>(g, dMean, 8, in axis, in axis, false);
                 DropoutKernels.Apply<float>(x, dropped, 0.3, 1);
+            });
+        });
+    }
+
+    private static void Convolution(ConvolutionShape shape)
+    {
+        float[] x = Numbers.Random<float>(shape.Batch * shape.Channels * shape.Plane, 1), w = Numbers.Random<float>(shape.Filters * shape.Depth, 2);
+        float[] bias = Numbers.Random<float>(shape.Filters, 4), g = Numbers.Random<float>(shape.Batch * shape.Filters * shape.Windows, 3);
+        Check(() =>
+        {
+            float[] y = new float[g.Length], dX = new float[x.Length], dW = new float[w.Length], dBias = new float[bias.Length];
+            return ([y, dX, dW, dBias], () =>
+            {
+                ConvolutionKernels.Forward<float>(x, w, bias, y, in shape);
+                ConvolutionKernels.PullbackInput<float>(g, w, dX, in shape);
+                ConvolutionKernels.PullbackWeight<float>(g, x, dW, in shape);
+                ConvolutionKernels.PullbackBias<float>(g, dBias, in shape);
             });
         });
     }
