@@ -13,17 +13,28 @@ internal static class ConvolutionColumns
     // The number of elements of a part, about that of half the second cache.
     private const int Part = 1 << 16;
 
+    // The number of columns that a product has at least, if there are as many.
+    private const int Few = 64;
+
     /// <summary>The number of columns of a part.</summary>
     public static int Block(in ConvolutionShape shape) =>
-        Math.Min(shape.Windows, Math.Max(64, Part / Math.Max(shape.Depth, 1)));
+        Math.Min(shape.Windows, Math.Max(Few, Part / Math.Max(shape.Depth, 1)));
+
+    /// <summary>
+    /// The number of samples whose columns stand side by side: several where a sample has few windows, because products
+    /// with few columns leave lanes empty.
+    /// </summary>
+    public static int Samples(in ConvolutionShape shape) =>
+        shape.Windows > Few / 2 || shape.Depth == 0 ? 1 : Math.Max(1, Math.Min(shape.Batch, Few / Math.Max(shape.Windows, 1)));
 
     /// <summary>Writes the columns of some windows.</summary>
     /// <param name="x">The channels of a group of one sample.</param>
-    /// <param name="columns">Shape (channels, taps, count), overwritten.</param>
+    /// <param name="columns">Shape (channels, taps, count) from its first element on, overwritten.</param>
+    /// <param name="distance">The distance between two rows of the columns, at least the count.</param>
     /// <param name="shape">The lengths.</param>
     /// <param name="start">The first window.</param>
     /// <param name="count">The number of windows.</param>
-    public static void Read<T>(ReadOnlySpan<T> x, Span<T> columns, in ConvolutionShape shape, int start, int count)
+    public static void Read<T>(ReadOnlySpan<T> x, Span<T> columns, int distance, in ConvolutionShape shape, int start, int count)
         where T : IFloatingPointIeee754<T>
     {
         int width = shape.Columns.Result, stride = shape.Columns.Stride, row = 0;
@@ -32,7 +43,7 @@ internal static class ConvolutionColumns
             ReadOnlySpan<T> plane = x.Slice(channel * shape.Plane, shape.Plane);
             for (int tap = 0; tap < shape.Taps; tap++, row++)
             {
-                Span<T> target = columns.Slice(row * count, count);
+                Span<T> target = columns.Slice(row * distance, count);
                 var (firstRow, endRow) = shape.Rows.Inside(tap / shape.Columns.Kernel);
                 var (first, end) = shape.Columns.Inside(tap % shape.Columns.Kernel);
                 for (int done = 0; done < count;)
@@ -67,12 +78,13 @@ internal static class ConvolutionColumns
     }
 
     /// <summary>Adds the columns of some windows to the elements that they were read from: the adjoint of <see cref="Read"/>.</summary>
-    /// <param name="columns">Shape (channels, taps, count).</param>
+    /// <param name="columns">Shape (channels, taps, count) from its first element on.</param>
+    /// <param name="distance">The distance between two rows of the columns, at least the count.</param>
     /// <param name="x">The channels of a group of one sample, added to.</param>
     /// <param name="shape">The lengths.</param>
     /// <param name="start">The first window.</param>
     /// <param name="count">The number of windows.</param>
-    public static void Add<T>(ReadOnlySpan<T> columns, Span<T> x, in ConvolutionShape shape, int start, int count)
+    public static void Add<T>(ReadOnlySpan<T> columns, int distance, Span<T> x, in ConvolutionShape shape, int start, int count)
         where T : IFloatingPointIeee754<T>
     {
         int width = shape.Columns.Result, stride = shape.Columns.Stride, row = 0;
@@ -81,7 +93,7 @@ internal static class ConvolutionColumns
             Span<T> plane = x.Slice(channel * shape.Plane, shape.Plane);
             for (int tap = 0; tap < shape.Taps; tap++, row++)
             {
-                ReadOnlySpan<T> source = columns.Slice(row * count, count);
+                ReadOnlySpan<T> source = columns.Slice(row * distance, count);
                 var (firstRow, endRow) = shape.Rows.Inside(tap / shape.Columns.Kernel);
                 var (first, end) = shape.Columns.Inside(tap % shape.Columns.Kernel);
                 for (int done = 0; done < count;)

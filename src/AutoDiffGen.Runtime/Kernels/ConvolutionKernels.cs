@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using AutoDiffGen.Memory;
 
 namespace AutoDiffGen.Kernels;
 
@@ -10,11 +9,8 @@ namespace AutoDiffGen.Kernels;
 /// divided among threads; results do not depend on their number.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ConvolutionKernels
+public static partial class ConvolutionKernels
 {
-    // The number of multiply-adds from which on threads are worth waking.
-    private const long ParallelWork = 2 << 20;
-
     /// <summary>result[n, o, p] = bias[o] + the sum of w[o, c, t] x[n, c, what tap t sees in window p].</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">Shape (N, C, rows, columns).</param>
@@ -82,27 +78,10 @@ public static class ConvolutionKernels
             return;
         }
 
-        int depth = shape.Depth, filters = shape.GroupFilters, windows = shape.Windows, block = ConvolutionColumns.Block(in shape);
-        using Lease<T> lease = Workspace.Rent<T>(shape.IsPointwise ? 0 : checked(depth * block));
-        for (int index = 0; index < shape.Batch * shape.Groups; index++)
+        for (int group = 0; group < shape.Groups; group++)
         {
-            int group = index % shape.Groups;
-            ReadOnlySpan<T> image = Part(x, index, shape.GroupChannels * shape.Plane);
-            ReadOnlySpan<T> g = Part(cotangent, index, filters * windows);
-            Span<T> sum = result.Slice(group * filters * depth, filters * depth);
-            if (shape.IsPointwise)
-            {
-                Gemm.Multiply(g, windows, image, windows, sum, depth, filters, depth, windows, false, true, T.One);
-                continue;
-            }
-
-            for (int start = 0; start < windows; start += block)
-            {
-                int count = Math.Min(block, windows - start);
-                Span<T> columns = lease.Span[..(depth * count)];
-                ConvolutionColumns.Read(image, columns, in shape, start, count);
-                Gemm.Multiply(g[start..], windows, columns, count, sum, depth, filters, depth, count, false, true, T.One);
-            }
+            int length = shape.GroupFilters * shape.Depth;
+            AddWeight(cotangent, x, result.Slice(group * length, length), in shape, group);
         }
     }
 
@@ -119,97 +98,9 @@ public static class ConvolutionKernels
         Reduction.Sum(cotangent, [shape.Batch, shape.Filters, shape.Windows], [true, false, true], result);
     }
 
-    // One piece for each sample and group, in the order in which they lie in memory.
-    private static void Run<TBody>(in ConvolutionShape shape, TBody body)
-        where TBody : struct, IParallelBody, allows ref struct
-    {
-        int count = checked(shape.Batch * shape.Groups);
-        if ((double)shape.Batch * shape.Filters * shape.Windows * shape.Depth >= ParallelWork)
-        {
-            ParallelLoop.Run(count, body);
-            return;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            body.Run(i);
-        }
-    }
-
-    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<T> span, int index, int length) => span.Slice(index * length, length);
-
     private static void CheckInput(int length, in ConvolutionShape shape, string name) =>
         KernelCheck.Length(length, checked(shape.Batch * shape.Channels), shape.Plane, name);
 
     private static void CheckResult(int length, in ConvolutionShape shape, string name) =>
         KernelCheck.Length(length, checked(shape.Batch * shape.Filters), shape.Windows, name);
-
-    private ref struct ForwardBody<T> : IParallelBody
-        where T : IFloatingPointIeee754<T>
-    {
-        public ReadOnlySpan<T> X;
-        public ReadOnlySpan<T> W;
-        public ReadOnlySpan<T> Bias;
-        public Span<T> Result;
-        public ConvolutionShape Shape;
-
-        public void Run(int index)
-        {
-            int depth = Shape.Depth, filters = Shape.GroupFilters, windows = Shape.Windows, group = index % Shape.Groups;
-            ReadOnlySpan<T> image = Part(X, index, Shape.GroupChannels * Shape.Plane), w = Part(W, group, filters * depth);
-            Span<T> y = Result.Slice(index * filters * windows, filters * windows);
-            T beta = Bias.IsEmpty ? T.Zero : T.One;
-            for (int o = 0; !Bias.IsEmpty && o < filters; o++)
-            {
-                y.Slice(o * windows, windows).Fill(Bias[(group * filters) + o]);
-            }
-
-            if (Shape.IsPointwise)
-            {
-                Gemm.Multiply(w, depth, image, windows, y, windows, filters, windows, depth, false, false, beta);
-                return;
-            }
-
-            int block = ConvolutionColumns.Block(in Shape);
-            using Lease<T> lease = Workspace.Rent<T>(checked(depth * block));
-            for (int start = 0; start < windows; start += block)
-            {
-                int count = Math.Min(block, windows - start);
-                Span<T> columns = lease.Span[..(depth * count)];
-                ConvolutionColumns.Read(image, columns, in Shape, start, count);
-                Gemm.Multiply(w, depth, columns, count, y[start..], windows, filters, count, depth, false, false, beta);
-            }
-        }
-    }
-
-    private ref struct InputBody<T> : IParallelBody
-        where T : IFloatingPointIeee754<T>
-    {
-        public ReadOnlySpan<T> Cotangent;
-        public ReadOnlySpan<T> W;
-        public Span<T> Result;
-        public ConvolutionShape Shape;
-
-        public void Run(int index)
-        {
-            int depth = Shape.Depth, filters = Shape.GroupFilters, windows = Shape.Windows, length = Shape.GroupChannels * Shape.Plane;
-            ReadOnlySpan<T> g = Part(Cotangent, index, filters * windows), w = Part(W, index % Shape.Groups, filters * depth);
-            Span<T> dX = Result.Slice(index * length, length);
-            if (Shape.IsPointwise)
-            {
-                Gemm.Multiply(w, depth, g, windows, dX, windows, depth, windows, filters, true, false, T.Zero);
-                return;
-            }
-
-            int block = ConvolutionColumns.Block(in Shape);
-            using Lease<T> lease = Workspace.Rent<T>(checked(depth * block));
-            for (int start = 0; start < windows; start += block)
-            {
-                int count = Math.Min(block, windows - start);
-                Span<T> columns = lease.Span[..(depth * count)];
-                Gemm.Multiply(w, depth, g[start..], windows, columns, count, depth, count, filters, true, false, T.Zero);
-                ConvolutionColumns.Add(columns, dX, in Shape, start, count);
-            }
-        }
-    }
 }

@@ -60,7 +60,7 @@ public readonly record struct WindowAxis
     public int Result { get; }
 
     /// <summary>Whether window i is element i and nothing else.</summary>
-    internal bool IsIdentity => Kernel == 1 && Stride == 1 && Before == 0 && Result == Length;
+    internal bool IsIdentity => Kernel == 1 && Stride == 1 && Result == Length;
 
     /// <summary>
     /// The number of windows, floor((length + padding - dilation (kernel - 1) - 1) / stride) + 1; -1 where that is

@@ -27,6 +27,7 @@ public class AttentionKernelsTests
         foreach (bool causal in new[] { false, true })
         {
             new AttentionCase([2], 65, 129, 8, 5, causal, MaskKind.None, []).Check<float>(5e-5);
+            new AttentionCase([2], 5, 7, 3, 2, causal, MaskKind.None, []).Check<Half>(0.02);
             new AttentionCase([1], 130, 260, 3, 17, causal, MaskKind.Flags, [130, 260]).Check<double>(1e-12);
             new AttentionCase([2], 70, 140, 4, 3, causal, MaskKind.Numbers, [2, 70, 1]).Check<double>(1e-12);
         }
@@ -101,6 +102,16 @@ public class AttentionKernelsTests
         float[] q = Numbers.Random<float>(4, 1), k = [1, 2, float.NaN, float.PositiveInfinity], v = [3, 4], y = new float[2];
         AttentionKernels.Forward<float>(q, k, v, [true, false], default, y, default, new AttentionShape([], 2, 2, 2, 1, 1, false, [2]));
         Assert.Equal([3, 3], y);
+
+        // What overflows in the reverse stays out as well.
+        float[] large = [3, 1e30f], g = [1e30f, 1], log = new float[2], dQ = new float[4], dK = new float[4], dV = new float[2];
+        k = [1, 2, 1, 2];
+        AttentionKernels.Forward<float>(q, k, large, [true, false], default, y, log, new AttentionShape([], 2, 2, 2, 1, 1, false, [2]));
+        AttentionKernels.Pullback<float>(q, k, large, [true, false], default, y, log, g, dQ, dK, dV, default, new AttentionShape([], 2, 2, 2, 1, 1, false, [2]));
+        Assert.Equal([0, 0, 0, 0], dQ);
+        Assert.Equal([0, 0, 0, 0], dK);
+        Assert.Equal([1e30f + 1, 0], dV);
+
         k[1] = float.NaN;
         AttentionKernels.Forward<float>(q, k, v, [true, false], default, y, default, new AttentionShape([], 2, 2, 2, 1, 1, false, [2]));
         Assert.Equal([float.NaN, float.NaN], y);

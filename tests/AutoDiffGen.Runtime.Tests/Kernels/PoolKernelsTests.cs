@@ -21,6 +21,7 @@ public class PoolKernelsTests
         {
             Check<float>(planes, rows, columns, 1e-6);
             Check<double>(planes, rows, columns, 1e-15);
+            Check<Half>(planes, rows, columns, 0.01);
         },
         iter: 200);
 
