@@ -166,6 +166,13 @@ internal static class OpTable
 
         // where: a mask of truth values and the values where it is true and false. to_number: a tensor of truth values or whole numbers
         // as one of floating numbers, 1 for true.
+        foreach (string code in new[] { "reduce_max", "reduce_min", "reduce_prod", "log_sum_exp" })
+        {
+            Add(code, 1, attributes: ["axes", "keep"]);
+        }
+
+        Add("prod_pullback", 2, attributes: "axes");
+        Add("cumsum", 1, attributes: "axis");
         Add("conv", -1);
         Add("conv_input", 2, attributes: ["columns", "groups"]);
         Add("conv_weight", 2, attributes: ["columns", "groups"]);

@@ -38,7 +38,7 @@ internal static class MathFunctions
     public static string? FunctionCode(string name, int arity) => Functions.TryGetValue((name, arity), out string? code) ? code : null;
 
     /// <summary>The code of an elementwise function of <c>AutoDiffGen.Ops</c>.</summary>
-    public static string? OpsCode(IMethodSymbol method) => Elementwise.TryGetValue((method.Name, method.Parameters.Length), out string? code) ? code : null;
+    public static string? OpsCode(IMethodSymbol method) => method.Parameters.Any(p => p.Name is "axis" or "axes") ? null : Elementwise.TryGetValue((method.Name, method.Parameters.Length), out string? code) ? code : null;
 
     public static bool IsNumberType(INamedTypeSymbol? type) =>
         type is not null

@@ -93,7 +93,7 @@ internal static class Fuse
                 var op = Ops[0];
                 bool tensor = op.Results.Any(r => r.Type is TensorType);
                 return Views.IsView(op) ? new ViewStep(op)
-                    : !tensor && op.Code is not "sum" ? new ScalarStep(op)
+                    : !tensor && Rules.StructuredRule.Find(op.Code) is null ? new ScalarStep(op)
                     : op.Code is "parameter" ? new ScalarStep(op)
                     : new KernelStep(op);
             }

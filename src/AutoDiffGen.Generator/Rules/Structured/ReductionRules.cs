@@ -8,7 +8,10 @@ internal sealed class SumRule : StructuredRule
 {
     public override string Code => "sum";
 
-    public override IrOp Infer(IrOp op, ShapeContext context)
+    public override IrOp Infer(IrOp op, ShapeContext context) => Reduced(op, context, "Sum");
+
+    /// <summary>The shape without the axes that are reduced; a number where all are and no shape is asked for.</summary>
+    public static IrOp Reduced(IrOp op, ShapeContext context, string name)
     {
         var tensor = context.Tensor(0);
         if (op.Text("axes") == "*" && op.Result.Type is ScalarType)
@@ -16,7 +19,7 @@ internal sealed class SumRule : StructuredRule
             return op;
         }
 
-        int[] axes = context.Axes("Sum", tensor.Rank);
+        int[] axes = context.Axes(name, tensor.Rank);
         var dims = tensor.Shape
             .Select((d, i) => (Dim: axes.Contains(i) ? Dim.One : d, Keep: op.Flag("keep") || !axes.Contains(i)))
             .Where(p => p.Keep).Select(p => p.Dim).ToEquatable();
