@@ -93,12 +93,13 @@ internal sealed class Activity
     // A rule cannot tell what an array held before the call from what the call wrote to it under another name.
     private void CheckRuleCalls(IrBlock block)
     {
+        MadeApart? apart = null;
         foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "rule_call"))
         {
-            var written = new RuleCall(op).Written.ToList();
-            foreach (int id in written)
+            foreach (int id in new RuleCall(op).Written)
             {
-                if (op.Operands.Count(other => _roots.Of(other).Intersect(_roots.Of(id)).Any()) > 1)
+                var others = op.Operands.Where(other => _roots.Of(other).Intersect(_roots.Of(id)).Any()).ToList();
+                if (others.Count > 1 && (others.Count(other => other == id) > 1 || !others.All(other => other == id || (apart ??= new MadeApart(FixedLoads.Places(block))).AreApart(other, id))))
                 {
                     throw new CompilationException("ADG0509", op.Span, Emit.TypeNames.Plain(op.Text("target")));
                 }

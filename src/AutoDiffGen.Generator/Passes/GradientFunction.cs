@@ -76,9 +76,9 @@ internal static class GradientFunction
         var body = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
         if (IrWalk.AllOps(body).FirstOrDefault(op => op.Code is "rule_call" or "rule_pullback" || op.Code.StartsWith("call", StringComparison.Ordinal)) is { } call)
         {
-            throw new CompilationException("ADG0220", call.Span, function.Name, call.Code.StartsWith("rule", StringComparison.Ordinal)
-                ? $"the rule '{Emit.TypeNames.Plain(call.TryText("rule") ?? call.TryText("target") ?? "")}' is written by hand and has no derivative itself"
-                : $"it calls '{call.TryText("method")}', {(call.Flag("virtual") ? "of which the override that runs is only known then" : "which calls itself")}");
+            throw call.Code.StartsWith("rule", StringComparison.Ordinal)
+                ? NoRule(call.Span, function.Name, call.TryText("rule") ?? call.TryText("target") ?? "")
+                : new CompilationException("ADG0220", call.Span, function.Name, $"it calls '{call.TryText("method")}', {(call.Flag("virtual") ? "of which the override that runs is only known then" : "which calls itself")}");
         }
 
         // The records that were kept for the reverse part are pushed and popped within this function now.
@@ -93,6 +93,10 @@ internal static class GradientFunction
 
         return new IrFunction(key, function.Name, parameters.ToEquatable(), body with { Ops = body.Ops.Select(Own).ToEquatable() });
     }
+
+    /// <summary>A derivative that calls a rule is to be differentiated again.</summary>
+    public static CompilationException NoRule(IrSpan span, string method, string rule) =>
+        new("ADG0220", span, method, $"the rule '{Emit.TypeNames.Plain(rule)}' is written by hand and has no derivative itself");
 
     private static void NoTensors(IrFunction function)
     {
