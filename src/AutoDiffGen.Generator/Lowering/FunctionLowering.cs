@@ -297,6 +297,13 @@ internal sealed partial class FunctionLowering
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
+            // The arrays of adjoints beside it would have to be made and compared row by row, of whatever depth.
+            bool isNested = type is ArrayType { Element: ArrayType { Element: ArrayType } or ArrayType { Rank: > 1 } } or ArrayType { Rank: > 1, Element: ArrayType };
+            if (isNested && type.IsDifferentiable && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.IsMarked(_method))
+            {
+                Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
+            }
+
             if ((type is StructType { HoldsUnnamed: true } || (type is StructType && parameter.Type.IsRefLikeType)) && Symbols.IsMarked(_method))
             {
                 Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));

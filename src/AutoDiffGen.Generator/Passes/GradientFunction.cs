@@ -44,19 +44,20 @@ internal static class GradientFunction
                 }
 
                 // Adjoints pass through a written array on their way to others: they are gathered apart.
-                if (destination.Type is not ArrayType { Rank: 1, Element: ScalarType })
+                if (type.Element is ArrayType)
                 {
-                    throw new CompilationException("ADG0220", IrSpan.None, function.Name, $"it writes to '{of.Name}', whose elements are no numbers");
+                    throw new CompilationException("ADG0220", IrSpan.None, function.Name, $"it writes to '{of.Name}', an array of arrays");
                 }
 
-                int shadow = map[adjoints[k]] = builder.Op("alloc", destination.Type, [builder.Op("length", ScalarType.I32, [of.Value.Id], ("axis", "0"))], destination.Name + "Shadow");
+                int[] lengths = [.. Enumerable.Range(0, type.Rank).Select(axis => ElementSums.Length(builder, of.Value.Id, axis))];
+                int shadow = map[adjoints[k]] = builder.Op("alloc", destination.Type, lengths, destination.Name + "Shadow");
                 sums.Add((shadow, destination.Id));
             }
         });
 
         // Loads of the forward part may be repeated in a reverse part only as long as nothing writes there: that is found anew.
         ops = [.. derivative.Forward.Body, .. ops, .. IrWalk.Rename(derivative.Reverse, map).Body];
-        ops.AddRange(builder.Capture(() => sums.ForEach(s => Add(builder, s.Shadow, s.Destination))));
+        ops.AddRange(builder.Capture(() => sums.ForEach(s => ElementSums.Add(builder, s.Destination, s.Shadow))));
         ops.Add(IrOp.Create("return", derivative.Forward.Terminator.Operands.Concat(results), [], span: function.Return.Span));
         return Finish(function, key, parameters, ops);
     }
@@ -104,15 +105,5 @@ internal static class GradientFunction
         {
             throw new CompilationException("ADG0220", IrSpan.None, function.Name, "it computes with tensors");
         }
-    }
-
-    // for (int i = 0; i < shadow.Length; i++) destination[i] += shadow[i];
-    private static void Add(IrBuilder builder, int shadow, int destination)
-    {
-        builder.Counted(builder.Op("length", ScalarType.I32, [shadow], ("axis", "0")), index =>
-        {
-            int value = builder.Op("load", ((ArrayType)builder.TypeOf(shadow)).Element, [shadow, index]);
-            builder.Append(IrOp.Create("add_to", [destination, index, value], []));
-        });
     }
 }
