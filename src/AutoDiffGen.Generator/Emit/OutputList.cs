@@ -236,6 +236,7 @@ internal sealed class OutputList
     // What is assigned at the end: the text that is assigned to, the one that reads it, and the new value.
     private IEnumerable<(string Name, string Read, string Value, IrType Type)> Assigned(EmitContext context, IrBlock block)
     {
+        var source = Lowering.AbsentValues.Sources(block);
         foreach (var output in _all.Where(o => o.Name.Length > 0 && o.Array < 0))
         {
             string name = NameScope.Escape(output.Name);
@@ -251,7 +252,7 @@ internal sealed class OutputList
                 var part = new Output(output.Name + "." + field.Name, field.Type, first, "", "");
                 var before = _derivative.Primal.Parameters.Where(p => p.Name == part.Name || p.Name.StartsWith(part.Name + ".", StringComparison.Ordinal)).Select(p => p.Value.Id).ToList();
                 first += before.Count;
-                if (!block.Terminator.Operands.Skip(part.First).Take(before.Count).SequenceEqual(before))
+                if (!block.Terminator.Operands.Skip(part.First).Take(before.Count).Select(source).SequenceEqual(before))
                 {
                     yield return (ObjectMembers.Write(name, type, field, context.Accessors), ObjectMembers.Read(part.Name, _signature, context.Accessors), Value(part, context, block), field.Type);
                 }
