@@ -49,7 +49,9 @@ internal sealed partial class Differentiate
         {
             int at = op?.Code == "rows" ? _builder.Op("load", ScalarType.I32, [op.Operands[1], i], ("fixed", "true")) : i;
             int to = _builder.Op("load", AdjointType(row), [shadow, at], ("fixed", "true"));
-            int from = _builder.Op("load", AdjointType(row), [cotangent.Id, i], ("fixed", "true"));
+
+            // A row that is not there is an empty span.
+            int from = _builder.Op("load", Emit.ArrayDestinations.IsFlat(row) ? (ArrayType)AdjointType(row) with { Kind = ArrayKind.Span } : AdjointType(row), [cotangent.Id, i], ("fixed", "true"));
             ElementSums.Add(_builder, to, from);
         }, "i");
     }

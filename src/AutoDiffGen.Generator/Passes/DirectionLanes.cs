@@ -111,6 +111,10 @@ internal sealed class DirectionLanes
                     }
 
                     break;
+                case "store" when op.Stored.Any(_tangents.Contains):
+                    // Tangents that wait until all of them are known: of what a rule writes.
+                    _tangents.Add(op.Operands[0]);
+                    break;
                 case "pop":
                     for (int i = 0; i < op.Results.Count; i++)
                     {

@@ -22,7 +22,7 @@ public class ReferenceTests
         double t = 1, u = 1;
         Refused("x", "y", () => ReferencePrograms.OneIsWrittenPushforward(ref x, ref x, ref t, ref u, out _));
         Refused("x", "y", () => ReferencePrograms.OnlyReadGradient(ref x, in x, out _, out _));
-        Refused("y", "x", () => ReferencePrograms.GivenOutPrimal(ref x, out x));
+        Refused("x", "y", () => ReferencePrograms.GivenOutPrimal(ref x, out x));
         Assert.Equal(3, x);
     }
 
