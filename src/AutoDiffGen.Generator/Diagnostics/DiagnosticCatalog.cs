@@ -99,6 +99,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor HeldObject = Warning("ADG0303", "An object that is held constant",
         "'{0}' of '{1}' is held constant, since {2}: mark it [NoGradient] to say so, or pass the numbers in it as parameters of their own");
 
+    public static readonly DiagnosticDescriptor HeldField = Warning("ADG0304", "A field that is held constant takes a value with a derivative",
+        "What '{1}' puts into '{0}' depends on its parameters, and '{0}' is marked [NoGradient], so that the derivative ends there: write Ops.Detach to say so, or remove the mark");
+
     public static readonly DiagnosticDescriptor BadParameter = Error("ADG0401", "A [Parameter] property cannot be generated",
         "The [Parameter] '{0}' cannot be generated: {1}");
 

@@ -9,9 +9,7 @@ namespace AutoDiffGen.Generator.Emit;
 /// </summary>
 internal sealed class ArrayDestinations(EmitContext context, Derivative derivative, DestinationList destinations)
 {
-    private readonly List<(string Span, string Shadow, string Wanted)> _sums = [];
-
-    private readonly Dictionary<string, StructType> _structs = [];
+    private readonly List<(string Span, string Shadow, string Wanted, ArrayType Type)> _sums = [];
 
     private CodeWriter Writer => context.Writer;
 
@@ -79,7 +77,7 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
             }
             else
             {
-                Writer.Line($"{type.CSharp} {own} = {add} || {name} is null ? Shadow.Like({argument}) : {name};");
+                Writer.Line($"{AdjointText(type)} {own} = {add} || {name} is null ? {Like(type, argument)} : {name};");
             }
 
             string clear = IsFlat(type) ? $"{own}.Clear();" : $"Shadow.Clear({own});";
@@ -94,23 +92,16 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
             }
 
             context.Values[shadow] = Expr.Of(own);
-            _sums.Add((name, own, $"{add} && {parameter.Group}"));
-            if (type.Innermost is StructType structure)
-            {
-                _structs[own] = structure;
-            }
+            _sums.Add((name, own, $"{add} && {parameter.Group}", type));
         }
     }
 
     /// <summary>Adds what scratch holds to the destinations.</summary>
     public void Close()
     {
-        foreach (var (span, shadow, wanted) in _sums)
+        foreach (var (span, shadow, wanted, type) in _sums)
         {
-            string add = _structs.TryGetValue(shadow, out var s)
-                ? $"Shadow.Add<{s.Gradient}, {ScalarEmitter.TypeText(s.Leaves().First(l => l.Type.IsDifferentiable).Type)}>"
-                : "Shadow.Add";
-            Writer.Open($"if ({wanted})").Line($"{add}({shadow}, {span});").Close();
+            Writer.Open($"if ({wanted})").Line(Adding("Shadow.Add", type, $"{shadow}, {span}") + ";").Close();
         }
     }
 
@@ -118,6 +109,35 @@ internal sealed class ArrayDestinations(EmitContext context, Derivative derivati
 
     /// <summary>The type of an adjoint of an element.</summary>
     public static string ElementText(ArrayType type) => type.Innermost is StructType s ? s.Gradient : ScalarEmitter.TypeText(type.Innermost);
+
+    /// <summary>The type of the array of adjoints beside an array.</summary>
+    public static string AdjointText(ArrayType type) =>
+        type.Innermost is StructType { Gradient: "" } ? type.CSharp : ((ArrayType)Differentiate.AdjointType(type, IrSpan.None)).CSharp;
+
+    /// <summary>An array of zeros for the adjoints of an array that is no span, as C#.</summary>
+    public static string Like(ArrayType type, string array) =>
+        type.Rank == 1 ? $"Shadow.Like{(type.Innermost is StructType s ? $"<{s.Gradient}, {s.CSharp}>" : "")}({array})"
+        : type.Element is ScalarType && type.Rank < 4 ? $"Shadow.Like({array})"
+        : $"new {ElementText(type)}[{string.Join(", ", Enumerable.Range(0, type.Rank).Select(axis => $"{array}.GetLength({axis})"))}]";
+
+    /// <summary>The call of a function of the runtime that adds adjoints to others, and has forms for structs.</summary>
+    public static string Adding(string function, ArrayType type, string arguments)
+    {
+        if (type.Innermost is not StructType s)
+        {
+            return type.Rank < 4 ? $"{function}({arguments})" : $"{function}<{ElementText(type)}, {ElementText(type)}>({arguments})";
+        }
+
+        // Numbers of one type side by side are added as such.
+        var leaves = s.Leaves().Where(l => s.Gradient == s.CSharp || s.Gradient.StartsWith("(", StringComparison.Ordinal) || (l.Type.IsDifferentiable && !l.NoGradient)).ToList();
+        if (leaves.Select(l => l.Type).Distinct().Count() == 1 && leaves[0].Type is ScalarType { Kind: ScalarKind.F32 or ScalarKind.F64 } number)
+        {
+            return $"{function}<{s.Gradient}, {number.CSharp}>({arguments})";
+        }
+
+        string sum = s.CreateGradient([.. s.Leaves().Select(l => !l.Type.IsDifferentiable || l.NoGradient ? "default" : $"a{s.InGradient(l.Path)} + b{s.InGradient(l.Path)}")]);
+        return $"{function}<{s.Gradient}>({arguments}, static (a, b) => {sum})";
+    }
 
     // Nothing but single elements of it is added to: then a destination that is not wanted needs no memory.
     private bool DirectlyAdded(int shadow) =>

@@ -39,7 +39,7 @@ internal sealed class DestinationList
                 TensorType tensor => new DestinationParameter(name, $"Tensor<{tensor.Element.CSharp}>? {name}", parameter.Name, $"{name} is not null"),
                 ArrayType array when ArrayDestinations.IsFlat(array) => new DestinationParameter(name, $"Span<{ArrayDestinations.ElementText(array)}> {name}", parameter.Name, $"!{name}.IsEmpty"),
                 StructType structure => new DestinationParameter(name, $"out {(structure.Gradient.Length > 0 ? structure.Gradient : structure.CSharp)} {name}", parameter.Name, "") { Struct = structure },
-                ArrayType array => new DestinationParameter(name, $"{array.CSharp}? {name}", parameter.Name, $"{name} is not null"),
+                ArrayType array => new DestinationParameter(name, $"{ArrayDestinations.AdjointText(array)}? {name}", parameter.Name, $"{name} is not null"),
                 _ => new DestinationParameter(name, $"out {ScalarEmitter.TypeText(parameter.IrType)} {name}", parameter.Name, ""),
             });
         }

@@ -51,6 +51,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
             Writer.Line($"Guard.NotSame({written}, nameof({written}), {other}, nameof({other}));");
         }
 
+        new ReferenceChecks(function, signature, context).Write();
         var roots = Roots.Analyze(function);
         var memory = function.Parameters.Select(p => (Memory: MemoryChecks.Of(p, NameScope.Escape(p.Name)), IsWritten: roots.IsWritten(p.Value.Id)))
             .Where(p => p.Memory is not null and not { Kind: MemoryKind.Nested }).ToList();

@@ -75,9 +75,8 @@ internal sealed class HessianEmitter : MatrixEmitter
             }
             else
             {
-                string element = ScalarEmitter.TypeText(type.Innermost), each = type.Rank == 1 ? $", {DirectionLanes.LanesOf(type.Innermost)}" : "";
-                Writer.Line($"{ScalarEmitter.TypeText(context.Types[_gradient.Adjoints(input)])} {sums} = Shadow.Like({argument});");
-                Writer.Line($"{ScalarEmitter.TypeText(context.Types[input.Value.Id])} {tangents} = Directions.Like<{Lane.Of!.CSharp}, {element}>({argument}{each});");
+                Writer.Line($"{ScalarEmitter.TypeText(context.Types[_gradient.Adjoints(input)])} {sums} = {ArrayDestinations.Like(type, argument)};");
+                Writer.Line($"{ScalarEmitter.TypeText(context.Types[input.Value.Id])} {tangents} = {LanesLike(type, argument)};");
             }
 
             context.Values[_gradient.Adjoints(input)] = Expr.Of(sums);
@@ -141,8 +140,7 @@ internal sealed class HessianEmitter : MatrixEmitter
         foreach (var (of, _, destination, sums) in _sums)
         {
             var type = (ArrayType)of.Type;
-            string types = type.Innermost is StructType s ? $"<{s.Gradient}, {ScalarEmitter.TypeText(s.Leaves().First(l => l.Type.IsDifferentiable).Type)}>" : "";
-            Writer.Line($"Directions.Give{types}({sums}, {destination}, {List.Accumulate});");
+            Writer.Line(ArrayDestinations.Adding("Directions.Give", type, $"{sums}, {destination}, {List.Accumulate}") + ";");
         }
     }
 

@@ -148,7 +148,7 @@ internal sealed class HessianVectorEmitter : MemberEmitter
                 }
                 else
                 {
-                    Writer.Line($"{type.CSharp} {sum} = {name} ?? Shadow.Like({argument});");
+                    Writer.Line($"{ArrayDestinations.AdjointText(type)} {sum} = {name} ?? {ArrayDestinations.Like(type, argument)};");
                 }
 
                 context.Values[id] = Expr.Of(sum);

@@ -162,8 +162,7 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
             }
             else
             {
-                string element = ScalarEmitter.TypeText(array.Innermost), each = DirectionLanes.LanesOf(array.Innermost).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Writer.Line($"{((ArrayType)input.Value.Type).CSharp} {name} = Directions.Like<{Lane.Of.CSharp}, {element}>({text}{(array.Rank == 1 ? ", " + each : "")});");
+                Writer.Line($"{((ArrayType)input.Value.Type).CSharp} {name} = {LanesLike(array, text)};");
                 seeds.Add($"Directions.Seed{types}({name}, {lane}, {columns.Wanted});");
             }
 
@@ -171,6 +170,15 @@ internal abstract class MatrixEmitter(MethodSignature signature, Pushforward pus
         }
 
         return seeds;
+    }
+
+    /// <summary>Tangents for the elements of an array that is no span, side by side for one element, as C#.</summary>
+    protected string LanesLike(ArrayType array, string argument)
+    {
+        string each = DirectionLanes.LanesOf(array.Innermost).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return array.Rank < 4
+            ? $"Directions.Like<{Lane.Of!.CSharp}, {ScalarEmitter.TypeText(array.Innermost)}>({argument}{(array.Rank == 1 || array.Innermost is StructType ? ", " + each : "")})"
+            : $"new {Lane.CSharp}[{string.Join(", ", Enumerable.Range(0, array.Rank).Select(axis => $"{argument}.GetLength({axis}){(axis == array.Rank - 1 && each != "1" ? " * " + each : "")}"))}]";
     }
 
     private void Sweeps(EmitContext context, List<string> begin)

@@ -32,7 +32,7 @@ internal sealed class OutputList
                 TensorType tensor => $"Tensor<{tensor.Element.CSharp}> {cotangent}",
                 StructType s => $"{s.Gradient} {cotangent}",
                 ArrayType array when ArrayDestinations.IsFlat(array) => $"ReadOnlySpan<{ArrayDestinations.ElementText(array)}> {cotangent}",
-                ArrayType array => $"{AdjointText(array)}? {cotangent}",
+                ArrayType array => $"{ArrayDestinations.AdjointText(array)}? {cotangent}",
                 _ => $"{ScalarEmitter.TypeText(type)} {cotangent}",
             };
             _all.Add(new Output(name, type, next, cotangent, declared));
@@ -54,7 +54,7 @@ internal sealed class OutputList
         {
             var type = (ArrayType)parameter.Type;
             string cotangent = names.Take("cotangent" + NameScope.Pascal(parameter.Name));
-            string declared = ArrayDestinations.IsFlat(type) ? $"ReadOnlySpan<{ArrayDestinations.ElementText(type)}> {cotangent}" : $"{type.CSharp}? {cotangent}";
+            string declared = ArrayDestinations.IsFlat(type) ? $"ReadOnlySpan<{ArrayDestinations.ElementText(type)}> {cotangent}" : $"{ArrayDestinations.AdjointText(type)}? {cotangent}";
             _all.Add(new Output(parameter.Name, type, -1, cotangent, declared, parameter.Value.Id));
         }
     }
@@ -94,8 +94,6 @@ internal sealed class OutputList
         }
     }
 
-    private static string AdjointText(ArrayType array) => ((ArrayType)Differentiate.AdjointType(array, IrSpan.None)).CSharp;
-
     // None stands for zeros, as an empty span does: nothing is added.
     private static string Given(ArrayType type, string cotangent, EmitContext context)
     {
@@ -106,7 +104,7 @@ internal sealed class OutputList
 
         string given = context.Names.Take(cotangent + "Given");
         string nothing = type.Rank > 1 ? $"new {ArrayDestinations.ElementText(type)}[{string.Join(", ", Enumerable.Repeat("0", type.Rank))}]" : "[]";
-        context.Writer.Line($"{AdjointText(type)} {given} = {cotangent} ?? {nothing};");
+        context.Writer.Line($"{ArrayDestinations.AdjointText(type)} {given} = {cotangent} ?? {nothing};");
         return given;
     }
 
@@ -238,6 +236,7 @@ internal sealed class OutputList
     // What is assigned at the end: the text that is assigned to, the one that reads it, and the new value.
     private IEnumerable<(string Name, string Read, string Value, IrType Type)> Assigned(EmitContext context, IrBlock block)
     {
+        var source = Lowering.AbsentValues.Sources(block);
         foreach (var output in _all.Where(o => o.Name.Length > 0 && o.Array < 0))
         {
             string name = NameScope.Escape(output.Name);
@@ -253,7 +252,7 @@ internal sealed class OutputList
                 var part = new Output(output.Name + "." + field.Name, field.Type, first, "", "");
                 var before = _derivative.Primal.Parameters.Where(p => p.Name == part.Name || p.Name.StartsWith(part.Name + ".", StringComparison.Ordinal)).Select(p => p.Value.Id).ToList();
                 first += before.Count;
-                if (!block.Terminator.Operands.Skip(part.First).Take(before.Count).SequenceEqual(before))
+                if (!block.Terminator.Operands.Skip(part.First).Take(before.Count).Select(source).SequenceEqual(before))
                 {
                     yield return (ObjectMembers.Write(name, type, field, context.Accessors), ObjectMembers.Read(part.Name, _signature, context.Accessors), Value(part, context, block), field.Type);
                 }

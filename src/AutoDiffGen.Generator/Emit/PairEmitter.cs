@@ -31,11 +31,6 @@ internal sealed class PairEmitter(MethodSignature signature, Pair pair, LoopLibr
 
     public void Emit()
     {
-        if (Derivative.Saved.FirstOrDefault(v => v.Type is ArrayType) is not null)
-        {
-            throw new CompilationException("ADG0206", IrSpan.None);
-        }
-
         if (!IsPlain)
         {
             Value();

@@ -47,7 +47,7 @@ internal sealed partial class ScalarEmitter
                 Define(op.Result, Expr.Of($"{context.Value(op.Operands[0]).Text}.Rows({context.Value(op.Operands[1]).Text})"), mustRunHere: true, "rows");
                 return true;
             case "shadow_like":
-                Define(op.Result, Expr.Of($"Shadow.Like({context.Value(op.Operands[0]).Text})"), mustRunHere: true, "unwanted");
+                Define(op.Result, Expr.Of(ArrayDestinations.Like((ArrayType)context.Types[op.Operands[0]], context.Value(op.Operands[0]).At(Expr.Primary))), mustRunHere: true, "unwanted");
                 return true;
             case "slice" or "choose":
                 Reference(op, Part(op));

@@ -138,8 +138,8 @@ internal sealed partial class ScalarEmitter
                 case "take":
                     taken.Add(Clear(op.Operands[operand]));
                     return context.Value(op.Operands[operand++]).Text;
-                case "copy" or "zeros":
-                    return Cotangents(op.Operands[operand++], words[0] == "copy");
+                case "copy":
+                    return Cotangents(op.Operands[operand++]);
                 case "none":
                     return "default";
                 case "accumulate":
@@ -167,26 +167,17 @@ internal sealed partial class ScalarEmitter
         }
     }
 
-    // The cotangents of what the method left in an array, apart from the adjoints of what was there before; or zeros.
-    private string Cotangents(int id, bool copy)
+    // The cotangents of what the method left in an array, apart from the adjoints of what was there before.
+    private string Cotangents(int id)
     {
-        var type = (ArrayType)context.Types[id];
-        string element = copy ? TypeText(type.Element) : ArrayDestinations.ElementText(type);
+        string element = TypeText(((ArrayType)context.Types[id]).Element);
         string source = context.Value(id).At(Expr.Primary);
         string name = context.Names.Take("cotangents");
         string lease = context.Names.Take(name + "Lease");
         context.Writer.Line($"Lease<{element}> {lease} = Workspace.Rent<{element}>({source}.Length);");
         context.Writer.Line($"Span<{element}> {name} = {lease}.Span;");
         context.Leases.Peek().Add(lease);
-        if (copy)
-        {
-            context.Writer.Line($"{source}.CopyTo({name});").Line(Clear(id));
-        }
-        else
-        {
-            context.Writer.Line($"{name}.Clear();");
-        }
-
+        context.Writer.Line($"{source}.CopyTo({name});").Line(Clear(id));
         return name;
     }
 

@@ -82,7 +82,7 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
                     break;
                 case ArrayType array:
                     string rows = context.Names.Take(name + "Values");
-                    Writer.Line($"{array.CSharp} {rows} = {name} ?? Shadow.Like({NameScope.Escape(input.Of.Name)});");
+                    Writer.Line($"{ArrayDestinations.AdjointText(array)} {rows} = {name} ?? {ArrayDestinations.Like(array, NameScope.Escape(input.Of.Name))};");
                     context.Values[input.Value.Id] = Expr.Of(rows);
                     break;
                 default:

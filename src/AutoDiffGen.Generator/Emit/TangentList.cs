@@ -53,7 +53,7 @@ internal sealed class TangentList
         if (signature.Result is { IsDifferentiable: true } result)
         {
             string name = Free("tangent");
-            string type = result is TensorType tensor ? $"Tensor<{tensor.Element.CSharp}>" : result is ArrayType array ? (ArrayDestinations.IsFlat(array) ? ArrayDestinations.ElementText(array) + "[]" : ((ArrayType)Passes.Differentiate.AdjointType(array, IrSpan.None)).CSharp) : Text(result, false);
+            string type = result is TensorType tensor ? $"Tensor<{tensor.Element.CSharp}>" : result is ArrayType array ? (ArrayDestinations.IsFlat(array) ? ArrayDestinations.ElementText(array) + "[]" : ArrayDestinations.AdjointText(array)) : Text(result, false);
             Outputs.Insert(0, new TangentOutput(name, "out " + type, result, false));
             _declarations.Add($"out {type} {name}");
         }
@@ -78,7 +78,7 @@ internal sealed class TangentList
     {
         TensorType tensor => $"Tensor<{tensor.Element.CSharp}>?",
         ArrayType array when ArrayDestinations.IsFlat(array) => $"{(written ? "Span" : "ReadOnlySpan")}<{ArrayDestinations.ElementText(array)}>",
-        ArrayType array => array.CSharp + "?",
+        ArrayType array => ArrayDestinations.AdjointText(array) + "?",
         StructType s => s.Gradient,
         _ => ScalarEmitter.TypeText(type),
     };

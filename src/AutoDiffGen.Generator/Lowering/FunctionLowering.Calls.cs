@@ -232,7 +232,7 @@ internal sealed partial class FunctionLowering
 
         var names = MemberNames.Of(method.OriginalDefinition);
         string type = method.IsStatic ? TypeReader.Text(method.ContainingType) : "";
-        var type0 = constructor ? null : method.ReturnsVoid ? null : ReturnsReference(method) ? result! : TypeOf(at);
+        var type0 = constructor ? null : method.ReturnsVoid ? null : ReturnsReference(method) ? result! : result ?? TypeOf(at);
         int[] given = [.. method.IsStatic ? Array.Empty<int>() : [receiver], .. arguments.Where((_, i) => method.Parameters[i].RefKind != RefKind.Out)];
 
         var outputs = Outputs(method, type0, objects.Select(o => (IrType)ObjectOf(o.Reference).Type), makesObject ? result : null);

@@ -35,6 +35,8 @@ internal sealed partial class FunctionLowering
                 return _this;
             case ITupleOperation tuple:
                 return Tuple(tuple);
+            case IObjectCreationOperation creation when IsNullable(creation.Type) && TypeOf(creation) is StructType optional:
+                return creation.Arguments.Length == 0 ? ZeroOf(optional) : Some(optional, Converted(Expression(creation.Arguments[0].Value), optional.Fields[1].Type, creation));
             case IObjectCreationOperation creation when StructCreation(creation) is { } created:
                 return created;
             case IObjectCreationOperation { Type.IsReferenceType: true } creation when ObjectCreation(creation) is { } made:

@@ -71,6 +71,11 @@ internal sealed partial class FunctionLowering
             return IsNamed(indexed) ? Get(AccessorsOf(reference, indexed)) : Call(reference, indexer, Expression(indexed), Arguments(indexer, reference.Arguments, []));
         }
 
+        if (reference.Arguments.Length > 0 && ObjectAccessors(reference) is { } ofObject)
+        {
+            return Get(ofObject);
+        }
+
         if (reference is { Arguments.Length: 1, Instance: { } vector } && StructReader.VectorFields(vector.Type) is not null)
         {
             int whole = Expression(vector);

@@ -126,10 +126,9 @@ internal sealed partial class FunctionLowering
             return HasValue(value);
         }
 
-        if (_builder.TypeOf(value) is not (OpaqueType or ModelType))
+        if (_builder.TypeOf(value) is not (OpaqueType or ModelType or ArrayType { Kind: ArrayKind.Array }))
         {
-            throw new LoweringException("ADG0010", at.Syntax, "a null test of something other than a nullable value or an object",
-                "arrays are there in a derivative, which checks that first: pass an empty one, or decide outside");
+            throw new LoweringException("ADG0010", at.Syntax, "a null test of something other than a nullable value, an array or an object", "test it outside of the method");
         }
 
         _builder.Span = Span(at.Syntax);
@@ -172,7 +171,7 @@ internal sealed partial class FunctionLowering
         (int Has, int Value) Of(int id) => IsNullable(id) ? (HasValue(id), Held(id)) : (True(), id);
         int Both(int a, int b) => _builder.TruthOf(a) == true ? b : _builder.TruthOf(b) == true ? a : _builder.Op("and", ScalarType.Bool, [a, b]);
         var (l, r) = (Of(left), Of(right));
-        if (method is not null && Symbols.IsDifferentiable(method) || (type is StructType { IsNullable: true } s && s.Fields[1].Type is ScalarType { Kind: ScalarKind.Bool }))
+        if (type is StructType { IsNullable: true } s && s.Fields[1].Type is ScalarType { Kind: ScalarKind.Bool })
         {
             throw new LoweringException("ADG0008", at.Syntax, "of nullable values that is not arithmetic");
         }
@@ -180,25 +179,37 @@ internal sealed partial class FunctionLowering
         if (kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
         {
             bool equals = kind == BinaryOperatorKind.Equals;
+            if (method is not null && !Symbols.IsDifferentiable(method) && IsStruct(l.Value))
+            {
+                throw new LoweringException("ADG0008", at.Syntax, "that a type defines itself");
+            }
+
             if (_builder.TruthOf(l.Has) == false || _builder.TruthOf(r.Has) == false)
             {
                 int has = _builder.TruthOf(l.Has) == false ? r.Has : l.Has;
                 return equals ? _builder.Op("not", ScalarType.Bool, [has]) : has;
             }
 
+            // An operator of a type's own need not be the opposite of the other one.
+            int Alike()
+            {
+                int own = Operator(at, method is null ? BinaryOperatorKind.Equals : kind, method, l.Value, r.Value, ScalarType.Bool);
+                return method is null || equals ? own : _builder.Op("not", ScalarType.Bool, [own]);
+            }
+
             int alike = _builder.Op("eq", ScalarType.Bool, [l.Has, r.Has]);
-            int same = Merge(at.Syntax, alike, () => Merge(at.Syntax, l.Has, () => Operator(at, BinaryOperatorKind.Equals, null, l.Value, r.Value, ScalarType.Bool), () => True()), () => False())!.Value;
+            int same = Merge(at.Syntax, alike, () => Merge(at.Syntax, l.Has, () => Alike(), () => True()), () => False())!.Value;
             return equals ? same : _builder.Op("not", ScalarType.Bool, [same]);
         }
 
         int both = Both(l.Has, r.Has);
         if (type is not StructType { IsNullable: true } result)
         {
-            return Merge(at.Syntax, both, () => Operator(at, kind, null, l.Value, r.Value, type), () => False())!.Value;
+            return Merge(at.Syntax, both, () => Operator(at, kind, method, l.Value, r.Value, type), () => False())!.Value;
         }
 
         var inner = result.Fields[1].Type;
-        return Merge(at.Syntax, both, () => Some(result, Operator(at, kind, null, l.Value, r.Value, inner)), () => ZeroOf(result))!.Value;
+        return Merge(at.Syntax, both, () => Some(result, Operator(at, kind, method, l.Value, r.Value, inner)), () => ZeroOf(result))!.Value;
     }
 
     /// <summary>Whether a nullable value matches a pattern of what it holds.</summary>

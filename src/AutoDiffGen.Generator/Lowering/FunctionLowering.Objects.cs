@@ -57,7 +57,9 @@ internal sealed partial class FunctionLowering
             }
 
             int value = Expression(assignment.Value);
-            Write(MemberPlace(made, member), value);
+            Write(member is IPropertyReferenceOperation { Arguments.Length: 0, Property: { SetMethod: { } setter } property } && !type.Fields.Any(f => f.Name == property.Name) && Symbols.IsDifferentiable(setter)
+                ? new ObjectAccessorPlace(made, property, EquatableArray<int>.Empty, TypeOf(member), member)
+                : MemberPlace(made, member), value);
         }
 
         return made;
@@ -86,6 +88,10 @@ internal sealed partial class FunctionLowering
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation } => true,
         IInvocationOperation call => Symbols.IsDifferentiable(call.TargetMethod),
         IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation call } => call.TargetMethod.MethodKind == MethodKind.LocalFunction || Symbols.IsDifferentiable(call.TargetMethod),
+        IConditionalAccessOperation access => access.Operation == reference,
+        IIsPatternOperation test => test.Value == reference,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } test => IsNull(test.LeftOperand) || IsNull(test.RightOperand),
+        IConversionOperation { Type.SpecialType: SpecialType.System_Object, Parent: IBinaryOperation } compared => MayStandFor(compared),
         IConversionOperation conversion => SymbolEqualityComparer.Default.Equals(conversion.Type, reference.Type) && MayStandFor(conversion),
         IParenthesizedOperation parenthesized => MayStandFor(parenthesized),
         _ => false,

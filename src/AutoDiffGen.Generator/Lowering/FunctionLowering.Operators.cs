@@ -31,7 +31,19 @@ internal sealed partial class FunctionLowering
                 return binary.OperatorKind == BinaryOperatorKind.NotEquals ? has : _builder.Op("not", ScalarType.Bool, [has]);
             }
 
-            if ((one.ConstantValue is { HasValue: true, Value: null } ? other : other.ConstantValue is { HasValue: true, Value: null } ? one : null) is { Type: IArrayTypeSymbol } array)
+            var tested = one.ConstantValue is { HasValue: true, Value: null } ? other : other.ConstantValue is { HasValue: true, Value: null } ? one : null;
+            if (tested is { Type: INamedTypeSymbol { IsReferenceType: true } named } && StructReader.TryReadClass(named, _types) is not null && IsObject(Expression(tested)))
+            {
+                // An object that is known is there: a derivative checks that first.
+                return binary.OperatorKind == BinaryOperatorKind.Equals ? False() : True();
+            }
+
+            if (one.Type is IArrayTypeSymbol && other.Type is IArrayTypeSymbol && tested is null)
+            {
+                throw new LoweringException("ADG0010", binary.Syntax, "a comparison of two arrays, which asks whether they are one", "compare their elements, or decide outside and pass the answer in");
+            }
+
+            if (tested is { Type: IArrayTypeSymbol } array)
             {
                 int reference = Expression(array);
                 _builder.Span = Span(binary.Syntax);
@@ -82,7 +94,7 @@ internal sealed partial class FunctionLowering
 
         if (method is not null && Symbols.IsDifferentiable(method))
         {
-            return Call(at, method, -1, [left, right]);
+            return Call(at, method, -1, [left, right], at is IBinaryOperation { IsLifted: true } or ICompoundAssignmentOperation { IsLifted: true } ? type : null);
         }
 
         var operands = new[] { _builder.TypeOf(left), _builder.TypeOf(right) };
@@ -134,7 +146,13 @@ internal sealed partial class FunctionLowering
         _builder.Span = Span(unary.Syntax);
         if (IsNullable(operand) && unary is { OperatorMethod: null, OperatorKind: UnaryOperatorKind.Minus or UnaryOperatorKind.Plus } && _builder.TypeOf(operand) is StructType optional)
         {
-            return unary.OperatorKind == UnaryOperatorKind.Plus ? operand : Struct(optional, [HasValue(operand), _builder.Op("neg", optional.Fields[1].Type, [Held(operand)], Checked(unary, optional.Fields[1].Type))]);
+            return unary.OperatorKind == UnaryOperatorKind.Plus ? operand
+                : optional.Fields[1].Type is not ScalarType ? throw new LoweringException("ADG0008", unary.Syntax, "of nullable values that is not arithmetic") : Struct(optional, [HasValue(operand), _builder.Op("neg", optional.Fields[1].Type, [Held(operand)], Checked(unary, optional.Fields[1].Type))]);
+        }
+
+        if (unary.IsLifted && unary.OperatorMethod is { } lifted && IsNullable(operand) && Symbols.IsDifferentiable(lifted))
+        {
+            return Merge(unary.Syntax, HasValue(operand), () => Converted(Call(unary, lifted, -1, [Held(operand)], _types.TryRead(lifted.ReturnType)), TypeOf(unary), unary), () => ZeroOf(TypeOf(unary)))!.Value;
         }
 
         if (IsStruct(operand))
@@ -166,9 +184,9 @@ internal sealed partial class FunctionLowering
             return compound.Parent is IExpressionStatementOperation ? left : Read(place);
         }
 
-        if (compound.OperatorMethod is null && (IsNullable(left) || IsNullable(right)))
+        if ((compound.OperatorMethod is null || compound.IsLifted) && (IsNullable(left) || IsNullable(right)))
         {
-            return Write(place, Converted(Lifted(compound, compound.OperatorKind, null, left, right, target), target, compound));
+            return Write(place, Converted(Lifted(compound, compound.OperatorKind, compound.OperatorMethod, left, right, target), target, compound));
         }
 
         // The operator's own type: what both sides are brought to before it is applied.

@@ -101,6 +101,8 @@ internal sealed partial class FunctionLowering
 
         switch (pattern)
         {
+            case IConstantPatternOperation { Value: var nothing } when IsNull(nothing) && IsObject(value):
+                return False();
             case IConstantPatternOperation constant:
                 // NaN matches NaN in a pattern, unlike with ==.
                 return constant.Value.ConstantValue.Value is double.NaN or float.NaN ? _builder.Op("ne", ScalarType.Bool, [value, value]) : Equal(value, constant.Value);
@@ -133,7 +135,11 @@ internal sealed partial class FunctionLowering
                 }
 
                 return there;
-            case IRecursivePatternOperation parts when IsStruct(value) && SymbolEqualityComparer.Default.Equals(parts.MatchedType, parts.InputType):
+            case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, DeclaredSymbol: null } lengths when _builder.TypeOf(value) is ArrayType { Rank: 1 } array
+                && lengths.PropertySubpatterns.All(p => p.Member is IPropertyReferenceOperation { Property.Name: "Length" }):
+                int Lengths() => All([.. lengths.PropertySubpatterns.Select(p => (Length(value), p.Pattern))], 0);
+                return array.IsSpan || lengths.Parent is ISlicePatternOperation ? Lengths() : Merge(pattern.Syntax, IsThere(value, pattern), () => Lengths(), () => False())!.Value;
+            case IRecursivePatternOperation parts when (IsStruct(value) || IsObject(value)) && SymbolEqualityComparer.Default.Equals(parts.MatchedType, Underlying(parts.InputType)):
                 if (parts.DeclaredSymbol is { } whole)
                 {
                     Assign(whole, value);
@@ -152,6 +158,9 @@ internal sealed partial class FunctionLowering
                 throw Unsupported(pattern);
         }
     }
+
+    private static ITypeSymbol Underlying(ITypeSymbol type) => IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
     private int All(IReadOnlyList<(int Value, IPatternOperation Pattern)> parts, int index) =>
         index == parts.Count ? _builder.Constant("true", ScalarType.Bool)
         : index == parts.Count - 1 ? Matches(parts[index].Value, parts[index].Pattern)
@@ -227,6 +236,8 @@ internal sealed partial class FunctionLowering
 
         int Field(IPropertySubpatternOperation part) => part.Member switch
         {
+            IMemberReferenceOperation member when IsObject(value) => ObjectOf(value).Type.Fields.Any(f => f.Name == member.Member.Name) ? Read(MemberPlace(value, member))
+                : member is IPropertyReferenceOperation { Property.GetMethod: { } getter } && Symbols.IsDifferentiable(getter) ? Call(member, getter, value, []) : throw Unsupported(pattern),
             IFieldReferenceOperation { Field: var field } => FieldOf(value, (field.CorrespondingTupleField ?? field).Name),
             IPropertyReferenceOperation { Property: var property } when Parts(value).Type.Fields.Any(f => f.Name == property.Name) => FieldOf(value, property.Name),
             _ => throw Unsupported(pattern),

@@ -64,6 +64,8 @@ internal sealed partial class FunctionLowering
                 return Resolve(ReferenceCall(property, getter, property.Instance, property.Arguments), property.Syntax);
             case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } owner } property when _types.TryRead(owner.Type) is StructType && Symbols.IsDifferentiable(property.Property.GetMethod ?? property.Property.SetMethod!):
                 return AccessorsOf(property, owner);
+            case IPropertyReferenceOperation property when ObjectAccessors(property) is { } accessors:
+                return accessors;
             case IDiscardOperation:
                 return new DiscardPlace(_types.TryRead(target.Type) ?? ScalarType.I32);
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 1 } or IImplicitIndexerReferenceOperation when Element(target) is { } element:
@@ -87,6 +89,8 @@ internal sealed partial class FunctionLowering
                 _builder.Span = Span(element.Syntax);
                 return Load(element.Array, element.Indices, element.Type, "");
             case AccessorPlace property:
+                return Get(property);
+            case ObjectAccessorPlace property:
                 return Get(property);
             case ComponentPlace component:
                 return ComponentOf(Read(component.Owner), component.Index, component.Syntax);
@@ -167,6 +171,9 @@ internal sealed partial class FunctionLowering
                 Store(element, "", element.Type, value);
                 break;
             case AccessorPlace property:
+                Set(property, value);
+                break;
+            case ObjectAccessorPlace property:
                 Set(property, value);
                 break;
             case ComponentPlace component:

@@ -105,6 +105,9 @@ internal sealed partial class FunctionLowering
     private int _this = -1;
     private int _givenObjects;
 
+    // Of the nullable values among the parameters: whether there is something, and the numbers that it holds.
+    private readonly List<(int Has, IReadOnlyList<int> Numbers)> _optional = [];
+
     private FunctionLowering(IMethodSymbol method, SyntaxNode declaration, IReadOnlyDictionary<ITypeParameterSymbol, ScalarType> typeArguments, DerivativeRules rules, IReadOnlyDictionary<ITypeParameterSymbol, INamedTypeSymbol>? structs = null)
     {
         (_method, _declaration, _typeArguments, _rules) = (method, declaration, typeArguments, rules);
@@ -176,7 +179,7 @@ internal sealed partial class FunctionLowering
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
 
         // An explicit implementation is called what the interface calls it.
-        return new IrFunction(key, _method.Name.Substring(_method.Name.LastIndexOf('.') + 1), parameters.ToEquatable(), block, returnShape);
+        return AbsentValues.Run(new IrFunction(key, _method.Name.Substring(_method.Name.LastIndexOf('.') + 1), parameters.ToEquatable(), block, returnShape), _optional);
     }
 
     // Whether the result can be given back; a diagnostic where it cannot.
@@ -243,9 +246,21 @@ internal sealed partial class FunctionLowering
         }
 
         // A struct is a parameter for each of its numbers.
-        int Add(string name, IrType type, bool noGradient) => type is StructType s
-            ? Struct(s, [.. s.Fields.Select(f => Add(name + "." + f.Name, f.Type, noGradient || f.NoGradient))])
-            : Leaf(name, type, noGradient);
+        int Add(string name, IrType type, bool noGradient)
+        {
+            if (type is not StructType s)
+            {
+                return Leaf(name, type, noGradient);
+            }
+
+            int whole = Struct(s, [.. s.Fields.Select(f => Add(name + "." + f.Name, f.Type, noGradient || f.NoGradient))]);
+            if (s.IsNullable)
+            {
+                _optional.Add((HasValue(whole), [.. Leaves(Held(whole))]));
+            }
+
+            return whole;
+        }
 
         // Objects come in the order in which they are given back: arguments, then the receiver.
         var receiver = _reference.Objects.Contains(-1) ? StructReader.TryReadClass(_method.ContainingType, _types) : null;
@@ -296,6 +311,13 @@ internal sealed partial class FunctionLowering
             else if (shape is not null)
             {
                 Report("ADG0106", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
+            }
+
+            // The arrays of adjoints beside it would have to be made and compared row by row, of whatever depth.
+            bool isNested = type is ArrayType { Element: ArrayType { Element: ArrayType } or ArrayType { Rank: > 1 } } or ArrayType { Rank: > 1, Element: ArrayType };
+            if (isNested && type.IsDifferentiable && !Symbols.HasAttribute(parameter, "NoGradientAttribute") && Symbols.IsMarked(_method))
+            {
+                Report("ADG0006", syntax, parameter.Name, TypeReader.Shown(parameter.Type));
             }
 
             if ((type is StructType { HoldsUnnamed: true } || (type is StructType && parameter.Type.IsRefLikeType)) && Symbols.IsMarked(_method))

@@ -16,7 +16,9 @@ internal sealed class Activity
 
     private readonly Records _records;
 
-    private Activity(Roots roots, Records records) => (_roots, _records) = (roots, records);
+    private readonly IReadOnlyDictionary<int, IrType> _types;
+
+    private Activity(Roots roots, Records records, IReadOnlyDictionary<int, IrType> types) => (_roots, _records, _types) = (roots, records, types);
 
     public bool IsVaried(int id) => _varied.Contains(id);
 
@@ -36,7 +38,8 @@ internal sealed class Activity
 
     public static Activity Analyze(IrFunction function)
     {
-        var activity = new Activity(Roots.Analyze(function), new Records(function.Body));
+        var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
+        var activity = new Activity(Roots.Analyze(function), new Records(function.Body), types);
         foreach (var parameter in function.Parameters.Where(p => p.IsActive))
         {
             activity._varied.Add(parameter.Value.Id);
@@ -51,7 +54,6 @@ internal sealed class Activity
         activity.CheckInertCalls(function.Body);
         activity.CheckRuleCalls(function.Body);
         activity.CheckForeignArrays(function.Body);
-        var types = IrWalk.AllValues(function).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         var foreign = new ForeignValues(activity.HoldsVaried);
         int known;
         do
@@ -93,12 +95,13 @@ internal sealed class Activity
     // A rule cannot tell what an array held before the call from what the call wrote to it under another name.
     private void CheckRuleCalls(IrBlock block)
     {
+        MadeApart? apart = null;
         foreach (var op in IrWalk.AllOps(block).Where(op => op.Code == "rule_call"))
         {
-            var written = new RuleCall(op).Written.ToList();
-            foreach (int id in written)
+            foreach (int id in new RuleCall(op).Written)
             {
-                if (op.Operands.Count(other => _roots.Of(other).Intersect(_roots.Of(id)).Any()) > 1)
+                var others = op.Operands.Where(other => _roots.Of(other).Intersect(_roots.Of(id)).Any()).ToList();
+                if (others.Count > 1 && (others.Count(other => other == id) > 1 || !others.All(other => other == id || (apart ??= new MadeApart(FixedLoads.Places(block))).AreApart(other, id))))
                 {
                     throw new CompilationException("ADG0509", op.Span, Emit.TypeNames.Plain(op.Text("target")));
                 }
@@ -155,7 +158,8 @@ internal sealed class Activity
     {
         if (op.Code == "load")
         {
-            Vary(op.Result, op.Result.Type is not ArrayType && _roots.Of(op.Operands[0]).Any(_varied.Contains));
+            bool isHeld = _types[op.Operands[0]] is ArrayType array && array.IsHeld(op.TryText("path"));
+            Vary(op.Result, !isHeld && op.Result.Type is not ArrayType && _roots.Of(op.Operands[0]).Any(_varied.Contains));
             return;
         }
 

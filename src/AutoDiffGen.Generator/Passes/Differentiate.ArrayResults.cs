@@ -31,14 +31,14 @@ internal sealed partial class Differentiate
         return [.. lengths];
     }
 
-    private int Length(int array, int axis = 0) => _builder.Op("length", ScalarType.I32, [array], ("axis", axis.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    private int Length(int array, int axis = 0) => ElementSums.Length(_builder, array, axis);
 
     private void AddCotangent(int array, IrValue cotangent)
     {
         var type = (ArrayType)_builder.TypeOf(array);
         if (type.Element is not ArrayType row)
         {
-            AddElements(ShadowOf(array), cotangent.Id, type, []);
+            ElementSums.Add(_builder, ShadowOf(array), cotangent.Id);
             return;
         }
 
@@ -49,28 +49,10 @@ internal sealed partial class Differentiate
         {
             int at = op?.Code == "rows" ? _builder.Op("load", ScalarType.I32, [op.Operands[1], i], ("fixed", "true")) : i;
             int to = _builder.Op("load", AdjointType(row), [shadow, at], ("fixed", "true"));
-            int from = _builder.Op("load", AdjointType(row), [cotangent.Id, i], ("fixed", "true"));
-            AddElements(to, from, row, []);
+
+            // A row that is not there is an empty span.
+            int from = _builder.Op("load", Emit.ArrayDestinations.IsFlat(row) ? (ArrayType)AdjointType(row) with { Kind = ArrayKind.Span } : AdjointType(row), [cotangent.Id, i], ("fixed", "true"));
+            ElementSums.Add(_builder, to, from);
         }, "i");
-    }
-
-    // Number by number, along one dimension after the other.
-    private void AddElements(int shadow, int cotangent, ArrayType type, int[] indices)
-    {
-        if (indices.Length < type.Rank)
-        {
-            _builder.Counted(Length(cotangent, indices.Length), i => AddElements(shadow, cotangent, type, [.. indices, i]), indices.Length == 0 ? "i" : "j");
-            return;
-        }
-
-        IEnumerable<(string Path, IrType Type)> parts = type.Element is StructType s
-            ? s.Leaves().Where(l => l.Type.IsDifferentiable && !l.NoGradient).Select(l => (l.Path, l.Type))
-            : [("", type.Element)];
-        foreach (var (path, of) in parts)
-        {
-            (string, string)[] at = path.Length == 0 ? [] : [("path", path)];
-            int part = _builder.Op("load", of, [cotangent, .. indices], [.. at, ("fixed", "true")]);
-            _builder.Append(IrOp.Create("add_to", [shadow, .. indices, part], [], at.Select(p => new IrAttribute(p.Item1, p.Item2)), _builder.Span));
-        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed partial class Differentiate
         {
             Cotangent = result => cotangents[result] ?? _builder.Op("zero", op.Results[result].Type, []),
             Shadow = id => _activity.IsActive(id) ? ShadowOf(id) : null,
+            Zeros = id => _builder.Op("alloc", AdjointType(Made((ArrayType)_builder.TypeOf(id))), [LengthOf(id, records)]),
             Recorded = id => stale.Any(i => op.Operands[i] == id) ? Recorded(op, id, records) : null,
         };
         foreach (var (to, adjoint) in pullback.Append().Where(a => _activity.IsActive(a.To)))
@@ -39,19 +40,22 @@ internal sealed partial class Differentiate
     // An array goes to the tape as a whole. What is pushed last is popped first.
     private int Recorded(IrOp op, int array, List<IrOp> records)
     {
-        if (_again || _builder.TypeOf(array) is not ArrayType { Rank: 1 } type || !(type.Element is ScalarType || (type.Element is StructType s && s.Leaves().All(l => l.Type is ScalarType))))
+        if (_again)
+        {
+            throw GradientFunction.NoRule(op.Span, _function, op.Text("rule"));
+        }
+
+        if (_builder.TypeOf(array) is not ArrayType { Rank: 1 } type || !(type.Element is ScalarType || (type.Element is StructType s && s.Leaves().All(l => l.Type is ScalarType))))
         {
             throw new CompilationException("ADG0505", op.Span, Emit.TypeNames.Plain(op.Text("rule")), _builder.Names.TryGetValue(array, out string? name) ? name : "an array");
         }
 
-        int length = 0;
-        records.InsertRange(0, _builder.Capture(() =>
-        {
-            length = _builder.Op("length", ScalarType.I32, [array], ("axis", "0"));
-            _builder.Append(IrOp.Create("push_all", [array], [], span: op.Span));
-        }));
+        // The array may be gone by then, and its length with it.
+        var length = new List<IrOp>();
+        int count = LengthOf(array, length);
+        records.InsertRange(0, length.Append(IrOp.Create("push_all", [array], [], span: op.Span)));
         var copy = Fresh(new ArrayType(type.Element, ArrayKind.ReadOnlySpan), _builder.Names.TryGetValue(array, out string? known) ? known : "");
-        _builder.Append(IrOp.Create("pop_all", [length], [copy], span: op.Span));
+        _builder.Append(IrOp.Create("pop_all", [count], [copy], span: op.Span));
         return copy.Id;
     }
 

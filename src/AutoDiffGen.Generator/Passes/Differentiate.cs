@@ -15,6 +15,7 @@ internal sealed partial class Differentiate
 
     private readonly Optimizations _optimizations;
     private readonly bool _again;
+    private string _function = "";
 
     private Differentiate(Activity activity, IrBuilder builder, bool again, Optimizations optimizations) =>
         (_activity, _builder, _again, _optimizations) = (activity, builder, again, again ? optimizations & ~Optimizations.OfOneDerivative : optimizations);
@@ -51,6 +52,7 @@ internal sealed partial class Differentiate
             _constants[op.Result.Id] = op.Text("value");
         }
 
+        _function = function.Name;
         _roots = Roots.Analyze(function);
         _stacks = Stacks.Of(function.Body);
         _uses = AdjointUses(IrWalk.AllOps(function.Body));

@@ -111,6 +111,10 @@ internal sealed class DirectionLanes
                     }
 
                     break;
+                case "store" when op.Stored.Any(_tangents.Contains):
+                    // Tangents that wait until all of them are known: of what a rule writes.
+                    _tangents.Add(op.Operands[0]);
+                    break;
                 case "pop":
                     for (int i = 0; i < op.Results.Count; i++)
                     {
@@ -160,7 +164,7 @@ internal sealed class DirectionLanes
 
     private IrType Widened(IrType type) => type switch
     {
-        ArrayType { Element: StructType, Rank: > 1 } => throw Error(null, "it has arrays of several dimensions whose elements are structs"),
+        ArrayType { Kind: ArrayKind.Table, Element: ArrayType { Element: StructType, Rank: > 1 } } => throw Error(null, "it makes arrays of several dimensions whose elements are structs in its branches or loops"),
         ArrayType { Element: ArrayType { Element: ArrayType } } => throw Error(null, "it has arrays of arrays of arrays"),
         ArrayType array => array with { Element = Widened(array.Element) },
         _ => _lane,
@@ -255,7 +259,7 @@ internal sealed class DirectionLanes
             }
             else if (op.Code == "alloc")
             {
-                operands[0] = Times(operands[0]);
+                operands[type.Rank - 1] = Times(operands[type.Rank - 1]);
             }
             else if (op.Code == "slice")
             {
@@ -264,8 +268,8 @@ internal sealed class DirectionLanes
             else if (type.Kind != ArrayKind.Table)
             {
                 int leaf = leaves.IndexOf(op.Text("path"));
-                int at = Times(operands[1]);
-                operands[1] = leaf == 0 ? at : _builder.Op("add", _builder.TypeOf(at), [at, _builder.Constant(leaf.ToString(System.Globalization.CultureInfo.InvariantCulture), (ScalarType)_builder.TypeOf(at))]);
+                int at = Times(operands[type.Rank]);
+                operands[type.Rank] = leaf == 0 ? at : _builder.Op("add", _builder.TypeOf(at), [at, _builder.Constant(leaf.ToString(System.Globalization.CultureInfo.InvariantCulture), (ScalarType)_builder.TypeOf(at))]);
                 op = op with { Attributes = op.Attributes.Where(a => a.Name is not ("path" or "creation")).ToEquatable() };
             }
         }

@@ -18,8 +18,7 @@ internal static class FixedLoads
         }
 
         var roots = Roots.Analyze(function);
-        var places = new Dictionary<IrOp, Place>(ReferenceEqualityComparer.Instance);
-        Number(function.Body, [], [], places);
+        var places = Places(function.Body);
         var writes = places.Where(p => Roots.Writes(p.Key).Any()).SelectMany(p => Roots.Writes(p.Key).SelectMany(array => roots.Of(array).Select(root => (root, array, p.Value))).Distinct()).ToLookup(p => p.root, p => (p.array, p.Value));
         var apart = new MadeApart(places);
         var lasting = new HashSet<int>(keepsParameters ? function.Parameters.Select(p => p.Value.Id) : []);
@@ -43,6 +42,14 @@ internal static class FixedLoads
         };
 
         return function with { Body = Mark(function.Body) };
+    }
+
+    /// <summary>Where each operation of a block stands.</summary>
+    public static Dictionary<IrOp, Place> Places(IrBlock block)
+    {
+        var places = new Dictionary<IrOp, Place>(ReferenceEqualityComparer.Instance);
+        Number(block, [], [], places);
+        return places;
     }
 
     private static void Number(IrBlock block, List<IrOp> loops, List<IrOp> owners, Dictionary<IrOp, Place> places)

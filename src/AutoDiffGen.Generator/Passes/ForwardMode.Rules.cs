@@ -62,6 +62,7 @@ internal sealed partial class ForwardMode
         {
             Cotangent = result => _builder.Constant(op.Results[result].Id == output ? "1" : "0", IrBuilder.Element(op.Results[result].Type)),
             Shadow = Gradient,
+            Zeros = Zeros,
         };
         foreach (var (of, adjoint) in pullback.Append())
         {

@@ -44,19 +44,20 @@ internal static class GradientFunction
                 }
 
                 // Adjoints pass through a written array on their way to others: they are gathered apart.
-                if (destination.Type is not ArrayType { Rank: 1, Element: ScalarType })
+                if (type.Element is ArrayType)
                 {
-                    throw new CompilationException("ADG0220", IrSpan.None, function.Name, $"it writes to '{of.Name}', whose elements are no numbers");
+                    throw new CompilationException("ADG0220", IrSpan.None, function.Name, $"it writes to '{of.Name}', an array of arrays");
                 }
 
-                int shadow = map[adjoints[k]] = builder.Op("alloc", destination.Type, [builder.Op("length", ScalarType.I32, [of.Value.Id], ("axis", "0"))], destination.Name + "Shadow");
+                int[] lengths = [.. Enumerable.Range(0, type.Rank).Select(axis => ElementSums.Length(builder, of.Value.Id, axis))];
+                int shadow = map[adjoints[k]] = builder.Op("alloc", destination.Type, lengths, destination.Name + "Shadow");
                 sums.Add((shadow, destination.Id));
             }
         });
 
         // Loads of the forward part may be repeated in a reverse part only as long as nothing writes there: that is found anew.
         ops = [.. derivative.Forward.Body, .. ops, .. IrWalk.Rename(derivative.Reverse, map).Body];
-        ops.AddRange(builder.Capture(() => sums.ForEach(s => Add(builder, s.Shadow, s.Destination))));
+        ops.AddRange(builder.Capture(() => sums.ForEach(s => ElementSums.Add(builder, s.Destination, s.Shadow))));
         ops.Add(IrOp.Create("return", derivative.Forward.Terminator.Operands.Concat(results), [], span: function.Return.Span));
         return Finish(function, key, parameters, ops);
     }
@@ -76,9 +77,9 @@ internal static class GradientFunction
         var body = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
         if (IrWalk.AllOps(body).FirstOrDefault(op => op.Code is "rule_call" or "rule_pullback" || op.Code.StartsWith("call", StringComparison.Ordinal)) is { } call)
         {
-            throw new CompilationException("ADG0220", call.Span, function.Name, call.Code.StartsWith("rule", StringComparison.Ordinal)
-                ? $"the rule '{Emit.TypeNames.Plain(call.TryText("rule") ?? call.TryText("target") ?? "")}' is written by hand and has no derivative itself"
-                : $"it calls '{call.TryText("method")}', {(call.Flag("virtual") ? "of which the override that runs is only known then" : "which calls itself")}");
+            throw call.Code.StartsWith("rule", StringComparison.Ordinal)
+                ? NoRule(call.Span, function.Name, call.TryText("rule") ?? call.TryText("target") ?? "")
+                : new CompilationException("ADG0220", call.Span, function.Name, $"it calls '{call.TryText("method")}', {(call.Flag("virtual") ? "of which the override that runs is only known then" : "which calls itself")}");
         }
 
         // The records that were kept for the reverse part are pushed and popped within this function now.
@@ -94,21 +95,15 @@ internal static class GradientFunction
         return new IrFunction(key, function.Name, parameters.ToEquatable(), body with { Ops = body.Ops.Select(Own).ToEquatable() });
     }
 
+    /// <summary>A derivative that calls a rule is to be differentiated again.</summary>
+    public static CompilationException NoRule(IrSpan span, string method, string rule) =>
+        new("ADG0220", span, method, $"the rule '{Emit.TypeNames.Plain(rule)}' is written by hand and has no derivative itself");
+
     private static void NoTensors(IrFunction function)
     {
         if (IrWalk.AllValues(function).Any(v => v.Type is TensorType or ModelType))
         {
             throw new CompilationException("ADG0220", IrSpan.None, function.Name, "it computes with tensors");
         }
-    }
-
-    // for (int i = 0; i < shadow.Length; i++) destination[i] += shadow[i];
-    private static void Add(IrBuilder builder, int shadow, int destination)
-    {
-        builder.Counted(builder.Op("length", ScalarType.I32, [shadow], ("axis", "0")), index =>
-        {
-            int value = builder.Op("load", ((ArrayType)builder.TypeOf(shadow)).Element, [shadow, index]);
-            builder.Append(IrOp.Create("add_to", [destination, index, value], []));
-        });
     }
 }

@@ -126,7 +126,8 @@ internal static class Inliner
             foreach (var held in callee.Parameters.Where(p => p.NoGradient && (p.Type is TensorType or ScalarType) && p.Type.IsDifferentiable))
             {
                 var value = new IrValue(next++, held.Type is TensorType tensor ? tensor with { Dims = null } : held.Type);
-                ops.Add(IrOp.Create("detach", [map[held.Value.Id]], [value], span: call.Span));
+                int dot = held.Name.LastIndexOf('.');
+                ops.Add(IrOp.Create("detach", [map[held.Value.Id]], [value], dot < 0 ? null : [new(HeldFields.Mark, held.Name.Substring(dot + 1))], call.Span));
                 map[held.Value.Id] = value.Id;
             }
 

@@ -23,8 +23,10 @@ internal sealed partial class NameReferences
                 var loop = new LoopView(op);
                 for (int i = 0; i < loop.Count; i++)
                 {
+                    int[] carried = [.. loop.Carried(i).Select(v => v.Id)];
                     foreach (var value in loop.Carried(i))
                     {
+                        _carried[value.Id] = carried;
                         Flows(value.Id, loop.Initial(i));
                         Flows(value.Id, loop.Next(i));
                     }
@@ -63,12 +65,14 @@ internal sealed partial class NameReferences
     // what stands in an array of arrays, which may be read where a name of it is not known.
     private void FindMade(IrBlock body)
     {
+        // A loop carries a number or an array: one of the values that stand for it is not used without the others.
         bool Picked(int id) => _sources.ContainsKey(id) && !_named.Contains(id);
+        IEnumerable<int> Needs(int id) => _sources[id].Select(Whole).Concat(_carried.TryGetValue(id, out int[]? carried) ? carried : []);
         var used = new HashSet<int>(IrWalk.AllOps(body).Where(op => op.Regions.Count == 0 && op.Code != "yield").SelectMany(op => op.Operands).Concat(_returned is { } returned ? [returned] : []).Where(Picked));
         var waiting = new Stack<int>(used);
         while (waiting.Count > 0)
         {
-            foreach (int source in _sources[waiting.Pop()].Select(Whole).Where(s => Picked(s) && used.Add(s)))
+            foreach (int source in Needs(waiting.Pop()).Where(s => Picked(s) && used.Add(s)))
             {
                 waiting.Push(source);
             }

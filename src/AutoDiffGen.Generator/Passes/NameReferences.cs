@@ -18,6 +18,9 @@ internal sealed partial class NameReferences
     private readonly HashSet<int> _named = [];
     private readonly Dictionary<int, List<int>> _sources = [];
 
+    // For a value that a loop carries, all that stand for it.
+    private readonly Dictionary<int, int[]> _carried = [];
+
     // Arrays that the function makes anywhere, and those that are elements of a table, with the tables by the type of their
     // arrays. The numbers of a table's arrays come after those of what can be named.
     private readonly HashSet<int> _allocs = [];

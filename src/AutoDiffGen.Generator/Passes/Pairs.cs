@@ -31,14 +31,26 @@ internal static class Pairs
 
         // Helpers that helpers call are found on the way.
         var pending = new Queue<string>(helpers);
+        var spans = (unit.Root is { } root ? IrWalk.AllOps(root.Body) : []).Where(IsHelper).GroupBy(op => op.Text("callee")).ToDictionary(g => g.Key, g => g.First().Span);
         var seen = new HashSet<string>(pending);
         while (pending.Count > 0)
         {
             string key = pending.Dequeue();
             var function = Inliner.Run(functions[key], functions.Values);
-            pairs.Add(Of(names[key], function, unit, forward));
+            var span = spans.TryGetValue(key, out var known) ? known : IrSpan.None;
+            try
+            {
+                pairs.Add(Of(names[key], function, unit, forward));
+            }
+            catch (CompilationException e)
+            {
+                // The places in the helper's text are none in the file of the marked method, which calls it.
+                throw new CompilationException(e.Diagnostic.Id, span, [.. e.Diagnostic.Arguments]);
+            }
+
             foreach (string next in Helpers(function).Where(seen.Add))
             {
+                spans[next] = span;
                 pending.Enqueue(next);
             }
         }
@@ -91,7 +103,14 @@ internal static class Pairs
         }
 
         var shaped = ShapePass.Run(Simplify.Share(FixedLoads.Run(Structured(InFile(unit, function)), keepsLocals: false, keepsParameters: false)));
-        return new Pair(name, Differentiate.Run(shaped), forward ? ForwardMode.Run(shaped) : null);
+        var derivative = Differentiate.Run(shaped);
+        if (derivative.Saved.FirstOrDefault(v => v.Type is ArrayType) is { } kept)
+        {
+            // A tape has no place for memory.
+            throw new CompilationException("ADG0206", IrWalk.AllOps(derivative.Forward).FirstOrDefault(op => op.Results.Any(r => r.Id == kept.Id))?.Span ?? IrSpan.None);
+        }
+
+        return new Pair(name, derivative, forward ? ForwardMode.Run(shaped) : null);
     }
 
     private static bool IsHelper(IrOp op) => op.Code == "call" && op.TryText("marked") == "false";

@@ -17,6 +17,9 @@ internal sealed class RulePullback(IrOp op, RuleCall call, IrBuilder builder)
     /// <summary>The adjoints of an array's elements; null where none are wanted.</summary>
     public required Func<int, int?> Shadow { private get; init; }
 
+    /// <summary>An array of adjoints that are zero, as long as an array.</summary>
+    public required Func<int, int> Zeros { private get; init; }
+
     /// <summary>What an array held at the call, where it may no longer hold that; null where it does.</summary>
     public Func<int, int?> Recorded { private get; init; } = _ => null;
 
@@ -84,7 +87,7 @@ internal sealed class RulePullback(IrOp op, RuleCall call, IrBuilder builder)
             }
             else
             {
-                Give("zeros", call.Operands(place).Single());
+                Give("in", Zeros(call.Operands(place).Single()));
             }
 
             return;

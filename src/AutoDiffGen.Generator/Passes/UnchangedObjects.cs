@@ -17,6 +17,7 @@ internal static class UnchangedObjects
 
         var function = shaped.Function;
         var yields = function.Return.Operands;
+        var source = Lowering.AbsentValues.Sources(function.Body);
         int count = Count(signature.Result) + signature.Parameters.Where(p => p.IsOutput).Sum(p => Count(p.IrType));
         var kept = yields.Take(count).ToList();
         var parameters = new List<SignatureParameter>();
@@ -31,7 +32,7 @@ internal static class UnchangedObjects
             var given = function.Parameters.Where(p => p.Name.StartsWith(parameter.Name + ".", StringComparison.Ordinal)).Select(p => p.Value.Id);
             var returned = yields.Skip(count).Take(Count(parameter.IrType)).ToList();
             count += returned.Count;
-            bool changed = !given.SequenceEqual(returned);
+            bool changed = !given.SequenceEqual(returned.Select(source));
             kept.AddRange(changed ? returned : []);
             parameters.Add(parameter with { IsChanged = changed });
         }

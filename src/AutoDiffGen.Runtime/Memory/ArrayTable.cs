@@ -33,6 +33,9 @@ public readonly struct ArrayTable<T> : IDisposable
         get => Alive.Find(number);
     }
 
+    /// <summary>Whether a number is that of an array of the table.</summary>
+    public bool Holds(int number) => (uint)(number - Alive.First) < (uint)Alive.Count;
+
     /// <summary>An array of arrays of its own, with the elements of those with these numbers; null for the number of none.</summary>
     public T[][] Rows(ReadOnlySpan<int> numbers)
     {

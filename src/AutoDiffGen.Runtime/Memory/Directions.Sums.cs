@@ -30,6 +30,53 @@ public static partial class Directions
         where TStruct : struct
         where T : struct, IFloatingPointIeee754<T> => Give(MemoryMarshal.Cast<TStruct, T>(sums), MemoryMarshal.Cast<TStruct, T>(destination), accumulate);
 
+    /// <summary>The same for structs, by a sum of two.</summary>
+    public static void Give<TStruct>(ReadOnlySpan<TStruct> sums, Span<TStruct> destination, bool accumulate, Func<TStruct, TStruct, TStruct> sum)
+    {
+        if (destination.IsEmpty)
+        {
+            return;
+        }
+
+        if (accumulate)
+        {
+            Shadow.Add(sums, destination, sum);
+        }
+        else
+        {
+            sums.CopyTo(destination);
+        }
+    }
+
+    /// <inheritdoc cref="Give{TStruct}(ReadOnlySpan{TStruct}, Span{TStruct}, bool, Func{TStruct, TStruct, TStruct})"/>
+    public static void Give<TStruct>(TStruct[][] sums, TStruct[][]? destination, bool accumulate, Func<TStruct, TStruct, TStruct> sum)
+    {
+        for (int i = 0; i < (destination?.Length ?? 0); i++)
+        {
+            Give(sums[i].AsSpan(), destination![i], accumulate, sum);
+        }
+    }
+
+    /// <inheritdoc cref="Give{TStruct}(ReadOnlySpan{TStruct}, Span{TStruct}, bool, Func{TStruct, TStruct, TStruct})"/>
+    public static void Give<TStruct>(Array sums, Array? destination, bool accumulate, Func<TStruct, TStruct, TStruct> sum) =>
+        Give(Flat<TStruct>(sums), destination is null ? default : Flat<TStruct>(destination), accumulate, sum);
+
+    /// <inheritdoc cref="Give{TStruct, T}(ReadOnlySpan{TStruct}, Span{TStruct}, bool)"/>
+    public static void Give<TStruct, T>(TStruct[][] sums, TStruct[][]? destination, bool accumulate)
+        where TStruct : struct
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < (destination?.Length ?? 0); i++)
+        {
+            Give<TStruct, T>(sums[i].AsSpan(), destination![i], accumulate);
+        }
+    }
+
+    /// <inheritdoc cref="Give{TStruct, T}(ReadOnlySpan{TStruct}, Span{TStruct}, bool)"/>
+    public static void Give<TStruct, T>(Array sums, Array? destination, bool accumulate)
+        where TStruct : struct
+        where T : struct, IFloatingPointIeee754<T> => Give<TStruct, T>(Flat<TStruct>(sums), destination is null ? default : Flat<TStruct>(destination), accumulate);
+
     /// <inheritdoc cref="Give{T}(ReadOnlySpan{T}, Span{T}, bool)"/>
     public static void Give<T>(T[][] sums, T[][]? destination, bool accumulate)
         where T : IFloatingPointIeee754<T>

@@ -56,10 +56,10 @@ public static partial class Directions
     public static void Seed<T>(Vector<T>[][] tangents, int lane, int columns)
         where T : IFloatingPointIeee754<T>
     {
-        foreach (Vector<T>[] row in tangents)
+        foreach (Vector<T>[]? row in tangents)
         {
             Seed<T>(row.AsSpan(), lane, columns);
-            lane += row.Length;
+            lane += row?.Length ?? 0;
         }
     }
 
@@ -70,21 +70,21 @@ public static partial class Directions
     /// <summary>Tangents for the elements of an array of arrays.</summary>
     /// <param name="array">The array.</param>
     /// <param name="numbers">How many numbers an element holds.</param>
-    public static Vector<T>[][] Like<T, TElement>(TElement[][] array, int numbers) => [.. array.Select(row => new Vector<T>[row.Length * numbers])];
+    public static Vector<T>[][] Like<T, TElement>(TElement[][] array, int numbers) => [.. array.Select(row => row is null ? null! : new Vector<T>[row.Length * numbers])];
 
-    /// <summary>Tangents for the elements of an array of two dimensions.</summary>
-    public static Vector<T>[,] Like<T, TElement>(TElement[,] array) => new Vector<T>[array.GetLength(0), array.GetLength(1)];
+    /// <summary>Tangents for the elements of an array of two dimensions, side by side for one element.</summary>
+    public static Vector<T>[,] Like<T, TElement>(TElement[,] array, int numbers = 1) => new Vector<T>[array.GetLength(0), array.GetLength(1) * numbers];
 
-    /// <summary>Tangents for the elements of an array of three dimensions.</summary>
-    public static Vector<T>[,,] Like<T, TElement>(TElement[,,] array) => new Vector<T>[array.GetLength(0), array.GetLength(1), array.GetLength(2)];
+    /// <summary>Tangents for the elements of an array of three dimensions, side by side for one element.</summary>
+    public static Vector<T>[,,] Like<T, TElement>(TElement[,,] array, int numbers = 1) => new Vector<T>[array.GetLength(0), array.GetLength(1), array.GetLength(2) * numbers];
 
     /// <summary>How many elements the rows have together.</summary>
     public static int Count<TElement>(TElement[][] array)
     {
         int count = 0;
-        foreach (TElement[] row in array)
+        foreach (TElement[]? row in array)
         {
-            count = checked(count + row.Length);
+            count = checked(count + (row?.Length ?? 0));
         }
 
         return count;
@@ -158,20 +158,20 @@ public static partial class Directions
     public static void Store<T>(Vector<T>[][] values, Span<T> matrix, int row, int columns, int lane, bool accumulate)
         where T : IFloatingPointIeee754<T>
     {
-        foreach (Vector<T>[] part in values)
+        foreach (Vector<T>[]? part in values)
         {
             Store<T>(part.AsSpan(), matrix, row, columns, lane, accumulate);
-            row += part.Length;
+            row += part?.Length ?? 0;
         }
     }
 
     /// <inheritdoc cref="Store(Vector{double}, Span{float}, int, int, int, bool)"/>
     public static void Store(Vector<double>[][] values, Span<float> matrix, int row, int columns, int lane, bool accumulate)
     {
-        foreach (Vector<double>[] part in values)
+        foreach (Vector<double>[]? part in values)
         {
             Store(part.AsSpan(), matrix, row, columns, lane, accumulate);
-            row += part.Length;
+            row += part?.Length ?? 0;
         }
     }
 
@@ -180,7 +180,7 @@ public static partial class Directions
         array.Length == 0 ? default : MemoryMarshal.CreateSpan(ref Unsafe.As<byte, TElement>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
     /// <summary>A copy of an array that a method writes, for its next run to start from.</summary>
-    public static T[][] Copy<T>(T[][] rows) => [.. rows.Select(row => (T[])row.Clone())];
+    public static T[][] Copy<T>(T[][] rows) => [.. rows.Select(row => (T[])row?.Clone()!)];
 
     /// <summary>Degrees in radians, element by element.</summary>
     public static Vector<T> DegreesToRadians<T>(Vector<T> x)

@@ -248,61 +248,6 @@ public static partial class Guard
     private static void ThrowApart(string name, string otherName) =>
         throw new ArgumentException($"'{name}', which the method writes, overlaps '{otherName}': pass memory of its own.", name);
 
-    /// <summary>Checks that the cotangent of an array has its lengths; null stands for zeros.</summary>
-    /// <exception cref="ArgumentException">One differs.</exception>
-    public static void Lengths(Array? cotangent, ReadOnlySpan<int> expected, string name)
-    {
-        for (int axis = 0; cotangent is not null && axis < expected.Length; axis++)
-        {
-            if (cotangent.GetLength(axis) != expected[axis])
-            {
-                throw new ArgumentException($"'{name}' must have the length {expected[axis]} along dimension {axis}, but has {cotangent.GetLength(axis)}.", name);
-            }
-        }
-    }
-
-    /// <summary>Checks that the cotangent of an array of arrays has rows of its lengths; null stands for zeros.</summary>
-    /// <exception cref="ArgumentException">The number of rows or the length of one differs.</exception>
-    public static void Rows<T, TValue>(T[][]? cotangent, TValue[][] rows, string name)
-    {
-        RowCount(cotangent, rows.Length, name);
-        for (int i = 0; cotangent is not null && i < rows.Length; i++)
-        {
-            Row(cotangent[i], i, rows[i]?.Length ?? 0, name);
-        }
-    }
-
-    /// <summary>Checks that the cotangent of an array of arrays has rows of its lengths; null stands for zeros.</summary>
-    /// <param name="cotangent">An array of arrays, or null.</param>
-    /// <param name="arrays">Holds the rows.</param>
-    /// <param name="numbers">Their numbers.</param>
-    /// <param name="name">The parameter's name.</param>
-    /// <exception cref="ArgumentException">The number of rows or the length of one differs.</exception>
-    public static void Rows<T, TValue>(T[][]? cotangent, ArrayTable<TValue> arrays, ReadOnlySpan<int> numbers, string name)
-    {
-        RowCount(cotangent, numbers.Length, name);
-        for (int i = 0; cotangent is not null && i < numbers.Length; i++)
-        {
-            Row(cotangent[i], i, arrays[numbers[i]].Length, name);
-        }
-    }
-
-    private static void RowCount<T>(T[][]? cotangent, int expected, string name)
-    {
-        if (cotangent is not null && cotangent.Length != expected)
-        {
-            throw new ArgumentException($"'{name}' must have {expected} rows, but has {cotangent.Length}.", name);
-        }
-    }
-
-    private static void Row<T>(T[]? row, int index, int expected, string name)
-    {
-        if ((row?.Length ?? 0) != expected || row is null)
-        {
-            throw new ArgumentException($"Row {index} of '{name}' must have the length {expected}, but {(row is null ? "is null" : $"has the length {row.Length}")}.", name);
-        }
-    }
-
     /// <summary>The start of a part, where the part lies within a length.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not, as for <c>Slice</c>.</exception>
     public static int Within(int length, int start, int count)

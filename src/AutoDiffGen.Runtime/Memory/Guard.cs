@@ -103,57 +103,6 @@ public static partial class Guard
         }
     }
 
-    /// <summary>Checks that a destination has rows of the same lengths as its array; null is not wanted.</summary>
-    /// <exception cref="ArgumentException">The number of rows or the length of one differs, or a row is that of the argument.</exception>
-    public static void SameShape<T>(T[][]? destination, T[][] array, string name)
-    {
-        if (destination is null)
-        {
-            return;
-        }
-
-        if (destination.Length != array.Length)
-        {
-            throw new ArgumentException($"'{name}' must have {array.Length} rows, but has {destination.Length}.", name);
-        }
-
-        for (int i = 0; i < array.Length; i++)
-        {
-            if (destination[i] is null || destination[i].Length != array[i].Length)
-            {
-                throw new ArgumentException($"Row {i} of '{name}' must have the length {array[i].Length}, but {(destination[i] is null ? "is null" : $"has the length {destination[i].Length}")}.", name);
-            }
-
-            if (ReferenceEquals(destination[i], array[i]))
-            {
-                throw new ArgumentException($"Row {i} of the destination '{name}' is the row of the argument itself: a gradient must have memory of its own.", name);
-            }
-        }
-    }
-
-    /// <summary>Checks that a destination has the shape of its array; null is not wanted.</summary>
-    /// <exception cref="ArgumentException">A length differs, or it is the array itself.</exception>
-    public static void SameShape(Array? destination, Array array, string name)
-    {
-        if (destination is null)
-        {
-            return;
-        }
-
-        for (int axis = 0; axis < array.Rank; axis++)
-        {
-            if (destination.GetLength(axis) != array.GetLength(axis))
-            {
-                throw new ArgumentException($"'{name}' must have the length {array.GetLength(axis)} along dimension {axis}, but has {destination.GetLength(axis)}.", name);
-            }
-        }
-
-        if (ReferenceEquals(destination, array))
-        {
-            throw new ArgumentException($"The destination '{name}' is the argument itself: a gradient must have memory of its own.", name);
-        }
-    }
-
     /// <summary>Checks that every index lies within the dimension that it selects from.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One does not.</exception>
     public static void Indices<TIndex>(ReadOnlySpan<TIndex> indices, int length, string name)

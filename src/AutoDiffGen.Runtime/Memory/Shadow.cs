@@ -8,19 +8,10 @@ namespace AutoDiffGen.Memory;
 
 /// <summary>Arrays of adjoints beside the arrays of a method: cleared, made and added, whatever their shape.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Shadow
+public static partial class Shadow
 {
     // About as many stores as a processor holds back.
     private const int ShortRow = 64;
-
-    /// <summary>Sets every element of every row to zero.</summary>
-    public static void Clear<T>(T[][] rows)
-    {
-        foreach (T[] row in rows)
-        {
-            Array.Clear(row);
-        }
-    }
 
     /// <summary>Sets every element to zero.</summary>
     public static void Clear(Array array) => Array.Clear(array);
@@ -34,32 +25,6 @@ public static class Shadow
             span.Slice(start, count).Clear();
         }
     }
-
-    /// <summary>An array of zeros with rows of the same lengths.</summary>
-    public static T[][] Like<T>(T[][] rows) => [.. rows.Select(row => new T[row.Length])];
-
-    /// <summary>An array of zeros of the same shape.</summary>
-    public static T[,] Like<T>(T[,] array) => new T[array.GetLength(0), array.GetLength(1)];
-
-    /// <summary>An array of zeros of the same shape.</summary>
-    public static T[,,] Like<T>(T[,,] array) => new T[array.GetLength(0), array.GetLength(1), array.GetLength(2)];
-
-    /// <summary>Adds a shadow of structs that hold numbers of one type alone to a destination of the same length.</summary>
-    public static void Add<TStruct, T>(ReadOnlySpan<TStruct> shadow, Span<TStruct> destination)
-        where TStruct : struct
-        where T : struct, IFloatingPointIeee754<T> => Add(MemoryMarshal.Cast<TStruct, T>(shadow), MemoryMarshal.Cast<TStruct, T>(destination));
-
-    /// <summary>Copies the rows of an array.</summary>
-    public static void Copy<T>(T[][] source, T[][] destination)
-    {
-        for (int i = 0; i < source.Length; i++)
-        {
-            source[i].CopyTo(destination[i], 0);
-        }
-    }
-
-    /// <summary>Copies an array of the same shape.</summary>
-    public static void Copy(Array source, Array destination) => Array.Copy(source, destination, source.Length);
 
     /// <summary>
     /// Adds multiples of elements that lie side by side to others that do: <c>destination[destinationStart + i] += scale *
@@ -119,25 +84,4 @@ public static class Shadow
     /// <summary>Adds a shadow to a destination of the same length.</summary>
     public static void Add<T>(ReadOnlySpan<T> shadow, Span<T> destination)
         where T : IFloatingPointIeee754<T> => TensorPrimitives.Add(destination, shadow, destination);
-
-    /// <summary>Adds a shadow to a destination of the same shape.</summary>
-    public static void Add<T>(T[][] shadow, T[][] destination)
-        where T : IFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < shadow.Length; i++)
-        {
-            TensorPrimitives.Add(destination[i], shadow[i], destination[i]);
-        }
-    }
-
-    /// <summary>Adds a shadow to a destination of the same shape.</summary>
-    public static void Add<T>(T[,] shadow, T[,] destination)
-        where T : IFloatingPointIeee754<T> => Add(Flat<T>(shadow), Flat<T>(destination));
-
-    /// <summary>Adds a shadow to a destination of the same shape.</summary>
-    public static void Add<T>(T[,,] shadow, T[,,] destination)
-        where T : IFloatingPointIeee754<T> => Add(Flat<T>(shadow), Flat<T>(destination));
-
-    private static Span<T> Flat<T>(Array array) =>
-        array.Length == 0 ? default : MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 }

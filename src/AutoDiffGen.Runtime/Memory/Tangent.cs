@@ -32,26 +32,7 @@ public static class Tangent
 
     /// <summary>Checks that a tangent has rows of the same lengths as its array; null stands for zeros.</summary>
     /// <exception cref="ArgumentException">The number of rows or the length of one differs.</exception>
-    public static void CheckShape<T>(T[][]? tangent, T[][] array, string name)
-    {
-        if (tangent is null)
-        {
-            return;
-        }
-
-        if (tangent.Length != array.Length)
-        {
-            throw new ArgumentException($"'{name}' must have {array.Length} rows, but has {tangent.Length}.", name);
-        }
-
-        for (int i = 0; i < array.Length; i++)
-        {
-            if (tangent[i] is null || tangent[i].Length != array[i].Length)
-            {
-                throw new ArgumentException($"Row {i} of '{name}' must have the length {array[i].Length}, but {(tangent[i] is null ? "is null" : $"has the length {tangent[i].Length}")}.", name);
-            }
-        }
-    }
+    public static void CheckShape<T, TElement>(T[][]? tangent, TElement[][] array, string name) => Guard.Rows(tangent, array, name);
 
     /// <summary>Checks that a tangent has the shape of its array; null stands for zeros.</summary>
     /// <exception cref="ArgumentException">A length differs.</exception>

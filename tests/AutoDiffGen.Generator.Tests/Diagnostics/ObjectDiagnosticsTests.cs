@@ -33,7 +33,7 @@ public class ObjectDiagnosticsTests
     [InlineData("var a = new Body { X = x }; {|ADG0010:for (int i = 0; i < 3; i++) { a = new Body { X = a.X * x }; }|} return a.X;")]
     [InlineData("var a = new Body { X = x }; Console.WriteLine({|ADG0010:a|}); return a.X;")]
     [InlineData("var a = new Body { X = x }; return {|ADG0010:a.Other()|}.X;")]
-    [InlineData("var a = new Body { X = x }; if ({|ADG0010:a|} == null) { return x; } return a.X;")]
+    [InlineData("var a = new Body { X = x }; var b = new Body { X = x }; if ({|ADG0010:a|} == b) { return x; } return a.X;")]
     public void A_reference_whose_object_is_not_known(string body) => Of(body, Lost);
 
     [Theory]
@@ -64,6 +64,27 @@ public class ObjectDiagnosticsTests
         [Differentiable] public sealed partial class Of<T> { public double X; }
         public static partial class C { [Differentiable] public static double {|ADG0303:F|}({{parameter}}, double x) => body.X * x; }
         """, message);
+
+    [Theory]
+    [InlineData("double F(Spring[] s, double x) { {|ADG0304:s[0]|}.Scale = x; return s[0].Length * x; }")]
+    [InlineData("Spring F(Spring s, double x) { {|ADG0304:s.Scale *= x|}; return s; }")]
+    [InlineData("void F(ref Spring s, Spring t, double x) { double y = {|ADG0304:x * x|}; s = t; s.Scale = y; }")]
+    [InlineData("double F(Spring s, double x) { s.Scale = x; return {|ADG0304:Read(s)|} * x; } private static double Read(Spring s) => s.Scale * s.Length;")]
+    public void A_field_that_is_held_constant_and_takes_a_derivative(string method) => Expected.Diagnostic($$"""
+        using AutoDiffGen;
+        [Differentiable] public partial struct Spring { public double Length; [NoGradient] public double Scale; }
+        [Differentiable] public static partial class C { [Differentiable] public static {{method}} }
+        """, "What 'F' puts into 'Scale' depends on its parameters, and 'Scale' is marked [NoGradient], so that the derivative ends there: write Ops.Detach to say so, or remove the mark");
+
+    [Theory]
+    [InlineData("double F(Spring[] s, double x) { s[0].Scale = Ops.Detach(x); s[1] = s[0]; s[2].Scale = s[1].Scale * 2; return s[0].Length * x; }")]
+    [InlineData("double F(double x) { var s = new Spring { Scale = x }; return s.Scale * x; }")]
+    [InlineData("Spring F(Spring s, double x) { s.Scale *= 2; s.Length *= x; return s; }")]
+    public void A_field_that_is_held_constant_and_takes_none(string method) => Expected.Diagnostics($$"""
+        using AutoDiffGen;
+        [Differentiable] public partial struct Spring { public double Length; [NoGradient] public double Scale; }
+        [Differentiable] public static partial class C { [Differentiable] public static {{method}} }
+        """, []);
 
     [Fact]
     public void An_object_that_is_held_constant_in_so_many_words_is_not() => Assert.Empty(GeneratorHarness.Run("""

@@ -92,6 +92,19 @@ public class RuleDiagnosticsTests
         "No differentiable method here calls 'Samples.Foreign.Cube', so that the rule 'Rule' has no effect");
 
     [Fact]
+    public void A_rule_in_a_second_derivative_of_an_array_that_changes() => Expected.Diagnostic(
+        """
+        using AutoDiffGen;
+        public static class Foreign { public static double First(double[] v) => v[0] * v[1]; }
+        public static partial class C
+        {
+            [DerivativeOf(typeof(Foreign), nameof(Foreign.First))] internal static void Rule(double[] v, double cotangent, System.Span<double> dV, bool accumulate) => dV[0] += v[1] * cotangent;
+            [Differentiable(Modes = DerivativeModes.Reverse | DerivativeModes.HessianVector)] public static double F(double x) { double s = 0; for (int i = 0; i < 2; i++) { double[] a = [x, s]; s += {|ADG0220:Foreign.First(a)|}; a[0] = 1; } return s; }
+        }
+        """,
+        "The derivative of 'F' cannot be differentiated here: the rule 'C.Rule' is written by hand and has no derivative itself");
+
+    [Fact]
     public void An_array_of_several_dimensions_that_changes_before_its_rule_reads_it() => Expected.Diagnostic(
         Head.Replace(" => Foreign.Cube(x);", " => x;", StringComparison.Ordinal) + "[DerivativeOf(typeof(Foreign), nameof(Foreign.Corner))] internal static void Rule(double[,] values, double cotangent, out double dX) => dX = values[0, 0] * cotangent; [Differentiable] public static double F(double x, [NoGradient] double[,] a) { double s = {|ADG0505:Foreign.Corner(x, a)|}; a[0, 0] = 0; return s; } }",
         "The rule 'Samples.C.Rule' reads 'a' in the reverse pass, when its contents may no longer be those of this call: pass a copy that nothing writes to, or save what the rule needs with Forward");

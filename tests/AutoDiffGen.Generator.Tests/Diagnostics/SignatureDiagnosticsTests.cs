@@ -115,6 +115,8 @@ public class SignatureDiagnosticsTests
     [InlineData("(double, decimal) x", "(double, decimal)")]
     [InlineData("System.Numerics.Tensors.Tensor<double>[] x", "System.Numerics.Tensors.Tensor<double>[]")]
     [InlineData("params decimal[] x", "decimal[]")]
+    [InlineData("double[][][] x", "double[][][]")]
+    [InlineData("double[][,] x", "double[][,]")]
     [InlineData("System.TimeSpan x", "System.TimeSpan")]
     public void A_parameter_of_a_type_without_derivative(string parameter, string type) => Expected.Diagnostic(
         $"public static partial class C {{ [AutoDiffGen.Differentiable] public static double F(double y, {{|ADG0006:{parameter}|}}) => y; }}",

@@ -69,6 +69,17 @@ public class ReductionTests
         Close(eV, aV);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Arrays_that_a_loop_makes(int steps)
+    {
+        double value = Reductions.ChainedGradient(0.3, -0.8, steps, out double dX, out double dY);
+        Assert.Equal(PlainReductions.ChainedGradient(0.3, -0.8, steps, out double eX, out double eY), value, 1e-12);
+        Close([eX, eY], [dX, dY]);
+    }
+
     [Fact]
     public void Single_precision_and_type_parameters()
     {

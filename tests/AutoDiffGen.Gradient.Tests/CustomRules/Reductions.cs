@@ -64,6 +64,23 @@ public static partial class Reductions
         return sum;
     }
 
+    /// <summary>An array that each step makes anew, and one that each step makes for itself.</summary>
+    [Differentiable]
+    public static double Chained(double x, double y, int steps)
+    {
+        double[] a = [x, y];
+        double n = 0;
+        for (int i = 0; i < steps; i++)
+        {
+            n += TensorPrimitives.Norm<double>(a);
+            a = [n, a[0]];
+            double[] own = [n, x];
+            n += TensorPrimitives.Dot<double>(own, a);
+        }
+
+        return n;
+    }
+
     // Sums of whole numbers have no derivative, and need none.
     [Differentiable]
     public static double Counted(double x, int[] counts) => x * TensorPrimitives.Sum<int>(counts);
@@ -155,5 +172,20 @@ public static partial class PlainReductions
         }
 
         return sum;
+    }
+
+    [Differentiable]
+    public static double Chained(double x, double y, int steps)
+    {
+        double a = x, b = y;
+        double n = 0;
+        for (int i = 0; i < steps; i++)
+        {
+            n += Math.Sqrt(a * a + b * b);
+            (a, b) = (n, a);
+            n += n * a + x * b;
+        }
+
+        return n;
     }
 }

@@ -87,7 +87,11 @@ internal static class Numbers
         int start = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            var row = (Array)original.GetValue(i)!;
+            if (original.GetValue(i) is not Array row)
+            {
+                continue;
+            }
+
             int count = FlatReals(row).Length;
             rows.SetValue(AdjointOf(ElementType(type)!, row, values[start..(start + count)]), i);
             start += count;

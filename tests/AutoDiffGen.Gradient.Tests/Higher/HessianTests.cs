@@ -22,7 +22,7 @@ public class HessianTests
         Assert.True(failures.Count == 0, string.Join("\n", failures));
 
         // What is refused says why, and it is one of these.
-        Assert.All(refused, r => Assert.Matches("ADG0220.*(computes with tensors|which calls itself|written by hand|no second derivative|are no numbers)", r));
+        Assert.All(refused, r => Assert.Matches("ADG0220.*(computes with tensors|which calls itself|written by hand|no second derivative|an array of arrays)", r));
         Assert.True(HessianCheck.Compared > 1000, $"{HessianCheck.Compared} products were compared with differences; refused:\n{string.Join("\n", refused)}");
     }
 

@@ -15,7 +15,7 @@ public class MatrixTests
     {
         int before = MatrixCheck.Columns;
         var refused = Check(MatrixCheck.Set(Texts, "Forward", "Jacobian"), _ => true, MatrixCheck.Jacobian);
-        Expect(refused, "ADG0221.*(computes with tensors|result is an array of arrays|whose elements are structs|which calls itself|may give another value)");
+        Expect(refused, "ADG0221.*(computes with tensors|result is an array of arrays|which calls itself|may give another value)");
         Assert.True(MatrixCheck.Columns - before > 1000, $"{MatrixCheck.Columns - before} columns; refused:\n{string.Join("\n", refused)}");
     }
 
@@ -25,7 +25,7 @@ public class MatrixTests
         int before = MatrixCheck.Columns;
         var programs = MatrixCheck.Set(Texts, "HessianVector", "Hessian");
         var refused = Check(programs, n => Numbers.IsReal(programs.Program(n).ReturnType) || programs.Program(n).ReturnType.IsGenericParameter, MatrixCheck.Hessian);
-        Expect(refused, "ADG022[01].*(computes with tensors|which calls itself|written by hand|no second derivative|are no numbers|may give another value)");
+        Expect(refused, "ADG022[01].*(computes with tensors|which calls itself|written by hand|no second derivative|an array of arrays|may give another value)");
         Assert.True(MatrixCheck.Columns - before > 1000, $"{MatrixCheck.Columns - before} columns; refused:\n{string.Join("\n", refused)}");
     }
 

@@ -271,6 +271,27 @@ public static partial class MadeArrays
     }
 
     [Differentiable, At]
+    public static double ForTheNextStepOnly(double x, double y)
+    {
+        double[] a = [x, y];
+        double n = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            n += a[0] * a[1];
+            a = [n, a[0]];
+        }
+
+        double[] b = [n, x];
+        while (n * n < 4)
+        {
+            n += b[0] + 0.5;
+            b = [n * y, b[1]];
+        }
+
+        return n;
+    }
+
+    [Differentiable, At]
     public static double OverwrittenAfterItWasRead([Sizes(2)] double[] a, double x)
     {
         double[] p = new double[2];

@@ -196,6 +196,18 @@ public static partial class ReturnedShapes
         return state;
     }
 
+    [Differentiable, At]
+    public static double[][] ARowThatIsNotThere(double x, double y)
+    {
+        var rows = new double[3][];
+        for (int i = 0; i < 3; i += 2)
+        {
+            rows[i] = [x * i, y];
+        }
+
+        return rows;
+    }
+
     // Called where they throw, too.
     [Differentiable]
     public static double LengthOfARow(double x, int which)
