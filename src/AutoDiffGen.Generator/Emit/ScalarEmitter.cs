@@ -7,7 +7,7 @@ namespace AutoDiffGen.Generator.Emit;
 /// Writes operations on numbers as statements. A value that is used once and has no name of the author's becomes part
 /// of the expression that uses it; everything else gets a local of its own.
 /// </summary>
-internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int, int> uses)
+internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int, int> uses, StepEmitter? steps = null)
 {
     /// <summary>Longer expressions are cut into locals, so that a line stays readable.</summary>
     private const int LongestExpression = 96;
@@ -132,6 +132,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         ModelType model => model.CSharp,
         ArrayType array => array.CSharp,
         StructType structure => structure.CSharp,
+        TensorType tensor => $"ReadOnlySpan<{tensor.Element.CSharp}>",
         _ => "var",
     };
 

@@ -43,7 +43,7 @@ internal sealed partial class ForwardMode
         });
 
         var whole = new IrBlock(function.Body.Arguments, ops.ToEquatable());
-        var block = Name(Simplify.WithTangents(_again ? whole : Differentiate.Attach(whole), first));
+        var block = Name(Simplify.WithTangents(_again ? whole : Differentiate.Attach(whole), first, symbolValues));
         var nothing = new IrBlock(inputs.Select(i => i.Value).ToEquatable(), EquatableArray.Of(IrOp.Create("yield", [], [])));
         var program = new Derivative(function, block, EquatableArray<IrValue>.Empty, nothing, inputs.Select(i => i.Of).ToEquatable(), symbolValues, constant);
         return new Pushforward(program, inputs.ToEquatable(), _arrays.OrderBy(id => id).ToEquatable());
