@@ -268,7 +268,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         foreach (var region in op.Regions)
         {
             var source = region.Body.FirstOrDefault(o => o.Results.Any(r => r.Id == region.Terminator.Operands[result]));
-            if (source is not null && !Simplify.IsLeaf(source))
+            if (source is not null && !Simplify.IsLeaf(source) && source.Code != "undef")
             {
                 int at = source.Results.Select((r, k) => (r, k)).First(p => p.r.Id == region.Terminator.Operands[result]).k;
                 string name = source.Results[at].Name;
