@@ -69,8 +69,8 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor HigherDerivative = Error("ADG0203", "A generated member inside a differentiable method",
         "'{0}' cannot be called inside a differentiable method: what it gives cannot be followed; call {1}Gradient, {1}Pushforward or {1}HessianVectorProduct");
 
-    public static readonly DiagnosticDescriptor TensorBranch = Error("ADG0204", "A branch over tensors",
-        "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
+    public static readonly DiagnosticDescriptor TensorBranch = Error("ADG0204", "A tensor whose size a branch or loop computes",
+        "The size of this tensor depends on '{0}', which is computed inside of a branch or loop: compute it before, so that the shape is the same each time");
 
     public static readonly DiagnosticDescriptor Root = Error("ADG0206", "An array whose memory has no name",
         "Which array this reference stands for is only known when the program runs, so its adjoint has no place yet: choose between arrays that are parameters or that the method makes, between indices, or between elements");

@@ -77,6 +77,22 @@ internal sealed class CodeWriter
         return this;
     }
 
+    /// <summary>Lines between a first and a last one, which are taken back when the lines have no need of them.</summary>
+    public CodeWriter Between(string first, string last, Func<bool> body)
+    {
+        int start = _text.Length;
+        Line(first);
+        int length = _text.Length - start;
+        if (body())
+        {
+            return Line(last);
+        }
+
+        _text.Remove(start, length);
+        _guard = ("", -1, 0);
+        return this;
+    }
+
     /// <summary>A part of a body under a comment that names it; nothing at all when it has no lines.</summary>
     public CodeWriter Section(string comment, Action body)
     {

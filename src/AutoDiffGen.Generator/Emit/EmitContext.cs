@@ -26,6 +26,22 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>Values whose variable exists already (an <c>out</c> parameter) and is only assigned.</summary>
     public Dictionary<int, string> Assigned { get; } = [];
 
+    /// <summary>The scratch of what is only needed for a while: the tensors of branches and loops.</summary>
+    public string Temporaries { get; set; } = "";
+
+    /// <summary>How many pieces were taken from it so far.</summary>
+    public int TemporariesTaken { get; private set; }
+
+    /// <summary>A piece of the temporaries, as C#.</summary>
+    public string Temporary(Dim size)
+    {
+        TemporariesTaken++;
+        return $"{Temporaries}.Take({Size(size)})";
+    }
+
+    /// <summary>Whether a size depends on what the method computes, so that it is not known at entry.</summary>
+    public bool IsLate(Dim size) => size.Symbols.Any(symbolValues.ContainsKey);
+
     /// <summary>Tensors of indices that are checked where they are used, with the argument's name as C#.</summary>
     public Dictionary<int, string> LateIndices { get; } = [];
 

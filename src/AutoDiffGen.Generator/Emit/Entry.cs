@@ -155,10 +155,19 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     }
 
     // Indices are arguments, so that what is wrong with one is known before any work: all but those into a dimension that
-    // the method itself computes, which are checked where they are used.
+    // the method itself computes, and those that only a branch or loop uses or picks, which are checked where they are used.
     private void CheckIndices(Func<string, string> shown)
     {
         var written = new HashSet<string>();
+        foreach (var op in IrWalk.AllOps(function.Body).Where(op => StructuredRule.IndexBound(op, context.Types) is not null))
+        {
+            var source = function.Parameters.FirstOrDefault(p => p.Value.Id == Source(op.Operands[1]));
+            if (source is null || !function.Body.Ops.Contains(op))
+            {
+                context.LateIndices[op.Operands[1]] = source is null ? "\"indices\"" : shown(NameScope.Escape(source.Name));
+            }
+        }
+
         foreach (var op in function.Body.Ops)
         {
             if (StructuredRule.IndexBound(op, context.Types) is not { } bound || Tensors.FirstOrDefault(p => p.Value.Id == Source(op.Operands[1])) is not { } parameter
@@ -180,7 +189,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     }
 
     // A view of an argument is that argument.
-    private int Source(int id) => function.Body.Ops.FirstOrDefault(op => op.Code == "reshape" && op.Result.Id == id) is { } view ? Source(view.Operands[0]) : id;
+    private int Source(int id) => IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "reshape" && op.Result.Id == id) is { } view ? Source(view.Operands[0]) : id;
 
     public void ReleaseInputs()
     {

@@ -27,6 +27,7 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
         reverse.CheckDestinations(ArgumentMemory(p => p.Type is TensorType ? NameScope.Escape(p.Name) : context.Value(p.Value.Id).Text));
         var plan = ForwardPlan(Derivative.Forward, Derivative.Saved.Select(v => v.Id));
         string scratch = Rent(context, plan.Total + reverse.Scratch, out string lease);
+        OpenTemporaries(context, Derivative.Forward, reverse.Block);
         string tapeLease = RentTape(context);
         RentStacks(context, Derivative.Forward, reverse.Block);
         var forward = new StepEmitter(context, Loops, plan, [Derivative.Forward, reverse.Block], [], v => Slice(context, v, scratch));
@@ -44,10 +45,8 @@ internal sealed class GradientEmitter(MethodSignature signature, Derivative unit
             Writer.Line().Line($"{lease}.Dispose();");
         }
 
-        if (tapeLease.Length > 0)
-        {
-            Writer.Line($"{tapeLease}.Dispose();");
-        }
+        CloseTemporaries(context);
+        Release(tapeLease);
 
         entry.ReleaseInputs();
         outputs.Return(context, Derivative.Forward, result);

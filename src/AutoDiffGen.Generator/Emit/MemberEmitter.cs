@@ -55,15 +55,39 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         var plan = new TensorPlan(forward, saved, _ => "");
         var keep = new HashSet<int>(saved);
         var read = Reads(forward);
-        foreach (var value in plan.Written(id => read.Contains(id) || keep.Contains(id)))
+        foreach (var value in plan.Written(id => read.Contains(id) || keep.Contains(id)).Where(v => v.Tensor!.Element.IsFloating))
         {
-            plan.Reserve(value);
+            plan.Reserve(value, IsLate(value));
         }
 
         return plan;
     }
 
-    protected static string Slice(EmitContext context, IrValue value, string scratch) => $"{scratch}.Take({context.Size(value.Tensor!.Size)})";
+    /// <summary>Whether the size of a tensor depends on what the method computes.</summary>
+    protected bool IsLate(IrValue value) => value.Tensor!.Size.Symbols.Any(Derivative.SymbolValues.ContainsKey);
+
+    protected static string Slice(EmitContext context, IrValue value, string scratch) =>
+        !value.Tensor!.Element.IsFloating ? $"new {value.Tensor.Element.CSharp}[{context.Size(value.Tensor.Size)}]"
+        : context.IsLate(value.Tensor!.Size) ? context.Temporary(value.Tensor.Size) : $"{scratch}.Take({context.Size(value.Tensor.Size)})";
+
+    /// <summary>Opens the scratch of branches and loops, where some block has tensors in one or a size shows late.</summary>
+    protected void OpenTemporaries(EmitContext context, params IrBlock[] blocks)
+    {
+        bool nested = blocks.SelectMany(b => b.Ops).Any(op => op.Regions.Count > 0 && Fuse.UsesTensors(op));
+        if (nested || blocks.SelectMany(IrWalk.AllValues).Any(v => v.Type is TensorType { Element.IsFloating: true } tensor && context.IsLate(tensor.Size)))
+        {
+            context.Temporaries = context.Names.Take("temporaries");
+            Writer.Line($"Scratch<{ScratchElement}> {context.Temporaries} = default;");
+        }
+    }
+
+    protected void CloseTemporaries(EmitContext context)
+    {
+        if (context.Temporaries.Length > 0)
+        {
+            Writer.Line($"{context.Temporaries}.Dispose();");
+        }
+    }
 
     /// <summary>The element type of scratch memory: that of the method's tensors.</summary>
     protected string ScratchElement => Types.Values.OfType<TensorType>().First(t => t.Element.IsFloating).Element.CSharp;
@@ -88,7 +112,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
 
     private string? MemberElement => Derivative.Destinations.FirstOrDefault(d => d.IsModelMember) is { } member ? ElementOf(member.Type) : null;
 
-    private static string ElementOf(IrType type) => type switch
+    protected static string ElementOf(IrType type) => type switch
     {
         TensorType tensor => tensor.Element.CSharp,
         ArrayType array => ArrayDestinations.ElementText(array),
@@ -148,7 +172,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
     }
 
     /// <summary>Makes the tensor that a member returns and writes the result into it.</summary>
-    protected void ReturnTensor(EmitContext context, TensorPlan plan, string result, IEnumerable<string> leases)
+    protected void ReturnTensor(EmitContext context, string result, Action release)
     {
         int id = Derivative.Forward.Terminator.Operands[0];
         if (result.Length == 0)
@@ -158,12 +182,17 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
             Writer.Line($"{context.Span(id)}.CopyTo({span});");
         }
 
-        foreach (string lease in leases.Where(l => l.Length > 0))
+        release();
+        Writer.Line($"return {result};");
+    }
+
+    /// <summary>Ends a lease, where there is one.</summary>
+    protected void Release(string lease)
+    {
+        if (lease.Length > 0)
         {
             Writer.Line($"{lease}.Dispose();");
         }
-
-        Writer.Line($"return {result};");
     }
 
     protected string NewTensor(EmitContext context, out string span)

@@ -31,6 +31,7 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
             }
 
             scratch = Rent(context, plan.Total, out lease);
+            OpenTemporaries(context, block);
             Writer.Line();
         }
 
@@ -40,18 +41,20 @@ internal sealed class PrimalEmitter(MethodSignature signature, Derivative deriva
         plan.Steps.ForEach(steps.Emit);
         if (ResultTensor is not null)
         {
-            entry.ReleaseInputs();
-            ReturnTensor(context, plan, result, [lease]);
+            ReturnTensor(context, result, () =>
+            {
+                entry.ReleaseInputs();
+                Release(lease);
+                CloseTemporaries(context);
+                context.ReleaseLeases(context.Leases.Peek());
+            });
         }
         else
         {
             var outputs = new OutputList(Signature, Derivative, []);
             string kept = outputs.Kept(context, block);
-            if (lease.Length > 0)
-            {
-                Writer.Line($"{lease}.Dispose();");
-            }
-
+            Release(lease);
+            CloseTemporaries(context);
             entry.ReleaseInputs();
             context.ReleaseLeases(context.Leases.Peek());
             outputs.Return(context, block, kept);

@@ -19,6 +19,12 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private readonly Dictionary<string, string> _sizes = [];
     private readonly Dictionary<int, string> _saved = [];
 
+    // Saved tensors that a branch or loop gives, which are copied.
+    private readonly List<IrValue> _copies = [];
+
+    // Saved tensors whose size shows late, each in memory of its own: what holds it.
+    private readonly Dictionary<int, string> _leases = [];
+
     // What the forward part calls the tensors in scratch memory.
     private readonly Dictionary<int, string> _spans = [];
     private string _tape = "";
@@ -118,7 +124,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                 result = NewTensor(context, out resultSpan);
             }
 
+            ReserveCopies(plan);
             scratch = Rent(context, plan.Total, out lease);
+            OpenTemporaries(context, Derivative.Forward);
             Writer.Line();
         }
 
@@ -126,29 +134,65 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         RentStacks(context, Derivative.Forward);
         context.Owned.UnionWith(OutputList.Own(Derivative.Forward, Derivative.Saved) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [Derivative.Forward], Derivative.Saved.Select(v => v.Id),
-            v => writes && v.Id == root ? resultSpan : Slice(context, v, scratch));
+            v => writes && v.Id == root ? resultSpan : MemoryOf(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
-        foreach (var value in plan.Reserved)
+        foreach (var value in plan.Reserved.Except(_copies))
         {
             _spans[value.Id] = context.Span(value.Id);
+        }
+
+        foreach (var value in _copies)
+        {
+            _spans[value.Id] = context.Span(value.Id);
+            Writer.Line($"{_spans[value.Id]}.CopyTo({MemoryOf(context, value, scratch)});");
         }
 
         Fields(context, lease, tape);
         Writer.Call($"{pullback} = new {Handle}", [.. _fields.Select(f => f.Value)], ";");
         var outputs = ResultTensor is null ? new OutputList(Signature, Derivative, []) : null;
         string kept = outputs?.Kept(context, Derivative.Forward) ?? "";
-        entry.ReleaseInputs();
-        context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsReturned).Select(v => context.LeaseOf[v.Id])));
+        void End()
+        {
+            entry.ReleaseInputs();
+            CloseTemporaries(context);
+            context.ReleaseLeases(context.Leases.Peek().Except(SavedArrays.Where(IsReturned).Select(v => context.LeaseOf[v.Id])));
+        }
+
         if (ResultTensor is not null)
         {
-            ReturnTensor(context, plan, result, []);
+            ReturnTensor(context, result, End);
         }
         else
         {
+            End();
             outputs!.Return(context, Derivative.Forward, kept);
         }
 
         Writer.Close();
+    }
+
+    // What a branch or loop gives is in memory that is only there for a while, or in that of an argument.
+    private void ReserveCopies(TensorPlan plan)
+    {
+        var given = plan.Steps.OfType<RegionStep>().SelectMany(s => s.Op.Results).Where(r => r.Type is TensorType).ToDictionary(r => r.Id);
+        foreach (int root in Derivative.Saved.Where(v => v.Type is TensorType).Select(v => plan.Root(v.Id)).Distinct().Where(given.ContainsKey))
+        {
+            _copies.Add(given[root]);
+            plan.Reserve(given[root], IsLate(given[root]) || !given[root].Tensor!.Element.IsFloating);
+        }
+    }
+
+    // The memory of a tensor of the forward part, which the handle keeps where it is saved.
+    private string MemoryOf(EmitContext context, IrValue value, string scratch)
+    {
+        if ((!IsLate(value) && value.Tensor!.Element.IsFloating) || !Derivative.Saved.Any(v => _plan!.Root(v.Id) == value.Id))
+        {
+            return Slice(context, value, scratch);
+        }
+
+        string lease = _leases[value.Id] = context.Names.Take((value.Name.Length > 0 ? value.Name : "kept") + "Lease");
+        Writer.Line($"Lease<{value.Tensor!.Element.CSharp}> {lease} = Workspace.Rent<{value.Tensor.Element.CSharp}>({context.Size(value.Tensor.Size)});");
+        return lease + ".Span";
     }
 
     private void Fields(EmitContext context, string lease, string tape)
@@ -185,6 +229,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             string name = value.Name.Length > 0 ? value.Name.TrimStart('_') : "array";
             _saved[value.Id] = IsRented(value) ? Add($"Lease<{ScalarEmitter.TypeText(((ArrayType)value.Type).Element)}>", name, context.LeaseOf[value.Id])
                 : Add(((ArrayType)value.Type).CSharp, name, context.Value(value.Id).Text);
+        }
+
+        foreach (int id in _leases.Keys.OrderBy(id => id).ToList())
+        {
+            _leases[id] = Add($"Lease<{ElementOf(Types[id])}>", _leases[id].TrimStart('_'), _leases[id]);
         }
 
         _workspace = lease.Length > 0 ? Add($"Lease<{ScratchElement}>", "workspace", lease) : "";
@@ -235,7 +284,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         Summary(Writer, "Returns the memory of the handle; <c>Invoke</c> throws from then on.");
         Writer.Open("public void Dispose()");
         Writer.Line($"{_life}.End();");
-        foreach (string name in SavedArrays.Where(IsReturned).Select(v => _saved[v.Id]).Concat([_workspace, _tape]).Where(n => n.Length > 0))
+        foreach (string name in SavedArrays.Where(IsReturned).Select(v => _saved[v.Id]).Concat(_leases.OrderBy(p => p.Key).Select(p => p.Value)).Concat([_workspace, _tape]).Where(n => n.Length > 0))
         {
             Writer.Line($"{name}.Dispose();");
         }
@@ -323,6 +372,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             BindSaved(context, [.. Derivative.Saved.Where(v => v.Type is TensorType && reverse.Reads.Contains(v.Id))]);
 
             scratch = Rent(context, reverse.Scratch, out lease);
+            OpenTemporaries(context, reverse.Block);
         }
 
         if (ResultTensor is null)
@@ -337,16 +387,10 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         leaves.ForEach(scalars.Emit);
         reverse.Emit(Loops, [leafBlock], scratch, outputs.Arrays);
         context.ReleaseLeases(context.Leases.Peek());
-        if (lease.Length > 0)
-        {
-            Writer.Line($"{lease}.Dispose();");
-        }
-
+        Release(lease);
+        CloseTemporaries(context);
         entry.ReleaseInputs();
-        if (cotangentLease.Length > 0)
-        {
-            Writer.Line($"{cotangentLease}.Dispose();");
-        }
+        Release(cotangentLease);
 
         Writer.Close();
     }
@@ -376,6 +420,13 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
                     Writer.Line($"{kept}.Take({context.Size(pieces[i].Tensor!.Size)});");
                 }
             }
+        }
+
+        foreach (int id in _leases.Keys.Where(needed.Contains).OrderBy(id => id))
+        {
+            string name = context.Names.Take(saved.FirstOrDefault(v => v.Id == id)?.Name is { Length: > 0 } own ? own : "kept");
+            Writer.Line($"ReadOnlySpan<{ElementOf(Types[id])}> {name} = {_leases[id]}.Span;");
+            spans[id] = name;
         }
 
         foreach (var value in saved)

@@ -87,6 +87,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         string scratch = Rent(context, plan.Total, out string lease);
+        OpenTemporaries(context, Block);
         context.Owned.UnionWith(OutputList.Own(Block, []) is { } own ? [own] : []);
         var steps = new StepEmitter(context, Loops, plan, [Block], [], v => Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
@@ -101,11 +102,8 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         var outputs = new OutputList(Signature, Derivative, []);
         string kept = outputs.Kept(context, Block);
         References(context, [.. pending.Where(p => p.IsInput).Select(p => (p.Name, p.Text, p.Type))]);
-        if (lease.Length > 0)
-        {
-            Writer.Line($"{lease}.Dispose();");
-        }
-
+        Release(lease);
+        CloseTemporaries(context);
         release();
         outputs.Return(context, Block, kept);
     }
@@ -151,6 +149,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         string scratch = Rent(context, plan.Total, out string lease);
+        OpenTemporaries(context, Block);
         var steps = new StepEmitter(context, Loops, plan, [Block], [], v => homes.TryGetValue(v.Id, out string? span) ? span : Slice(context, v, scratch));
         plan.Steps.ForEach(steps.Emit);
         if (!inPlace)
@@ -158,7 +157,11 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
             Writer.Line($"{context.Span(pushforward.Tangents[0])}.CopyTo({data});");
         }
 
-        release();
-        ReturnTensor(context, plan, result, [lease]);
+        ReturnTensor(context, result, () =>
+        {
+            release();
+            Release(lease);
+            CloseTemporaries(context);
+        });
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ReverseEmitter
         (_context, _derivative, _destinations, _groups) = (context, derivative, destinations, destinations.Groups(derivative));
         _arrays = new ArrayDestinations(context, derivative, destinations);
         var reverse = derivative.Reverse;
-        _zeros = [.. reverse.Ops.Where(op => op.Code == "zero" && op.Result.Type is TensorType).Select(op => op.Result.Id)];
+        var read = new HashSet<int>(reverse.Body.SelectMany(op => op.Operands.Concat(op.Regions.SelectMany(IrWalk.FreeIds))));
+        _zeros = [.. reverse.Ops.Where(op => op.Code == "zero" && op.Result.Type is TensorType && !read.Contains(op.Result.Id)).Select(op => op.Result.Id)];
         Block = reverse with { Ops = reverse.Ops.Where(op => op.Results.Count == 0 || !_zeros.Contains(op.Results[0].Id)).ToEquatable() };
         _demand = new Demand(Block, _groups);
         _plan = new TensorPlan(Block, [], _demand.Key);
@@ -59,7 +60,7 @@ internal sealed class ReverseEmitter
 
         foreach (var value in written.Values)
         {
-            _plan.Reserve(value);
+            _plan.Reserve(value, value.Tensor!.Size.Symbols.Any(_derivative.SymbolValues.ContainsKey));
         }
     }
 
@@ -204,7 +205,8 @@ internal sealed class ReverseEmitter
 
     private string Storage(IrValue value, string scratch)
     {
-        string slice = $"{scratch}.Take({_context.Size(value.Tensor!.Size)})";
+        bool late = value.Tensor!.Size.Symbols.Any(_derivative.SymbolValues.ContainsKey);
+        string slice = late ? _context.Temporary(value.Tensor.Size) : $"{scratch}.Take({_context.Size(value.Tensor.Size)})";
         if (!_home.TryGetValue(value.Id, out int k))
         {
             return slice;

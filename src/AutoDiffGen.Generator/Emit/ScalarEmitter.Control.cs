@@ -1,13 +1,19 @@
 using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Passes;
 
 namespace AutoDiffGen.Generator.Emit;
 
 internal sealed partial class ScalarEmitter
 {
     /// <summary>Writes the operations of a block, without its terminator. False: its path ended in a throw.</summary>
-    private bool Block(IrBlock block)
+    private bool Block(IrBlock block, TensorPlan? plan = null, IReadOnlyDictionary<int, string>? homes = null)
     {
         _thrown.UnionWith(Thrown(block));
+        if (steps is not null && (plan is not null || block.Body.Any(Fuse.UsesTensors)))
+        {
+            return steps.Region(plan ?? StepEmitter.Plan(block), homes ?? new Dictionary<int, string>());
+        }
+
         foreach (var op in block.Body)
         {
             Emit(op);
@@ -52,7 +58,13 @@ internal sealed partial class ScalarEmitter
 
     private void Branch(IrOp op)
     {
-        if (op.Results.Count == 1 && !context.Assigned.ContainsKey(op.Result.Id) && Ternary(op) is { } ternary)
+        if (op.Results.Count == 1 && op.Result.Type is TensorType && !context.Assigned.ContainsKey(op.Result.Id) && op.Regions.All(r => !r.Body.Any()))
+        {
+            Pick(op);
+            return;
+        }
+
+        if (op.Results.Count == 1 && op.Result.Type is not TensorType && !context.Assigned.ContainsKey(op.Result.Id) && Ternary(op) is { } ternary)
         {
             // What is read now may be overwritten before it is used.
             bool reads = op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Code == "load" && !o.Flag("fixed"));
@@ -103,7 +115,7 @@ internal sealed partial class ScalarEmitter
 
         for (int i = 0; i < variables.Count; i++)
         {
-            context.Bind(op.Results[i].Id, variables[i]);
+            Bind(op.Results[i], variables[i]);
         }
     }
 
@@ -152,7 +164,11 @@ internal sealed partial class ScalarEmitter
         foreach (var op in block.Body)
         {
             bool once = op.Results.Count == 1 && op.Result.Name.Length == 0 && (!uses.TryGetValue(op.Result.Id, out int n) || n <= 1);
-            if (op.Code is "const" or "literal" or "zero")
+            if (Fuse.UsesTensors(op))
+            {
+                return null;
+            }
+            else if (op.Code is "const" or "literal" or "zero")
             {
                 context.Values[op.Result.Id] = Expression(op);
             }
@@ -179,27 +195,37 @@ internal sealed partial class ScalarEmitter
             }
         }
 
-        return block.Terminator.Operands.Count == 1 ? context.Value(block.Terminator.Operands[0]) : null;
+        return block.Terminator.Operands.Count == 1 && context.Types[block.Terminator.Operands[0]] is not TensorType ? context.Value(block.Terminator.Operands[0]) : null;
     }
 
     private void While(IrOp op)
     {
         var variables = Carried(op, 0);
+        var (plan, tensors) = Tensors(op, variables);
         context.OpenBlock();
         Bind(op.Regions[0].Arguments, variables);
+        void Body()
+        {
+            Bind(op.Regions[1].Arguments, variables);
+            Assigning(op.Regions[1], variables, plan, tensors);
+        }
+
         if (Inline(op.Regions[0]) is { } test && test.Text != "true")
         {
             context.Writer.Open($"while ({test.Text})");
+            Releasing(op, Body);
         }
         else
         {
             context.Writer.Open("while (true)");
-            Block(op.Regions[0]);
-            context.Writer.Open($"if (!{context.Value(op.Regions[0].Terminator.Operands[0]).At(Expr.Unary)})").Line("break;").Close();
+            Releasing(op, () =>
+            {
+                Block(op.Regions[0]);
+                context.Writer.Open($"if (!{context.Value(op.Regions[0].Terminator.Operands[0]).At(Expr.Unary)})").Line("break;").Close();
+                Body();
+            });
         }
 
-        Bind(op.Regions[1].Arguments, variables);
-        Assigning(op.Regions[1], variables);
         context.CloseBlock();
         context.Writer.Close();
         Bind(op.Results, variables);
@@ -208,6 +234,7 @@ internal sealed partial class ScalarEmitter
     private void For(IrOp op)
     {
         var variables = Carried(op, 2);
+        var (plan, tensors) = Tensors(op, variables);
         var region = op.Regions[0];
         var index = region.Arguments[0];
         string sign = op.Text("compare") switch { "lt" => "<", "le" => "<=", "gt" => ">", _ => ">=" };
@@ -217,7 +244,7 @@ internal sealed partial class ScalarEmitter
         context.Writer.Open($"for ({TypeText(index.Type)} {name} = {from}; {name} {sign} {to}; {name}{Move(op.Int("step"))})");
         context.Values[index.Id] = Expr.Of(name);
         Bind(region.Arguments.Skip(1), variables);
-        Assigning(region, variables);
+        Releasing(op, () => Assigning(region, variables, plan, tensors));
         context.CloseBlock();
         context.Writer.Close();
         Bind(op.Results, variables);
@@ -237,13 +264,24 @@ internal sealed partial class ScalarEmitter
             if (context.Assigned.TryGetValue(result.Id, out string? existing))
             {
                 variables.Add(existing);
-                pairs.Add((existing, initial));
+                if (result.Type is not TensorType)
+                {
+                    pairs.Add((existing, initial));
+                }
+                else if (!CarriedTensors.IsSum(op, i))
+                {
+                    context.Writer.Line($"{existing} = {context.Span(initial)};");
+                }
+
                 continue;
             }
 
             string name = context.Names.Take(result.Name.Length > 0 ? result.Name : "carried");
             variables.Add(name);
-            context.Writer.Line($"{TypeText(result.Type)} {name} = {context.Value(initial).Text};");
+            if (!CarriedTensors.IsSum(op, i))
+            {
+                context.Writer.Line($"{TypeText(result.Type)} {name} = {(result.Type is TensorType ? context.Span(initial) : context.Value(initial).Text)};");
+            }
         }
 
         AssignAll(pairs);
@@ -255,27 +293,49 @@ internal sealed partial class ScalarEmitter
         int i = 0;
         foreach (var value in values)
         {
-            context.Bind(value.Id, variables[i++]);
+            Bind(value, variables[i++]);
+        }
+    }
+
+    private void Bind(IrValue value, string variable)
+    {
+        if (value.Type is TensorType)
+        {
+            context.Spans[value.Id] = variable;
+        }
+        else
+        {
+            context.Bind(value.Id, variable);
         }
     }
 
     // Writes a block and assigns what it yields; each value straight to its variable where nothing later reads the old one.
-    private void Assigning(IrBlock block, List<string> variables)
+    private void Assigning(IrBlock block, List<string> variables, TensorPlan? plan = null, CarriedTensors? tensors = null)
     {
         var yields = block.Terminator.Operands;
+        bool IsTensor(int i) => context.Types[yields[i]] is TensorType;
         var early = new HashSet<int>();
         for (int i = 0; i < yields.Count; i++)
         {
-            if (CanAssignEarly(block, i, variables[i]))
+            if (!IsTensor(i) && CanAssignEarly(block, i, variables[i]))
             {
                 context.Assigned[yields[i]] = variables[i];
                 early.Add(i);
             }
         }
 
-        if (Block(block))
+        if (Block(block, plan, tensors?.Homes))
         {
-            AssignAll([.. Enumerable.Range(0, yields.Count).Where(i => !early.Contains(i)).Select(i => (variables[i], yields[i]))]);
+            tensors?.Finish();
+            for (int i = 0; i < yields.Count && tensors is null; i++)
+            {
+                if (IsTensor(i) && context.Span(yields[i]) is { } span && span != variables[i])
+                {
+                    context.Writer.Line($"{variables[i]} = {span};");
+                }
+            }
+
+            AssignAll([.. Enumerable.Range(0, yields.Count).Where(i => !early.Contains(i) && !IsTensor(i)).Select(i => (variables[i], yields[i]))]);
         }
     }
 
@@ -348,7 +408,7 @@ internal sealed partial class ScalarEmitter
     // Objects stand apart from plain values: after them when pushed, before them when popped.
     private void Push(IrOp op)
     {
-        var numbers = op.Operands.Where(id => !IsObject(context.Types[id])).Select(id => context.Value(id).Text).ToList();
+        var numbers = op.Operands.Where(id => !IsObject(context.Types[id]) && context.Types[id] is not TensorType).Select(id => context.Value(id).Text).ToList();
         if (numbers.Count > 0)
         {
             context.Writer.Line($"{context.Records(op)}.Push({(numbers.Count == 1 ? numbers[0] : $"({string.Join(", ", numbers)})")});");
@@ -358,6 +418,8 @@ internal sealed partial class ScalarEmitter
         {
             context.Writer.Line(PushText(context.Records(op), context.Types[id], context.Value(id).Text));
         }
+
+        PushTensors(op);
     }
 
     private void Pop(IrOp op)
@@ -369,12 +431,13 @@ internal sealed partial class ScalarEmitter
             return $"{TypeText(value.Type)} {name}";
         }
 
+        PopTensors(op);
         foreach (var value in op.Results.Reverse().Where(r => IsObject(r.Type)))
         {
             context.Writer.Line($"{Name(value)} = {PopText(context.Records(op), value.Type)};");
         }
 
-        var numbers = op.Results.Where(r => !IsObject(r.Type)).ToList();
+        var numbers = op.Results.Where(r => !IsObject(r.Type) && r.Type is not TensorType).ToList();
         if (numbers.Count == 1)
         {
             context.Writer.Line($"{Name(numbers[0])} = {PopText(context.Records(op), numbers[0].Type)};");

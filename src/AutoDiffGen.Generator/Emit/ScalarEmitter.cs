@@ -7,7 +7,7 @@ namespace AutoDiffGen.Generator.Emit;
 /// Writes operations on numbers as statements. A value that is used once and has no name of the author's becomes part
 /// of the expression that uses it; everything else gets a local of its own.
 /// </summary>
-internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int, int> uses)
+internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int, int> uses, StepEmitter? steps = null)
 {
     /// <summary>Longer expressions are cut into locals, so that a line stays readable.</summary>
     private const int LongestExpression = 96;
@@ -135,6 +135,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         ModelType model => model.CSharp,
         ArrayType array => array.CSharp,
         StructType structure => structure.CSharp,
+        TensorType tensor => $"ReadOnlySpan<{tensor.Element.CSharp}>",
         _ => "var",
     };
 
@@ -272,7 +273,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         foreach (var region in op.Regions)
         {
             var source = region.Body.FirstOrDefault(o => o.Results.Any(r => r.Id == region.Terminator.Operands[result]));
-            if (source is not null && !Simplify.IsLeaf(source))
+            if (source is not null && !Simplify.IsLeaf(source) && source.Code != "undef")
             {
                 int at = source.Results.Select((r, k) => (r, k)).First(p => p.r.Id == region.Terminator.Operands[result]).k;
                 string name = source.Results[at].Name;

@@ -9,10 +9,10 @@ internal sealed class StepEmitter
 {
     private readonly EmitContext _context;
     private readonly LoopLibrary _loops;
-    private readonly TensorPlan _plan;
     private readonly ScalarEmitter _scalars;
     private readonly Func<int, bool> _isRead;
-    private readonly Func<IrValue, string> _storage;
+    private TensorPlan _plan;
+    private Func<IrValue, string> _storage;
     private readonly Dictionary<int, string> _constants = [];
     private readonly HashSet<int> _declared = [];
 
@@ -25,9 +25,9 @@ internal sealed class StepEmitter
         var all = blocks.ToList();
         var operands = all.SelectMany(b => IrWalk.AllOps(b)).SelectMany(op => op.Operands);
         var uses = ScalarEmitter.Uses(operands, extraUses, extraUses);
-        _scalars = new ScalarEmitter(context, uses);
+        _scalars = new ScalarEmitter(context, uses, this);
         _isRead = id => uses.ContainsKey(id);
-        foreach (var op in all.SelectMany(b => b.Ops).Where(op => op.Code is "const" or "zero" && op.Result.Type is ScalarType))
+        foreach (var op in all.SelectMany(IrWalk.AllOps).Where(op => op.Code is "const" or "zero" && op.Result.Type is ScalarType))
         {
             _constants[op.Result.Id] = op.TryText("value") ?? "0";
         }
@@ -42,8 +42,11 @@ internal sealed class StepEmitter
                 break;
             case ScalarStep { Op.Code: "parameter" }:
                 break;
-            case ScalarStep scalar:
-                _scalars.Emit(scalar.Op);
+            case ScalarStep or RegionStep:
+                _scalars.Emit(step.Op);
+                break;
+            case KernelStep { Op.Code: "undef" }:
+                Declare(step);
                 break;
             case KernelStep kernel:
                 Declare(kernel);
@@ -57,6 +60,12 @@ internal sealed class StepEmitter
                 break;
             case LoopStep loop when loop.Outputs.Count > 0:
                 Declare(loop);
+                if (loop.Ops.All(op => op.Code == "zero"))
+                {
+                    loop.Outputs.ToList().ForEach(zero => _context.Writer.Line($"{_context.Span(zero.Id)}.Clear();"));
+                    break;
+                }
+
                 var (name, arguments, sizes) = _loops.Add(loop, _context.Types, _constants, Hint, _context.Layouts);
                 _context.Writer.Call(name, [.. arguments.Select(LoopArgument), .. sizes.Select(_context.Size)], ";");
                 break;
@@ -77,9 +86,45 @@ internal sealed class StepEmitter
         }
     }
 
+    /// <summary>Whether a value of the block that is being written is a zero that is nowhere in memory.</summary>
+    public bool IsZero(int id) => _plan.IsZero(id);
+
+    /// <summary>The steps of a region.</summary>
+    public static TensorPlan Plan(IrBlock region) => new(region, [], _ => "");
+
+    /// <summary>Writes a region, without its terminator. False: its path ended in a throw.</summary>
+    /// <param name="homes">Tensors that have a place outside of the region.</param>
+    public bool Region(TensorPlan plan, IReadOnlyDictionary<int, string> homes)
+    {
+        var (outerPlan, outerStorage) = (_plan, _storage);
+        (_plan, _storage) = (plan, value => homes.TryGetValue(value.Id, out string? home) ? home
+            : value.Tensor!.Element.IsFloating ? _context.Temporary(value.Tensor.Size) : $"new {value.Tensor.Element.CSharp}[{_context.Size(value.Tensor.Size)}]");
+        bool ends = false;
+        foreach (var step in plan.Steps.TakeWhile(_ => !ends))
+        {
+            Emit(step);
+            ends = step.Op.Code == "throw";
+        }
+
+        (_plan, _storage) = (outerPlan, outerStorage);
+        return !ends;
+    }
+
     /// <summary>Declares the variables of a step before a condition under which it runs.</summary>
     public void DeclareBefore(Step step)
     {
+        if (step is RegionStep region)
+        {
+            foreach (var result in region.Op.Results.Where(r => !_context.Assigned.ContainsKey(r.Id)))
+            {
+                string variable = _context.Names.Take(result.Name.Length > 0 ? result.Name : "branch");
+                _context.Writer.Line($"{ScalarEmitter.TypeText(result.Type)} {variable} = default;");
+                _context.Assigned[result.Id] = variable;
+            }
+
+            return;
+        }
+
         Declare(step);
         if (step is KernelStep kernel && kernel.Op.Result.Type is ScalarType scalar && !_context.Assigned.ContainsKey(kernel.Op.Result.Id))
         {
@@ -105,7 +150,7 @@ internal sealed class StepEmitter
                 continue;
             }
 
-            string name = _context.Names.Take(Name(value, step));
+            string name = _context.Names.Take(storage.EndsWith(".Next", StringComparison.Ordinal) ? "next" + NameScope.Pascal(Name(value, step)) : Name(value, step));
             _context.Writer.Line($"Span<{value.Tensor!.Element.CSharp}> {name} = {storage};");
             _context.Spans[value.Id] = name;
         }
@@ -135,6 +180,7 @@ internal sealed class StepEmitter
         "neg" => "negated",
         "sum" => "total",
         "broadcast" => "filled",
+        "undef" => "unused",
         string code => NameScope.Camel(ScalarRules.Find(code)?.Spelling ?? code),
     };
 

@@ -18,7 +18,7 @@ internal sealed partial class Differentiate
     private LastTaken? FindLastTaken(IrOp op, List<IrOp> forward, IrBlock reverse, IReadOnlyList<int> active, IReadOnlyList<IrValue> incoming)
     {
         var loop = new LoopView(op);
-        if (!loop.IsCounted || (_optimizations & Optimizations.LastTaken) == 0 || forward.FirstOrDefault(o => o.Code == "if" && Overwritten(o, loop, active) >= 0) is not { } branch)
+        if (!loop.IsCounted || (_optimizations & Optimizations.LastTaken) == 0 || Fuse.UsesTensors(op) || forward.FirstOrDefault(o => o.Code == "if" && Overwritten(o, loop, active) >= 0) is not { } branch)
         {
             return null;
         }

@@ -12,7 +12,7 @@ internal sealed partial class Differentiate
     private bool SkipIfMasked(IrOp reversed, List<int?> cotangents, int carried)
     {
         var present = cotangents.OfType<int>().Distinct().ToList();
-        if ((_optimizations & Optimizations.Masks) == 0 || present.Count != 1 || !IrWalk.AllOps(reversed.Regions[0]).All(OnlyAdds) || !IsMasked(present[0]))
+        if ((_optimizations & Optimizations.Masks) == 0 || present.Count != 1 || _builder.TypeOf(present[0]) is not ScalarType || !IrWalk.AllOps(reversed.Regions[0]).All(OnlyAdds) || !IsMasked(present[0]))
         {
             return false;
         }

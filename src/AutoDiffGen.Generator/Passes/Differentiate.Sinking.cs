@@ -34,15 +34,15 @@ internal sealed partial class Differentiate
         return places;
     }
 
-    // Numbers alone: what goes through memory or the tape is reversed in its place.
+    // Numbers and tensors alone: what goes through memory or the tape is reversed in its place.
     private bool CanSink(IrOp op) =>
         op.Results.Count > 0 && !_sunk.Contains(op.Results[0].Id) && op.Results.Any(r => _activity.IsActive(r.Id)) && IsNumeric(op);
 
-    private static bool IsNumeric(IrOp op) => op.Results.All(r => r.Type is ScalarType) && op.Code switch
+    private static bool IsNumeric(IrOp op) => op.Results.All(r => r.Type is ScalarType or TensorType) && op.Code switch
     {
         "if" => op.Regions.All(r => r.Body.All(IsNumeric)),
         "select" or "convert" => true,
-        string code => ScalarRules.Find(code) is not null || (OpTable.IsPure(op) && op.Regions.Count == 0 && StructuredRule.Find(code) is null && code is not ("call" or "load")),
+        string code => ScalarRules.Find(code) is not null || (OpTable.IsPure(op) && op.Regions.Count == 0 && code is not ("call" or "load" or "parameter")),
     };
 
     private Dictionary<int, int> AdjointUses(IEnumerable<IrOp> ops)

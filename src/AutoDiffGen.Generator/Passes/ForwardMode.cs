@@ -43,7 +43,7 @@ internal sealed partial class ForwardMode
         });
 
         var whole = new IrBlock(function.Body.Arguments, ops.ToEquatable());
-        var block = Name(Simplify.WithTangents(_again ? whole : Differentiate.Attach(whole), first));
+        var block = Name(Simplify.WithTangents(_again ? whole : Differentiate.Attach(whole), first, symbolValues));
         var known = IrWalk.AllValues(block).Concat(IrWalk.AllValues(function)).Concat(inputs.Select(i => i.Value)).GroupBy(v => v.Id).ToDictionary(v => v.Key, v => v.First().Type);
         block = Views.Settle(block, id => known[id], Math.Max(first, known.Keys.Max() + 1));
         var nothing = new IrBlock(inputs.Select(i => i.Value).ToEquatable(), EquatableArray.Of(IrOp.Create("yield", [], [])));

@@ -1,4 +1,5 @@
 using AutoDiffGen.Generator.Ir;
+using AutoDiffGen.Generator.Rules;
 
 namespace AutoDiffGen.Generator.Passes;
 
@@ -14,6 +15,9 @@ internal sealed record ScalarStep(IrOp Single) : Step(EquatableArray.Of(Single))
 
 /// <summary>A structured operation with a kernel.</summary>
 internal sealed record KernelStep(IrOp Single) : Step(EquatableArray.Of(Single));
+
+/// <summary>A branch or loop that computes with tensors: its regions are blocks of steps themselves.</summary>
+internal sealed record RegionStep(IrOp Single) : Step(EquatableArray.Of(Single));
 
 /// <summary>The same elements under another shape: no code.</summary>
 internal sealed record ViewStep(IrOp Single) : Step(EquatableArray.Of(Single));
@@ -34,11 +38,6 @@ internal static class Fuse
         var producer = new Dictionary<int, int>();
         foreach (var op in block.Ops.Where(op => !OpTable.IsTerminator(op)))
         {
-            if (op.Regions.SelectMany(IrWalk.AllOps).Any(o => o.Results.Any(r => r.Type is TensorType)))
-            {
-                throw new CompilationException("ADG0204", op.Span);
-            }
-
             int ready = op.Operands.Concat(op.Regions.SelectMany(IrWalk.FreeIds)).Select(id => producer.TryGetValue(id, out int at) ? at : -1).DefaultIfEmpty(-1).Max();
             int place = Place(op, ready, drafts, group(op));
             drafts[place].Ops.Add(op);
@@ -53,6 +52,9 @@ internal static class Fuse
         var used = new HashSet<int>(outside.Concat(block.Terminator.Operands));
         return [.. drafts.Select((draft, i) => draft.Finish(used, drafts, i))];
     }
+
+    /// <summary>Whether an operation, or one in its regions, is a step over tensors.</summary>
+    public static bool UsesTensors(IrOp op) => op.Results.Any(r => r.Type is TensorType) || StructuredRule.Find(op.Code) is not null || op.Regions.Any(r => r.Arguments.Any(a => a.Type is TensorType) || r.Body.Any(UsesTensors));
 
     private static int Place(IrOp op, int ready, List<Draft> drafts, string group)
     {
@@ -92,9 +94,10 @@ internal static class Fuse
             {
                 var op = Ops[0];
                 bool tensor = op.Results.Any(r => r.Type is TensorType);
-                return Views.IsView(op) ? new ViewStep(op)
+                return op.Regions.Count > 0 && UsesTensors(op) ? new RegionStep(op)
+                    : Views.IsView(op) ? new ViewStep(op)
                     : !tensor && Rules.StructuredRule.Find(op.Code) is null ? new ScalarStep(op)
-                    : op.Code is "parameter" ? new ScalarStep(op)
+                    : op.Code is "parameter" or "pop" ? new ScalarStep(op)
                     : new KernelStep(op);
             }
 

@@ -178,10 +178,13 @@ internal sealed class Rematerialization
     }
 
     // Of a branch, both sides together: it may be reversed where it was not taken.
+    // Of a tensor, each operation is one more pass over its elements, at most: what is dear for one element is kept.
     private int? Own(IrOp op) => op.Code switch
     {
         "if" when _branches => op.Regions.SelectMany(r => r.Body).Aggregate((int?)1, (sum, o) => sum + Own(o)),
-        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "size" or "extent" or "length" or "detach" => 0,
+        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "size" or "extent" or "length" or "detach" or "broadcast" => 0,
+        _ when Views.IsView(op) => 0,
+        "gather" => 2,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
         "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
         "load" or "slice" or "within" or "not_null" => 1,

@@ -12,7 +12,7 @@ internal sealed record ShapedFunction(IrFunction Function, IReadOnlyDictionary<s
 /// Gives every tensor its symbolic dimensions, checks that operations fit together, and replaces what only shapes
 /// decide: the mean by a sum over an extent, the shape demands of inlined callees by their proof.
 /// </summary>
-internal sealed class ShapePass
+internal sealed partial class ShapePass
 {
     private readonly Dictionary<int, IrType> _types = [];
     private readonly Dictionary<int, string> _names = [];
@@ -49,12 +49,13 @@ internal sealed class ShapePass
             }
         }
 
-        var body = pass._settings.WithoutLists(pass.Block(function.Body));
+        var body = pass._settings.WithoutLists(pass.Resolved(function.Body));
         if (function.ReturnShape is { } shape && body.Terminator.Operands[0] is var result && pass._types[result] is TensorType { Dims: { } actual })
         {
             pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
         }
 
+        pass.SizesAreOuter(body);
         return new ShapedFunction(function with { Body = body }, pass._symbolValues);
     }
 
@@ -152,7 +153,7 @@ internal sealed class ShapePass
     {
         foreach (var result in op.Results)
         {
-            if (result.Type is TensorType { Dims: null })
+            if (result.Type is TensorType { Dims: null } && op.Code is not ("undef" or "if" or "while" or "for"))
             {
                 throw new CompilationException("ADG0103", op.Span, $"the shape of what '{Emit.TypeNames.Plain(op.TryText("target") ?? op.Code)}' returns is not known to the compiler");
             }
@@ -168,6 +169,11 @@ internal sealed class ShapePass
 
     private IrOp Infer(IrOp op)
     {
+        foreach (int id in op.Operands.Where(id => !OpTable.IsTerminator(op) && _types[id] is TensorType { Dims: null }))
+        {
+            throw new CompilationException("ADG0103", op.Span, $"no path gives {Describe(id)} a value before");
+        }
+
         if (StructuredRule.Find(op.Code) is { } rule)
         {
             return rule.Infer(op, ContextOf(op));
@@ -212,19 +218,19 @@ internal sealed class ShapePass
         var regions = op.Regions.Select(Block).ToEquatable();
         var results = op.Results.Select((result, i) =>
         {
-            var (a, b) = (_types[regions[0].Terminator.Operands[i]], _types[regions[1].Terminator.Operands[i]]);
-            if (a is not TensorType)
+            var (a, b) = (regions[0].Terminator.Operands[i], regions[1].Terminator.Operands[i]);
+            if (_types[a] is not TensorType)
             {
                 return result;
             }
 
-            if (!a.Equals(b))
+            if (!Unify(a, b))
             {
                 throw new CompilationException("ADG0102", op.Span,
-                    $"The two branches give different shapes: {ShapeText(((TensorType)a).Shape)} and {ShapeText(((TensorType)b).Shape)}.");
+                    $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}.");
             }
 
-            return result with { Type = a };
+            return Like(result, a);
         });
         return op with { Regions = regions, Results = results.ToEquatable() };
     }
@@ -241,7 +247,7 @@ internal sealed class ShapePass
             {
                 var argument = region.Arguments[i];
                 int carried = bounds > 0 ? i - 1 : i;
-                _types[argument.Id] = carried < 0 ? argument.Type : _types[op.Operands[carried + bounds]];
+                _types[argument.Id] = carried < 0 ? argument.Type : Like(argument, op.Operands[carried + bounds]).Type;
                 _names[argument.Id] = argument.Name;
                 if (argument.Type is ScalarType { Kind: ScalarKind.Integer })
                 {
@@ -255,18 +261,18 @@ internal sealed class ShapePass
         var last = regions[regions.Count - 1];
         for (int i = 0; i < op.Results.Count; i++)
         {
-            var (first, next) = (_types[op.Operands[i + bounds]], _types[last.Terminator.Operands[i]]);
-            if (first is TensorType && !first.Equals(next))
+            var (first, next) = (op.Operands[i + bounds], last.Terminator.Operands[i]);
+            if (_types[first] is TensorType && !Unify(first, next))
             {
                 throw new CompilationException("ADG0102", op.Span,
-                    $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)first).Shape)} to {ShapeText(((TensorType)next).Shape)}.");
+                    $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}.");
             }
         }
 
         return op with
         {
             Regions = regions.ToEquatable(),
-            Results = op.Results.Select((r, i) => r with { Type = _types[op.Operands[i + bounds]] }).ToEquatable(),
+            Results = op.Results.Select((r, i) => Like(r, op.Operands[i + bounds])).ToEquatable(),
         };
     }
 

@@ -32,10 +32,10 @@ internal static class Simplify
             }
         }
 
-        forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse));
+        forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse).Concat(Sizes(derivative.SymbolValues, forward, reverse)));
         var types = IrWalk.AllValues(derivative.Primal).Concat(IrWalk.AllValues(forward)).Concat(IrWalk.AllValues(reverse)).GroupBy(v => v.Id).ToDictionary(g => g.Key, g => g.First().Type);
         (forward, reverse) = Views.Settle(forward, reverse, id => types[id], derivative.Primal.NextId);
-        forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse));
+        forward = DeadCode.Run(forward, IrWalk.FreeIds(reverse).Concat(Sizes(derivative.SymbolValues, forward, reverse)));
         var defined = forward.Ops.SelectMany(op => op.Results.Select(r => (op, r))).ToList();
         var free = new HashSet<int>(IrWalk.FreeIds(reverse));
         var saved = defined.Where(p => free.Contains(p.r.Id) && !IsLeaf(p.op)).Select(p => p.r).ToEquatable();
@@ -45,15 +45,19 @@ internal static class Simplify
     /// <summary>Computes equal expressions once: their adjoints are then summed before they go on.</summary>
     public static IrFunction Share(IrFunction function) => function with { Body = Share(function.Body, [], [], op => op.Results.All(r => r.Type is ScalarType)) };
 
+    /// <summary>The numbers that sizes of tensors in some blocks depend on: nothing names them as operands.</summary>
+    private static IEnumerable<int> Sizes(IReadOnlyDictionary<string, int> symbolValues, params IrBlock[] blocks) => symbolValues.Count == 0 ? []
+        : blocks.SelectMany(IrWalk.AllValues).Select(v => v.Tensor).OfType<TensorType>().SelectMany(t => t.Shape).SelectMany(d => d.Symbols).Distinct().Where(symbolValues.ContainsKey).Select(s => symbolValues[s]);
+
     /// <summary>A block that computes values and their tangents; the tangents' ids start at <paramref name="first"/>.</summary>
-    public static IrBlock WithTangents(IrBlock block, int first)
+    public static IrBlock WithTangents(IrBlock block, int first, IReadOnlyDictionary<string, int> symbolValues)
     {
         for (int round = 0; round < 4; round++)
         {
             var before = block;
             var map = new Dictionary<int, int>();
             block = Share(Algebra.Run(block, [], first), map, [], _ => true);
-            block = DeadCode.Run(IrWalk.Rename(block, map), []);
+            block = DeadCode.Run(IrWalk.Rename(block, map), Sizes(symbolValues, block));
             if (block.Equals(before))
             {
                 break;
@@ -77,7 +81,7 @@ internal static class Simplify
     }
 
     /// <summary>The function alone: nothing is kept for a reverse.</summary>
-    public static IrBlock PrimalBlock(Derivative derivative) => DeadCode.Run(WithoutTape(derivative.Forward), []);
+    public static IrBlock PrimalBlock(Derivative derivative) => DeadCode.Run(WithoutTape(derivative.Forward), Sizes(derivative.SymbolValues, derivative.Forward));
 
     private static IrBlock WithoutTape(IrBlock block) => block with
     {

@@ -84,6 +84,11 @@ public sealed class Tape
     public void PushAll<T>(ReadOnlySpan<T> values)
     {
         ThrowIfReferences<T>();
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
         int size = checked(values.Length * Unsafe.SizeOf<T>());
         byte[] bytes = _bytes.Length - _length < size ? Grow(size) : _bytes;
         Unsafe.CopyBlockUnaligned(ref bytes[_length], ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (uint)size);

@@ -62,6 +62,8 @@ public static class Workspace
         }
     }
 
+    internal static WorkspaceBuffer<T> TakeBuffer<T>(int length) => Pool<T>.Take(length);
+
     internal static void Return<T>(WorkspaceBuffer<T> buffer) => Pool<T>.Return(buffer);
 
     private static class Pool<T>
