@@ -118,6 +118,9 @@ internal sealed partial class ShapePass
             case "mean":
                 Mean(op, ops);
                 return;
+            case "matmul" when !op.Flag("transpose_a") && _types[op.Operands[0]] is TensorType { Rank: > 2 } many && _types[op.Operands[1]] is TensorType { Rank: 2 }:
+                Flattened(op, many, ops);
+                return;
             case "extent" when op.Text("axes") != "*":
                 op = op.With("axes", string.Join(",", ContextOf(op).Axes("Count", ((TensorType)_types[op.Operands[0]]).Rank)));
                 break;
@@ -274,6 +277,23 @@ internal sealed partial class ShapePass
             Regions = regions.ToEquatable(),
             Results = op.Results.Select((r, i) => Like(r, op.Operands[i + bounds])).ToEquatable(),
         };
+    }
+
+    // (..., m, k) times (k, n) is one product of many rows.
+    private void Flattened(IrOp op, TensorType many, List<IrOp> ops)
+    {
+        // What is wrong is said of the operands as they were given.
+        var whole = Infer(op);
+        var (first, second) = ((TensorType)whole.Result.Type, (TensorType)_types[op.Operands[1]]);
+        var rows = Dim.Product(many.Shape.Take(many.Rank - 1));
+        var flat = IrOp.Create("reshape", [op.Operands[0]], [new IrValue(_nextId++, many with { Dims = EquatableArray.Of(rows, many.Shape[many.Rank - 1]) })], span: op.Span);
+        var product = op with { Operands = EquatableArray.Of(flat.Result.Id, op.Operands[1]), Results = EquatableArray.Of(new IrValue(_nextId++, second with { Dims = EquatableArray.Of(rows, first.Shape[first.Rank - 1]) })) };
+        var result = IrOp.Create("reshape", [product.Result.Id], [whole.Result], span: op.Span);
+        foreach (var part in new[] { flat, product, result })
+        {
+            Define(part);
+            ops.Add(part);
+        }
     }
 
     // Picks by masks, which are comparisons put together: the comparisons pick themselves.

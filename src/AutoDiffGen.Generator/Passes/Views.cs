@@ -136,10 +136,35 @@ internal static class Views
             }
             else if (!Takes(op))
             {
+                op = op.Code == "matmul" ? Turned(op) : op;
                 op = op with { Operands = op.Operands.Select(id => TypeOf(id) is TensorType && IsStrided(id) ? Dense(id, op, ops) : id).ToEquatable() };
             }
 
             ops.Add(op);
+        }
+
+        // A product reads its operands transposed as well.
+        private IrOp Turned(IrOp op)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                if (!IsStrided(op.Operands[i]) || _copies.ContainsKey(op.Operands[i]))
+                {
+                    continue;
+                }
+
+                var layout = _layouts[op.Operands[i]];
+                List<T> Swapped<T>(EquatableArray<T> list) => [.. list.Take(list.Count - 2), list[list.Count - 1], list[list.Count - 2]];
+                var shape = Swapped(Shape(op.Operands[i])).ToEquatable();
+                if (Shape(layout.Root) == shape && (layout with { Strides = Swapped(layout.Strides).ToEquatable() }).IsDense(shape))
+                {
+                    string flag = i == 0 ? "transpose_a" : "transpose_b";
+                    int operand = i;
+                    op = op.With(flag, op.Flag(flag) ? "false" : "true") with { Operands = op.Operands.Select((id, k) => k == operand ? layout.Root : id).ToEquatable() };
+                }
+            }
+
+            return op;
         }
 
         // Loops over elements, and what only asks for the shape.

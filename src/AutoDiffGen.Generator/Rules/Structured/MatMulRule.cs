@@ -3,7 +3,10 @@ using AutoDiffGen.Generator.Passes;
 
 namespace AutoDiffGen.Generator.Rules;
 
-/// <summary>The product of two matrices, either of them transposed: (m, k) times (k, n) gives (m, n).</summary>
+/// <summary>
+/// The product of matrices, either of them transposed: (..., m, k) times (..., k, n) gives (..., m, n); leading dimensions
+/// broadcast.
+/// </summary>
 internal sealed class MatMulRule : StructuredRule
 {
     public override string Code => "matmul";
@@ -13,7 +16,7 @@ internal sealed class MatMulRule : StructuredRule
         var (a, b) = (context.Tensor(0), context.Tensor(1));
         for (int i = 0; i < 2; i++)
         {
-            if (context.Tensor(i).Rank != 2)
+            if (context.Tensor(i).Rank < 2)
             {
                 context.Mismatch($"MatMul: a matrix is expected, {context.Describe(i)}, of rank {context.Tensor(i).Rank}.");
             }
@@ -27,7 +30,13 @@ internal sealed class MatMulRule : StructuredRule
             context.Mismatch($"MatMul: the inner dimensions differ: {context.Describe(0)}, {context.Describe(1)}{note}.");
         }
 
-        return op with { Results = EquatableArray.Of(op.Result with { Type = new TensorType(a.Element, EquatableArray.Of(m, n)) }) };
+        if (Shapes.TryBroadcast([Leading(a), Leading(b)]) is not { } leading)
+        {
+            context.Mismatch($"MatMul: the leading dimensions do not broadcast: {context.Describe(0)}, {context.Describe(1)}.");
+            return op;
+        }
+
+        return op with { Results = EquatableArray.Of(op.Result with { Type = new TensorType(a.Element, leading.Append(m).Append(n).ToEquatable()) }) };
     }
 
     // With c = op(a) op(b): the adjoint of op(a) is g op(b)^T and that of op(b) is op(a)^T g; a transposed operand takes
@@ -66,16 +75,30 @@ internal sealed class MatMulRule : StructuredRule
     public override string Emit(IrOp op, IKernelContext context)
     {
         bool ta = op.Flag("transpose_a"), tb = op.Flag("transpose_b");
-        var (m, k) = Oriented(context.OperandType(0), ta);
-        var (_, n) = Oriented(context.OperandType(1), tb);
+        var (left, right) = (context.OperandType(0), context.OperandType(1));
+        var (m, k) = Oriented(left, ta);
+        var (_, n) = Oriented(right, tb);
         string options = (ta ? ", transposeA: true" : "") + (tb ? ", transposeB: true" : "");
-        return $"Gemm.Multiply({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {context.Size(m)}, {context.Size(n)}, {context.Size(k)}{options});";
+        string sizes = $"{context.Size(m)}, {context.Size(n)}, {context.Size(k)}{options});";
+        string Lengths(IEnumerable<Dim> dims) => $"[{string.Join(", ", dims.Select(context.Size))}]";
+        return left.Rank == 2 && right.Rank == 2
+            ? $"Gemm.Multiply({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {sizes}"
+            : $"BatchedGemm.Multiply({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {Lengths(Leading(left))}, {Lengths(Leading(right))}, {sizes}";
     }
 
-    private static int Product(PullbackContext context, int operand, int left, int right, bool transposeLeft, bool transposeRight) =>
-        context.Builder.Op("matmul", context.OperandType(operand), [left, right],
-            ("transpose_a", transposeLeft ? "true" : "false"), ("transpose_b", transposeRight ? "true" : "false"));
+    // Where an operand was repeated over leading dimensions, its adjoint is the sum over them.
+    private static int Product(PullbackContext context, int operand, int left, int right, bool transposeLeft, bool transposeRight)
+    {
+        var b = context.Builder;
+        var target = (TensorType)context.OperandType(operand);
+        var leading = Shapes.TryBroadcast([Leading(b.TensorOf(left)!), Leading(b.TensorOf(right)!)])!.Value;
+        var type = target with { Dims = leading.Concat(target.Shape.Skip(target.Rank - 2)).ToEquatable() };
+        int product = b.Op("matmul", type, [left, right], ("transpose_a", transposeLeft ? "true" : "false"), ("transpose_b", transposeRight ? "true" : "false"));
+        return b.ReduceTo(product, target);
+    }
+
+    private static EquatableArray<Dim> Leading(TensorType type) => type.Shape.Take(type.Rank - 2).ToEquatable();
 
     private static (Dim Rows, Dim Columns) Oriented(TensorType type, bool transposed) =>
-        transposed ? (type.Shape[1], type.Shape[0]) : (type.Shape[0], type.Shape[1]);
+        transposed ? (type.Shape[type.Rank - 1], type.Shape[type.Rank - 2]) : (type.Shape[type.Rank - 2], type.Shape[type.Rank - 1]);
 }
