@@ -23,4 +23,8 @@ internal static class Axes
 
         return named;
     }
+
+    /// <summary>The sizes before an axis, along it and after it.</summary>
+    public static (int Outer, int Length, int Inner) Around(ReadOnlySpan<nint> lengths, int axis) =>
+        (Broadcast.Size(lengths[..axis]), checked((int)lengths[axis]), Broadcast.Size(lengths[(axis + 1)..]));
 }

@@ -73,32 +73,13 @@ public static partial class Ops
     private static Tensor<T> SumAlong<T>(Tensor<T> x, ReadOnlySpan<int> axes, bool keepDims, bool mean, string name)
         where T : IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(x);
-        bool[] reduced = Axes.Resolve(axes, x.Rank, name);
-        var lengths = new int[x.Rank];
-        var shape = new List<nint>(x.Rank);
-        int extent = 1;
-        for (int axis = 0; axis < lengths.Length; axis++)
-        {
-            int length = lengths[axis] = checked((int)x.Lengths[axis]);
-            extent = reduced[axis] ? checked(extent * length) : extent;
-            if (!reduced[axis] || keepDims)
-            {
-                shape.Add(reduced[axis] ? 1 : length);
-            }
-        }
-
-        if (shape.Count == 0)
-        {
-            throw new ArgumentException($"No axis of {Guard.Format(x.Lengths)} would be left, and a tensor has at least one. Leave the axes out to get a number, or keep them with keepDims.", name);
-        }
-
-        Tensor<T> result = Elementwise.New(shape.ToArray(), out Span<T> target);
-        Reduction.Sum(Dense.Read(x, out Lease<T> lease), lengths, reduced, target);
+        AxisReduction reduction = AxisReduction.Of(x, axes, keepDims, name);
+        Tensor<T> result = Elementwise.New(reduction.Shape, out Span<T> target);
+        Reduction.Sum(Dense.Read(x, out Lease<T> lease), reduction.Lengths, reduction.Reduced, target);
         lease.Dispose();
         if (mean)
         {
-            T count = T.CreateTruncating(extent);
+            T count = T.CreateTruncating(reduction.Extent());
             ElementwiseKernels.Apply<T, Function.Divide<T>>(target, new ReadOnlySpan<T>(in count), target, default);
         }
 

@@ -14,18 +14,4 @@ public static partial class Ops
     [Composed]
     public static Tensor<T> Silu<T>(Tensor<T> x)
         where T : IFloatingPointIeee754<T> => x * Sigmoid(x);
-
-    /// <summary>A trial.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="x">Any shape.</param>
-    /// <param name="axes">The axes.</param>
-    /// <param name="keepDims">Whether they stay.</param>
-    [Composed]
-    public static Tensor<T> MeanSquare<T>(Tensor<T> x, ReadOnlySpan<int> axes, bool keepDims = false)
-        where T : IFloatingPointIeee754<T>
-    {
-        Tensor<T> mean = Mean(x, axes, keepDims: true);
-        Tensor<T> square = Mean((x - mean) * (x - mean), axes, keepDims);
-        return x.Rank == 2 ? square : square + square;
-    }
 }
