@@ -238,7 +238,7 @@ public static partial class TensorLoops
         return Mean(x * x);
     }
 
-    [Differentiable, At(4), At(0)]
+    [Differentiable, At(4, Tolerance = 1e-5), At(0, Tolerance = 1e-5)]
     public static float InSinglePrecision(int n, [Shape("B", "N"), Sizes(3, 4)] Tensor<float> x, [Shape("N", "N"), Sizes(4, 4)] Tensor<float> w)
     {
         for (int i = 0; i < n; i++)
