@@ -54,8 +54,8 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ShapeText = Error("ADG0104", "A dimension cannot be read",
         "The shape cannot be read: {0}; a dimension is a name, a whole number, or a sum or product of them");
 
-    public static readonly DiagnosticDescriptor ShapeMissing = Error("ADG0105", "A tensor parameter has no shape",
-        "The tensor '{0}' needs its shape, such as [Shape(\"B\", \"N\")]: tensors of unknown rank come later");
+    public static readonly DiagnosticDescriptor ShapeMissing = Information("ADG0105", "A tensor parameter has no shape",
+        "The tensor '{0}' has no [Shape], so that its rank and lengths are only checked when the program runs: with a shape, such as [Shape(\"B\", \"N\")], the compiler checks them");
 
     public static readonly DiagnosticDescriptor ShapeOnOther = Error("ADG0106", "A shape on something that is no tensor",
         "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
@@ -152,6 +152,9 @@ internal static class DiagnosticCatalog
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    private static DiagnosticDescriptor Information(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Link(id));
 
     private static string Link(string id) => $"https://github.com/autodiffgen/autodiffgen/blob/main/docs/diagnostics/{id}.md";
 }

@@ -134,6 +134,13 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
 
     public string Size(Dim dim) => dim.Format(Symbol);
 
+    /// <summary>The lengths that each pack stands for, an expression.</summary>
+    public Dictionary<string, string> Packs { get; } = [];
+
+    /// <summary>The lengths of a shape, one after the other as a collection expression has them.</summary>
+    public string Lengths(IEnumerable<Dim> shape) =>
+        string.Join(", ", shape.Select(d => d.SingleSymbol is { } symbol && Packs.TryGetValue(symbol, out string? lengths) ? ".. " + lengths : Size(d)));
+
     private string Symbol(string symbol) =>
         Symbols.TryGetValue(symbol, out string? name) ? name
         : symbol.StartsWith("this.", StringComparison.Ordinal) ? Own(NameScope.Escape(symbol.Substring(5)))

@@ -200,7 +200,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         var type = ResultTensor!;
         string name = context.Names.Take("result");
         span = context.Names.Take("resultData");
-        Writer.Line($"Tensor<{type.Element.CSharp}> {name} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{string.Join(", ", type.Shape.Select(context.Size))}]);");
+        Writer.Line($"Tensor<{type.Element.CSharp}> {name} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{context.Lengths(type.Shape)}]);");
         Writer.Line($"Span<{type.Element.CSharp}> {span} = Dense.Write({name}, \"result\");");
         return name;
     }

@@ -83,7 +83,7 @@ internal sealed class ReverseEmitter
             string shown = $"nameof({parameter.Name})";
             Writer.Line($"Span<{t}> {span} = {parameter.Name} is null ? default : Dense.Write({parameter.Name}, {shown});");
             Writer.Open($"if ({parameter.Group})");
-            Writer.Line($"Guard.Shape({parameter.Name}, [{string.Join(", ", type.Shape.Select(_context.Size))}], {shown});");
+            Writer.Line($"Guard.Shape({parameter.Name}, [{_context.Lengths(type.Shape)}], {shown});");
             memory.Check(new(t, span, parameter.Name, MemoryKind.Span), shown);
             Writer.Close();
         }

@@ -165,6 +165,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
+            case "rank":
+                var ranked = ((TensorType)context.Types[op.Operands[0]]).Shape;
+                return new Expr(string.Join(" + ", ranked.Where(Packs.Is).Select(d => context.Packs[d.SingleSymbol!] + ".Length").Append((ranked.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture))), Expr.Additive);
             case "size":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Size)) with { Precedence = Expr.Additive };
             case "extent":

@@ -294,12 +294,8 @@ internal sealed partial class FunctionLowering
             }
             else if (type is TensorType tensor)
             {
-                // A helper is inlined: its parameter has the argument's shape.
-                if (shape is null && Symbols.IsMarked(_method))
-                {
-                    Report("ADG0105", syntax, parameter.Name);
-                }
-                else if (shape is not null)
+                // What is inlined has the argument's shape; in a method of its own it may be any (ShapePass).
+                if (shape is not null)
                 {
                     type = tensor with { Dims = Shape(shape, parameter.Type) };
                 }

@@ -40,6 +40,7 @@ internal static class MethodCompiler
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             warnings = warnings.Concat(signature.Parameters.Where(p => p.Held.Length > 0).Select(p => new DiagnosticInfo("ADG0303", IrSpan.None, EquatableArray.Of(p.Name, signature.Name, p.Held)))).ToEquatable();
+            warnings = warnings.Concat(unit.Root!.Parameters.Where(p => p.Type is TensorType { Dims: null }).Select(p => new DiagnosticInfo("ADG0105", IrSpan.None, EquatableArray.Of(p.Name)))).ToEquatable();
             warnings = warnings.Concat(HeldFields.Warnings(shaped.Function, signature)).ToEquatable();
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
             var products = (signature.Modes & (DerivativeModes.HessianVector | DerivativeModes.Hessian)) != 0 ? HessianVector(shaped, signature) : null;

@@ -4,7 +4,7 @@ using AutoDiffGen.Generator.Ir;
 namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>What a rule sees while shapes are inferred: operand types with all dimensions known.</summary>
-internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, Action<Dim, string> expect)
+internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, Action<Dim, string> expect, Func<string, bool> isValue, DynamicRanks ranks)
 {
     /// <summary>Checks that a dimension is at least another: here if that can be known, else when the program runs, with the same words.</summary>
     public void AtLeast(Dim dim, Dim least, string sentence)
@@ -19,6 +19,40 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
             Mismatch(sentence);
         }
     }
+
+    /// <summary>Checks that two dimensions are equal: here, or when the program runs where one is made of integers that are computed.</summary>
+    public void Equal(Dim a, Dim b, string sentence)
+    {
+        if (ranks.Same(a, b))
+        {
+            return;
+        }
+
+        var difference = a - b;
+        if (!difference.Symbols.Any(isValue))
+        {
+            Mismatch(sentence);
+        }
+
+        expect(difference, sentence);
+        expect(Ir.Dim.Zero - difference, sentence);
+    }
+
+    /// <summary>Whether two dimensions are equal, or are from now on (<see cref="DynamicRanks"/>).</summary>
+    public bool Same(Dim a, Dim b) => ranks.Same(a, b);
+
+    public bool Same(IEnumerable<Dim> a, IEnumerable<Dim> b) => ranks.Same(a.ToEquatable(), b.ToEquatable());
+
+    /// <summary>Looks at the last dimensions of an operand one by one.</summary>
+    public void LooksAt(int operand, int last) => ranks.Split(Tensor(operand).Shape, 0, last);
+
+    public void LooksAtFirst(int operand, int first) => ranks.Split(Tensor(operand).Shape, first, 0);
+
+    /// <summary>An operand of a rank that is not known has that of another one.</summary>
+    public void LooksLike(int operand, int other) => ranks.Align(Tensor(operand).Shape, Tensor(other).Shape);
+
+    /// <summary>An operand of a rank that is not known has this one.</summary>
+    public void HasRank(int operand, int rank) => ranks.Exactly(Tensor(operand).Shape, rank);
 
     public TensorType Tensor(int operand) =>
         typeOf(op.Operands[operand]) as TensorType ?? throw new InvalidOperationException($"Operand {operand} of '{op.Code}' is not a tensor.");
@@ -52,7 +86,17 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
     /// <summary>The axes attribute as sorted, distinct, non-negative numbers.</summary>
     public int[] Axes(string name, int rank)
     {
-        int[] axes = op.Text("axes") == "*" ? [.. Enumerable.Range(0, rank)] : op.Ints("axes");
+        if (op.Text("axes") == "*" && op.TryText("keep") == "true" && Packs.IndexIn(Tensor(0).Shape) >= 0)
+        {
+            Mismatch($"{name}: how many dimensions are kept is not known: {Describe(0)}. Name the axes.");
+        }
+
+        if (op.Text("axes") == "*")
+        {
+            return [.. Enumerable.Range(0, rank)];
+        }
+
+        int[] axes = op.Ints("axes");
         foreach (int axis in axes)
         {
             CheckAxis(name, axis, rank);
@@ -76,6 +120,13 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
 
     private void CheckAxis(string name, int axis, int rank)
     {
+        // One more than the tensor has is that of an axis that is put in.
+        if (typeOf(op.Operands[0]) is TensorType tensor && Packs.IndexIn(tensor.Shape) >= 0)
+        {
+            int besides = rank - tensor.Rank;
+            ranks.Split(tensor.Shape, axis < 0 ? 0 : axis + 1 - besides, axis < 0 ? -axis - besides : 0);
+        }
+
         if (axis < -rank || axis >= rank)
         {
             Mismatch($"{name}: axis {axis} does not exist: {Describe(0)}, of rank {rank}.");

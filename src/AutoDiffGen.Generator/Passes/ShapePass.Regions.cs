@@ -24,7 +24,7 @@ internal sealed partial class ShapePass
             return true;
         }
 
-        return left.Equals(right);
+        return left.Element.Equals(right.Element) && _ranks.Same(left.Shape, right.Shape);
     }
 
     /// <summary>A value of the type of another.</summary>

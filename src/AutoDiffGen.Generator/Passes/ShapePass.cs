@@ -19,6 +19,8 @@ internal sealed partial class ShapePass
     private readonly Dictionary<int, Dim> _ints = [];
     private readonly Dictionary<string, Dim> _bound = [];
     private readonly Dictionary<string, int> _symbolValues = [];
+    private readonly Dictionary<string, EquatableArray<Dim>> _packs = [];
+    private readonly HashSet<string> _parameters = [];
     private readonly Settings _settings = new();
     private readonly Masks _masks = new();
 
@@ -29,23 +31,48 @@ internal sealed partial class ShapePass
     private readonly List<IrOp> _before = [];
     private int _nextId;
 
-    private ShapePass(int nextId) => _nextId = nextId;
+    private readonly DynamicRanks _ranks;
+
+    private ShapePass(int nextId, DynamicRanks ranks) => (_nextId, _ranks) = (nextId, ranks);
 
     public static ShapedFunction Run(IrFunction function)
     {
-        var pass = new ShapePass(function.NextId);
+        // Each demand takes away from what is open, so there are not many.
+        const int most = 1000;
+        var ranks = new DynamicRanks();
+        for (int i = 0; i < most; i++)
+        {
+            try
+            {
+                return Run(function, ranks);
+            }
+            catch (DynamicRanks.Refined)
+            {
+            }
+        }
+
+        throw new InvalidOperationException("The ranks of the tensors do not settle: " + ranks);
+    }
+
+    private static ShapedFunction Run(IrFunction function, DynamicRanks ranks)
+    {
+        var pass = new ShapePass(function.NextId, ranks);
+        function = function with
+        {
+            Parameters = function.Parameters.Select(p => p.Type is not TensorType t ? p
+                : p with { Value = p.Value with { Type = t with { Dims = ranks.Of((t.Dims is null ? DynamicRanks.Unknown(t, p.Name) : t).Shape) } } }).ToEquatable(),
+            ReturnShape = function.ReturnShape is { } returned ? ranks.Of(returned) : null,
+        };
+        function = function with { Body = function.Body with { Arguments = function.Body.Arguments.Select(a => function.Parameters.FirstOrDefault(p => p.Value.Id == a.Id)?.Value ?? a).ToEquatable() } };
         foreach (var parameter in function.Parameters)
         {
             pass._types[parameter.Value.Id] = parameter.Type;
             pass._names[parameter.Value.Id] = parameter.Name;
-            if (parameter.Type is TensorType { Dims: null })
-            {
-                throw new CompilationException("ADG0105", IrSpan.None, parameter.Name);
-            }
 
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
                 pass._ints[parameter.Value.Id] = Dim.Symbol(parameter.Name);
+                pass._parameters.Add(parameter.Name);
             }
         }
 
@@ -69,7 +96,7 @@ internal sealed partial class ShapePass
         }
 
         string name = symbol.Substring(at);
-        return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : name;
+        return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : Packs.Display(name);
     }
 
     private static string Format(Dim dim) => dim.Format(Display);
@@ -123,6 +150,8 @@ internal sealed partial class ShapePass
                 return;
             case "extent" when op.Text("axes") != "*":
                 op = op.With("axes", string.Join(",", ContextOf(op).Axes("Count", ((TensorType)_types[op.Operands[0]]).Rank)));
+                break;
+            case "rank" when Packs.IndexIn(((TensorType)_types[op.Operands[0]]).Shape) >= 0:
                 break;
             case "rank":
                 op = IrOp.Create("const", [], [op.Result], [new("value", ((TensorType)_types[op.Operands[0]]).Rank.ToString(CultureInfo.InvariantCulture))], op.Span);
@@ -202,6 +231,7 @@ internal sealed partial class ShapePass
     private EquatableArray<Dim> CommonShape(IrOp op)
     {
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
+        _ranks.Broadcast([.. operands.Select(id => ((TensorType)_types[id]).Shape).Distinct()]);
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {
             string list = string.Join(", ", operands.Select((id, i) => $"{Describe(id, op.Operands, i)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
@@ -213,7 +243,8 @@ internal sealed partial class ShapePass
     }
 
     private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
-        (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)));
+        (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)),
+        symbol => symbol.StartsWith("this.", StringComparison.Ordinal) || _symbolValues.ContainsKey(symbol) || _parameters.Contains(symbol), _ranks);
 
     private IrOp If(IrOp op)
     {
@@ -318,11 +349,11 @@ internal sealed partial class ShapePass
     private void Mean(IrOp op, List<IrOp> ops)
     {
         var context = ContextOf(op);
-        string axes = op.Text("axes") == "*" && op.Result.Type is ScalarType ? "*" : string.Join(",", context.Axes("Mean", context.Tensor(0).Rank));
         var element = context.Tensor(0).Element;
-        var sum = Infer(op.With("axes", axes) with { Code = "sum", Results = EquatableArray.Of(op.Result with { Id = _nextId++, Name = "" }) });
+        context.Axes("Mean", context.Tensor(0).Rank);
+        var sum = Infer(op with { Code = "sum", Results = EquatableArray.Of(op.Result with { Id = _nextId++, Name = "" }) });
         Define(sum);
-        var extent = IrOp.Create("extent", [op.Operands[0]], [new IrValue(_nextId++, element)], [new("axes", axes)], op.Span);
+        var extent = IrOp.Create("extent", [op.Operands[0]], [new IrValue(_nextId++, element)], [new("axes", sum.Text("axes"))], op.Span);
         Define(extent);
         var mean = IrOp.Create("div", [sum.Result.Id, extent.Result.Id], [op.Result with { Type = sum.Result.Type }], span: op.Span);
         Define(mean);
@@ -345,6 +376,7 @@ internal sealed partial class ShapePass
 
     private void Expect(EquatableArray<Dim> declared, EquatableArray<Dim> actual, string given, string wanted, IrSpan span)
     {
+        declared = Packed(declared, actual, out actual);
         string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}.";
         if (declared.Count != actual.Count)
         {
@@ -361,11 +393,38 @@ internal sealed partial class ShapePass
 
         for (int i = 0; i < declared.Count; i++)
         {
-            if (!Resolve(declared[i]).Equals(actual[i]))
+            if (!_ranks.Same(Resolve(declared[i]), actual[i]))
             {
                 throw new CompilationException("ADG0102", span, Sentence());
             }
         }
+    }
+
+    // The dimensions that the "..." of a callee stands for are those of its argument.
+    private EquatableArray<Dim> Packed(EquatableArray<Dim> declared, EquatableArray<Dim> actual, out EquatableArray<Dim> looked)
+    {
+        looked = actual;
+        int at = Packs.IndexIn(declared);
+        if (at < 0)
+        {
+            _ranks.Exactly(actual, declared.Count);
+            return declared;
+        }
+
+        string symbol = declared[at].SingleSymbol!;
+        if (!_packs.TryGetValue(symbol, out var dims))
+        {
+            int back = declared.Count - 1 - at;
+            _ranks.Split(actual, at, back);
+            if (symbol[0] != '$' || actual.Count < at + back)
+            {
+                return declared;
+            }
+
+            _packs[symbol] = dims = actual.Skip(at).Take(actual.Count - at - back).ToEquatable();
+        }
+
+        return declared.Take(at).Concat(dims).Concat(declared.Skip(at + 1)).ToEquatable();
     }
 
     private Dim Resolve(Dim dim) => _bound.Count == 0 ? dim : dim.Substitute(_bound);

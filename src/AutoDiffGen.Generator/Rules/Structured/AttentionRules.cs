@@ -35,17 +35,20 @@ internal sealed class AttentionRule : AttentionFamily
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         TensorType q = context.Tensor(0), k = context.Tensor(1), v = context.Tensor(2);
+        context.LooksAt(0, 2);
+        context.LooksAt(1, 2);
+        context.LooksAt(2, 2);
         if (q.Rank < 2)
         {
             context.Mismatch($"{Name}: queries of two dimensions or more are expected, {context.Describe(0)}.");
         }
 
-        if (k.Rank != q.Rank || !k.Shape.Take(k.Rank - 2).SequenceEqual(q.Shape.Take(q.Rank - 2)) || !k.Shape[k.Rank - 1].Equals(q.Shape[q.Rank - 1]))
+        if (k.Rank != q.Rank || !context.Same(k.Shape.Take(k.Rank - 2), q.Shape.Take(q.Rank - 2)) || !context.Same(k.Shape[k.Rank - 1], q.Shape[q.Rank - 1]))
         {
             context.Mismatch($"{Name}: keys have the leading dimensions and the last one of the queries: {context.Describe(0)}, {context.Describe(1)}.");
         }
 
-        if (v.Rank != q.Rank || !v.Shape.Take(v.Rank - 1).SequenceEqual(k.Shape.Take(k.Rank - 1)))
+        if (v.Rank != q.Rank || !context.Same(v.Shape.Take(v.Rank - 1), k.Shape.Take(k.Rank - 1)))
         {
             context.Mismatch($"{Name}: values have the dimensions of the keys but for the last: {context.Describe(1)}, {context.Describe(2)}.");
         }

@@ -33,6 +33,7 @@ internal sealed class PermuteRule : ViewRule
     {
         var tensor = context.Tensor(0);
         int[] axes = op.Ints("axes");
+        context.HasRank(0, axes.Length);
         if (axes.Length != tensor.Rank)
         {
             context.Mismatch($"PermuteDimensions: {axes.Length} axes are given, and {context.Describe(0)}, of rank {tensor.Rank}.");
@@ -189,7 +190,8 @@ internal sealed class ConcatRule : StructuredRule
         int axis = context.Axis("Concat", first.Rank);
         for (int i = 1; i < op.Operands.Count; i++)
         {
-            if (!context.Tensor(i).Shape.Where((_, k) => k != axis).SequenceEqual(first.Shape.Where((_, k) => k != axis)))
+            context.LooksLike(i, 0);
+            if (!context.Same(context.Tensor(i).Shape.Where((_, k) => k != axis), first.Shape.Where((_, k) => k != axis)))
             {
                 context.Mismatch($"Concat: all dimensions but that of axis {axis} must be the same: {context.Describe(0)}, {context.Describe(i)}.");
             }

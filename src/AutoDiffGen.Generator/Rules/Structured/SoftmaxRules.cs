@@ -83,7 +83,8 @@ internal sealed class CrossEntropyRule : StructuredRule
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         var (logits, targets) = (context.Tensor(0), context.Tensor(1));
-        if (logits.Rank == 0 || targets.Shape != logits.Shape.Take(logits.Rank - 1).ToEquatable())
+        context.LooksAt(0, 1);
+        if (logits.Rank == 0 || !context.Same(targets.Shape, logits.Shape.Take(logits.Rank - 1)))
         {
             context.Mismatch($"CrossEntropy: targets have the shape of the logits without its last dimension: {context.Describe(0)}, {context.Describe(1)}.");
         }
