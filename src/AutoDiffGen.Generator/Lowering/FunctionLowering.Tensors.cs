@@ -82,6 +82,7 @@ internal sealed partial class FunctionLowering
         ["OfClasses"] = (l, c) => l.Structured(c, "of_classes", 3),
         ["CountedTargets"] = (l, c) => l.CountedTargets(c),
         ["AlongAxis"] = (l, c) => l.Structured(c, "along_axis", 2, Axis),
+        ["IsSetting"] = (l, c) => l.Structured(c, "is_setting", 2),
         ["SameShape"] = (l, c) => l.Structured(c, "same_shape", 2),
         ["Transpose"] = (l, c) => l.Structured(c, "transpose", 1, new Setting("axis1", ["axis1"], "-2"), new Setting("axis2", ["axis2"], "-1")),
         ["PermuteDimensions"] = (l, c) => l.Structured(c, "permute", 1, Axes),

@@ -134,6 +134,9 @@ internal sealed class Settings
     /// <summary>Whether a value is the tensor that is not there.</summary>
     public bool IsNothing(int id) => _nothing.Contains(id);
 
+    /// <summary>Whether a value is a constant, and the same number as another.</summary>
+    public bool IsNumber(int id, int other) => _numbers.TryGetValue(id, out double one) && _numbers.TryGetValue(other, out double number) && one == number;
+
     private bool? Same(int one, int other) => IsNothing(one) || IsNothing(other) ? IsNothing(one) && IsNothing(other)
         : _literals.TryGetValue(one, out string? a) && _literals.TryGetValue(other, out string? b) ? a == b : null;
 

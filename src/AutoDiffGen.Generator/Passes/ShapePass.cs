@@ -122,6 +122,9 @@ internal sealed partial class ShapePass
                 _types[op.Result.Id] = nothing;
                 _settings.Note(op, Integer);
                 return;
+            case "is_setting":
+                op = IrOp.Create("const", [], [op.Result], [new("value", _settings.IsNumber(op.Operands[0], op.Operands[1]) ? "true" : "false")], op.Span);
+                break;
             case "eq" or "ne" when op.Operands.Any(_settings.IsNothing):
                 _settings.Note(op, Integer);
                 op = IrOp.Create("const", [], [op.Result], [new("value", _settings.Truth(op.Result.Id) == true ? "true" : "false")], op.Span);

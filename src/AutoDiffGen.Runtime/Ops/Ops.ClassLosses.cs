@@ -60,7 +60,7 @@ public static partial class Ops
         CheckTargets(logits, targets, weight, axis, nameof(logits));
         Tensor<T> logProbabilities = LogSoftmax(logits, axis);
         Tensor<T> losses = NllLoss(logProbabilities, targets, NoReduction.None, weight, axis, ignoreIndex);
-        return labelSmoothing == 0 ? losses
+        return IsSetting(labelSmoothing, 0) ? losses
             : (losses * T.CreateTruncating(1 - labelSmoothing))
                 + (SharedLosses(logProbabilities, targets, weight, axis, ignoreIndex) * (T.CreateTruncating(labelSmoothing) / Count(logits, axis)));
     }

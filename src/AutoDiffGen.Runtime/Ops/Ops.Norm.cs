@@ -17,8 +17,8 @@ public static partial class Ops
     [Composed]
     public static T Norm<T>(Tensor<T> x, double p = 2)
         where T : IFloatingPointIeee754<T> =>
-        p == 2 ? RootOrZero(Sum(x * x))
-        : p == 1 ? Sum(Abs(x))
+        IsSetting(p, 2) ? RootOrZero(Sum(x * x))
+        : IsSetting(p, 1) ? Sum(Abs(x))
         : p == double.PositiveInfinity ? Max(Abs(x))
         : p == double.NegativeInfinity ? Min(Abs(x))
         : p == 0 ? Sum(Where(Equals(x, T.Zero), T.Zero, T.One))
@@ -40,8 +40,8 @@ public static partial class Ops
     [Composed]
     public static Tensor<T> Norm<T>(Tensor<T> x, double p, int axis, bool keepDims = false)
         where T : IFloatingPointIeee754<T> =>
-        p == 2 ? RootOrZero(Sum(x * x, axis, keepDims))
-        : p == 1 ? Sum(Abs(x), axis, keepDims)
+        IsSetting(p, 2) ? RootOrZero(Sum(x * x, axis, keepDims))
+        : IsSetting(p, 1) ? Sum(Abs(x), axis, keepDims)
         : p == double.PositiveInfinity ? Max(Abs(x), [axis], keepDims)
         : p == double.NegativeInfinity ? Min(Abs(x), [axis], keepDims)
         : p == 0 ? Sum(Where(Equals(x, T.Zero), T.Zero, T.One), axis, keepDims)
@@ -63,12 +63,16 @@ public static partial class Ops
     [Composed]
     public static Tensor<T> Norm<T>(Tensor<T> x, double p, ReadOnlySpan<int> axes, bool keepDims = false)
         where T : IFloatingPointIeee754<T> =>
-        p == 2 ? RootOrZero(Sum(x * x, axes, keepDims))
-        : p == 1 ? Sum(Abs(x), axes, keepDims)
+        IsSetting(p, 2) ? RootOrZero(Sum(x * x, axes, keepDims))
+        : IsSetting(p, 1) ? Sum(Abs(x), axes, keepDims)
         : p == double.PositiveInfinity ? Max(Abs(x), axes, keepDims)
         : p == double.NegativeInfinity ? Min(Abs(x), axes, keepDims)
         : p == 0 ? Sum(Where(Equals(x, T.Zero), T.Zero, T.One), axes, keepDims)
         : PowerOrZero(Sum(Pow(Abs(x), T.CreateTruncating(p)), axes, keepDims), T.CreateTruncating(1 / p));
+
+    // Whether a setting is this number, for which there is a shorter way. In generated code only a constant is: the short way
+    // does not depend on the setting, and one that is computed may be differentiated.
+    private static bool IsSetting(double setting, double number) => setting == number;
 
     // A power with the derivative 0 at 0; infinite is what it would be multiplied by there.
     [Composed]

@@ -42,7 +42,7 @@ public static partial class Ops
     {
         CheckDistributions(logits, targets, weight, axis);
         Tensor<T> logProbabilities = LogSoftmax(logits, axis);
-        Tensor<T> smoothed = labelSmoothing == 0 ? targets
+        Tensor<T> smoothed = IsSetting(labelSmoothing, 0) ? targets
             : (targets * T.CreateTruncating(1 - labelSmoothing)) + (T.CreateTruncating(labelSmoothing) / Count(logits, axis));
         Tensor<T> parts = logProbabilities * SameShape(smoothed, logProbabilities);
         return T.Zero - Sum(weight is null ? parts : parts * AlongAxis(weight, logits, axis), axis);
