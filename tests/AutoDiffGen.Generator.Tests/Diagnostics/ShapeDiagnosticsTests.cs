@@ -116,6 +116,11 @@ public class ShapeDiagnosticsTests
         "The two branches give different shapes: (A,) and (B,).");
 
     [Fact]
+    public void A_size_that_a_loop_computes() => Of(
+        "float F([Shape(\"N\")] Tensor<float> a, int n) { float s = 0; for (int i = 0; i < n; i++) { int end = i + 1; s += Sum({|ADG0204:Slice(a, 0, 0, end)|}); } return s; }",
+        "The size of this tensor depends on 'i', which is computed inside of a branch or loop: compute it before, so that the shape is the same each time");
+
+    [Fact]
     public void A_length_along_an_axis_that_is_no_constant() => Of(
         "float F([Shape(\"B\")] Tensor<float> a, int i) => Sum(a) / {|ADG0010:a.Lengths[i]|};",
         "A differentiable method cannot contain an axis that is not a constant yet: write the axis as a number");
