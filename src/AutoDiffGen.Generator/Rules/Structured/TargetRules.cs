@@ -11,11 +11,11 @@ internal sealed class OfTargetsRule : StructuredRule
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         var x = context.Tensor(0);
-        int axis = context.Axis("A loss", x.Rank);
+        int axis = context.Axis("A loss of classes", x.Rank);
         var rest = x.Shape.Where((_, i) => i != axis).ToEquatable();
         if (context.Tensor(1).Shape != rest)
         {
-            context.Mismatch($"The targets have the shape of what the loss is given without axis {axis}, the classes: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch($"The targets have the shape {context.Shape(rest)}, that of what the loss is given without axis {axis}, the classes: {context.Describe(1)}.");
         }
 
         return op.With("axis", axis.ToString(System.Globalization.CultureInfo.InvariantCulture)) with { Results = EquatableArray.Of(op.Result with { Type = x with { Dims = rest } }) };
@@ -95,10 +95,10 @@ internal sealed class AlongAxisRule : ViewRule
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         var (weight, x) = (context.Tensor(0), context.Tensor(1));
-        int axis = context.Axis("A loss", x.Rank);
+        int axis = context.Axis("A loss of classes", x.Rank);
         if (weight.Rank != 1 || !weight.Shape[0].Equals(x.Shape[axis]))
         {
-            context.Mismatch($"There is one weight for each class along axis {axis}: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch($"There is one weight for each class along axis {axis}, {context.Format(x.Shape[axis])} of them: {context.Describe(0)}.");
         }
 
         return SqueezeRule.Reshaped(op with { Operands = EquatableArray.Of(op.Operands[0]) }, Enumerable.Repeat(Dim.One, x.Rank - 1 - axis).Prepend(weight.Shape[0]).ToEquatable());
