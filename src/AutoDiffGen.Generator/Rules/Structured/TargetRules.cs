@@ -98,7 +98,7 @@ internal sealed class AlongAxisRule : ViewRule
         int axis = context.Axis("A loss of classes", x.Rank);
         if (weight.Rank != 1 || !weight.Shape[0].Equals(x.Shape[axis]))
         {
-            context.Mismatch($"There is one weight for each class along axis {axis}, {context.Format(x.Shape[axis])} of them: {context.Describe(0)}.");
+            context.Mismatch($"There is one weight for each class along axis {axis}, {context.Format(x.Shape[axis])} of them, but the weights have the shape {context.Shape(weight.Shape)}.");
         }
 
         return SqueezeRule.Reshaped(op with { Operands = EquatableArray.Of(op.Operands[0]) }, Enumerable.Repeat(Dim.One, x.Rank - 1 - axis).Prepend(weight.Shape[0]).ToEquatable());
