@@ -124,12 +124,6 @@ public partial class LossReferenceTests
     public static Tensor<double> Norms05([Shape("A", "B", "C")] Tensor<double> x) => Norm(x, 0.5, 2);
 
     [Differentiable]
-    public static double Norm0([Shape("A", "B", "C")] Tensor<double> x) => Norm(x, 0);
-
-    [Differentiable]
-    public static Tensor<double> Norms0([Shape("A", "B", "C")] Tensor<double> x) => Norm(x, 0, 2);
-
-    [Differentiable]
     public static double Largest([Shape("A", "B", "C")] Tensor<double> x) => Norm(x, double.PositiveInfinity);
 
     [Differentiable]

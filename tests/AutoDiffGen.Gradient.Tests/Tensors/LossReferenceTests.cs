@@ -166,6 +166,12 @@ public partial class LossReferenceTests
     {
         foreach (Reference c in Reference.Load("norms").Values.Where(c => !c.HasOption("axes") || c.Ints("axes") is [2]))
         {
+            // The number of elements that are not 0 is a step, of which there is nothing to differentiate (ADG0301).
+            if (c.Name.StartsWith("norm/0 ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             Tensor<double> x = c["x"], d = Tensor.CreateFromShape<double>(x.Lengths);
             string p = c.Name.Split(' ')[0];
             if (!c.HasOption("axes"))
@@ -173,7 +179,7 @@ public partial class LossReferenceTests
                 double value = p switch
                 {
                     "norm/1" => Norm1Gradient(x, d), "norm/2" => Norm2Gradient(x, d), "norm/3" => Norm3Gradient(x, d), "norm/2.5" => Norm25Gradient(x, d), "norm/0.5" => Norm05Gradient(x, d),
-                    "norm/inf" => LargestGradient(x, d), "norm/-inf" => SmallestGradient(x, d), "norm/0" => Norm0Gradient(x, d), "std/0" => DeviationGradient(x, 0, d), _ => DeviationGradient(x, 1, d),
+                    "norm/inf" => LargestGradient(x, d), "norm/-inf" => SmallestGradient(x, d), "std/0" => DeviationGradient(x, 0, d), _ => DeviationGradient(x, 1, d),
                 };
                 c.Check<double>("result", [value], 1e-13);
             }
@@ -188,7 +194,6 @@ public partial class LossReferenceTests
                     "norm/0.5" => Pull(Norms05WithPullback(x, out var pullback), () => pullback.Invoke(g, d)),
                     "norm/inf" => Pull(LargestsWithPullback(x, out var pullback), () => pullback.Invoke(g, d)),
                     "norm/-inf" => Pull(SmallestsWithPullback(x, out var pullback), () => pullback.Invoke(g, d)),
-                    "norm/0" => Pull(Norms0WithPullback(x, out var pullback), () => pullback.Invoke(g, d)),
                     "std/0" => Pull(DeviationsWithPullback(x, 0, out var pullback), () => pullback.Invoke(g, d)),
                     _ => Pull(DeviationsWithPullback(x, 1, out var pullback), () => pullback.Invoke(g, d)),
                 };
