@@ -22,7 +22,7 @@ public static partial class Ops
         : p == double.PositiveInfinity ? Max(Abs(x))
         : p == double.NegativeInfinity ? Min(Abs(x))
         : p == 0 ? Sum(Where(Equals(x, T.Zero), T.Zero, T.One))
-        : PowerOrZero(Sum(Pow(Abs(x), T.CreateTruncating(p))), T.CreateTruncating(1 / p));
+        : PowerOrZero(Sum(PowerOrZero(Abs(x), T.CreateTruncating(p))), T.CreateTruncating(1 / p));
 
     /// <summary>The norms along one axis: the root of degree p of the sum of the magnitudes to the power p.</summary>
     /// <remarks>
@@ -45,7 +45,7 @@ public static partial class Ops
         : p == double.PositiveInfinity ? Max(Abs(x), [axis], keepDims)
         : p == double.NegativeInfinity ? Min(Abs(x), [axis], keepDims)
         : p == 0 ? Sum(Where(Equals(x, T.Zero), T.Zero, T.One), axis, keepDims)
-        : PowerOrZero(Sum(Pow(Abs(x), T.CreateTruncating(p)), axis, keepDims), T.CreateTruncating(1 / p));
+        : PowerOrZero(Sum(PowerOrZero(Abs(x), T.CreateTruncating(p)), axis, keepDims), T.CreateTruncating(1 / p));
 
     /// <summary>The norms along several axes: the root of degree p of the sum of the magnitudes to the power p.</summary>
     /// <remarks>
@@ -68,7 +68,7 @@ public static partial class Ops
         : p == double.PositiveInfinity ? Max(Abs(x), axes, keepDims)
         : p == double.NegativeInfinity ? Min(Abs(x), axes, keepDims)
         : p == 0 ? Sum(Where(Equals(x, T.Zero), T.Zero, T.One), axes, keepDims)
-        : PowerOrZero(Sum(Pow(Abs(x), T.CreateTruncating(p)), axes, keepDims), T.CreateTruncating(1 / p));
+        : PowerOrZero(Sum(PowerOrZero(Abs(x), T.CreateTruncating(p)), axes, keepDims), T.CreateTruncating(1 / p));
 
     // Whether a setting is this number, for which there is a shorter way. In generated code only a constant is: the short way
     // does not depend on the setting, and one that is computed may be differentiated.
@@ -77,7 +77,7 @@ public static partial class Ops
     // A power with the derivative 0 at 0; infinite is what it would be multiplied by there.
     [Composed]
     private static Tensor<T> PowerOrZero<T>(Tensor<T> x, T exponent)
-        where T : IFloatingPointIeee754<T> => Where(Equals(x, T.Zero), T.Zero, Pow(Where(Equals(x, T.Zero), T.One, x), exponent));
+        where T : IFloatingPointIeee754<T> => Where(Equals(x, T.Zero), T.Pow(T.Zero, exponent), Pow(Where(Equals(x, T.Zero), T.One, x), exponent));
 
     [Composed]
     private static T PowerOrZero<T>(T x, T exponent)

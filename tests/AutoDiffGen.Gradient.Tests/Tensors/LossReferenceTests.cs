@@ -82,7 +82,10 @@ public partial class LossReferenceTests
             else
             {
                 var reduction = c.Text("reduction") == "mean" ? LossReduction.Mean : LossReduction.Sum;
-                c.Check<double>("result", [likelihood ? NllGradient(x, targets, weight, reduction, ignored, d) : EntropyGradient(x, targets, weight, reduction, ignored, smoothing, d)], 1e-13);
+
+                // A smoothing that is computed is multiplied by the losses of all classes, some of which are infinite there.
+                bool masked = c.Name.EndsWith("/masked", StringComparison.Ordinal);
+                c.Check<double>("result", [likelihood ? NllGradient(x, targets, weight, reduction, ignored, d) : masked ? PlainEntropyGradient(x, targets, reduction, ignored, d) : EntropyGradient(x, targets, weight, reduction, ignored, smoothing, d)], 1e-13);
                 if (!likelihood && !c.Has("weight") && smoothing == 0)
                 {
                     c.Check<double>("d" + char.ToUpperInvariant(name[0]) + name[1..], TensorData.Flatten(d), 1e-13);
