@@ -182,6 +182,18 @@ internal static class OpTable
         Add("average_pool", -1, attributes: ["axes", "count_padding"]);
         Add("average_pool_pullback", 1, attributes: ["columns", "count_padding"]);
         Add("dropout", 3);
+
+        // of_targets: x, targets and the target that is ignored: the element of x at each target along an axis, 0 where it is
+        // ignored; of_classes: the weight of each target's class; to_*: their adjoints, from cotangents, targets, the ignored
+        // one and, of classes, the weights. along_axis: a vector under a shape that broadcasts along an axis of another tensor.
+        // same_shape: the first operand, whose shape must be that of the second. is_setting: whether a number is a constant, this one.
+        Add("of_targets", -1, attributes: "axis");
+        Add("to_targets", 3, attributes: "axis");
+        Add("of_classes", 3);
+        Add("to_classes", 3);
+        Add("along_axis", -1, attributes: "axis");
+        Add("same_shape", 2);
+        Add("is_setting", 2);
         Add("attention", -1, 2, attributes: ["added", "causal"]);
         Add("attention_pullback", -1, -1, attributes: ["added", "causal"]);
         Add("attention_pushforward", -1, attributes: ["added", "causal"]);

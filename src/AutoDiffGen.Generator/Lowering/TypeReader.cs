@@ -49,7 +49,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (IsTensor(type, out var element))
         {
-            return TryRead(element) is ScalarType scalar ? new TensorType(scalar, null) : null;
+            return (TryRead(element) as ScalarType ?? IndexType(element)) is { } scalar ? new TensorType(scalar, null) : null;
         }
 
         if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && (!type.IsRefLikeType || type.DeclaringSyntaxReferences.Length > 0))
@@ -64,6 +64,10 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         return type.TypeKind == TypeKind.Enum || (type.IsReferenceType && type.TypeKind is not TypeKind.Array) ? new OpaqueType(Text(type)) : null;
     }
+
+    // Indices of any integer type.
+    private static ScalarType? IndexType(ITypeSymbol? type) => type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => c is INamedTypeSymbol { Name: "IBinaryInteger", Arity: 1 } && Symbols.IsIn(c, "System.Numerics"))
+        ? new ScalarType(ScalarKind.Integer, parameter.Name) : null;
 
     private static (ITypeSymbol Element, ArrayKind Kind, int Rank)? Array(ITypeSymbol type) => type switch
     {

@@ -142,6 +142,20 @@ internal sealed partial class ShapePass
             case "expect_shape":
                 Expect(op);
                 return;
+            case "same_shape":
+                SameShape(op);
+                return;
+            case "literal" when op.Result.Type is TensorType nothing:
+                _types[op.Result.Id] = nothing;
+                _settings.Note(op, Integer);
+                return;
+            case "is_setting":
+                op = IrOp.Create("const", [], [op.Result], [new("value", _settings.IsNumber(op.Operands[0], op.Operands[1]) ? "true" : "false")], op.Span);
+                break;
+            case "eq" or "ne" when op.Operands.Any(_settings.IsNothing):
+                _settings.Note(op, Integer);
+                op = IrOp.Create("const", [], [op.Result], [new("value", _settings.Truth(op.Result.Id) == true ? "true" : "false")], op.Span);
+                break;
             case "mean":
                 Mean(op, ops);
                 return;
@@ -358,6 +372,18 @@ internal sealed partial class ShapePass
         var mean = IrOp.Create("div", [sum.Result.Id, extent.Result.Id], [op.Result with { Type = sum.Result.Type }], span: op.Span);
         Define(mean);
         ops.AddRange([sum, extent, mean]);
+    }
+
+    // One operand, of which is known that it has the shape of the other.
+    private void SameShape(IrOp op)
+    {
+        var context = ContextOf(op);
+        if (context.Tensor(0).Shape != context.Tensor(1).Shape)
+        {
+            context.Mismatch($"A loss takes two tensors of one shape: {context.Describe(0)}, {context.Describe(1)}.");
+        }
+
+        _same[op.Result.Id] = op.Operands[0];
     }
 
     private void Expect(IrOp op)

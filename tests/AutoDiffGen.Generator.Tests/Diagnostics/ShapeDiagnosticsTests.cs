@@ -47,6 +47,14 @@ public class ShapeDiagnosticsTests
         "Reshape: only one dimension may be -1; 'a' is (B, N).")]
     [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "{|ADG0102:CrossEntropy(a, b)|}",
         "CrossEntropy: targets have the shape of the logits without its last dimension: 'a' is (B, N), 'b' is (N,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\", \"M\")] Tensor<float> b", "{|ADG0102:MseLoss(a, b)|}",
+        "A loss takes two tensors of one shape: 'b' is (B, M), 'a' is (B, N).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<long> b", "{|ADG0102:CrossEntropy(a, b, Reduce.Mean, labelSmoothing: 0.1)|}",
+        "The targets have the shape (B,), that of what the loss is given without axis 1, the classes: 'b' is (N,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\")] Tensor<int> b", "{|ADG0102:NllLoss(a, b, weight: Sum(a, 1))|}",
+        "There is one weight for each class along axis 1, N of them, but the weights have the shape (B,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"M\")] Tensor<bool> m", "Sum({|ADG0102:Where(m, a, 0)|})",
+        "'Where': the shapes do not broadcast: 'm' is (M,), 'a' is (B, N).")]
     public void Shapes_that_do_not_fit(string parameters, string result, string message) =>
         Of($"float F({parameters}) => {result};", message);
 
