@@ -31,6 +31,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "expect_size":
                 context.Writer.Line($"Guard.NotNegative({context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
                 return;
+            case "expect_same":
+                context.Writer.Line($"Guard.Same({context.Value(op.Operands[0]).Text}, {context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
+                return;
             case "throw":
                 context.Writer.Line($"throw {context.Value(op.Operands[0]).Text};");
                 return;
@@ -154,6 +157,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "field":
                 var owner = context.Value(op.Operands[0]);
                 return Expr.Of(owner.Text == "this" ? context.Own(op.Text("member")) : owner.At(Expr.Primary) + Dot(op.Operands[0], op.Text("member")) + op.Text("member"));
+            case "item":
+                return Expr.Of($"{context.Value(op.Operands[0]).At(Expr.Primary)}[{context.Value(op.Operands[1]).Text}]");
             case "load":
                 return Expr.Of(Element(op));
             case "slice":
@@ -295,6 +300,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "convert" => "converted",
         "extent" => "count",
         "if" => "branch",
+        "item" => "module",
         "load" => op.Result.Type is ArrayType ? "row" : "element",
         "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",

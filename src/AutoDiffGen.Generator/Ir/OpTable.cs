@@ -48,6 +48,14 @@ internal static class OpTable
         Add("field", 1, attributes: "member");
         Add("parameter", 1, attributes: "member");
         Add("zero", 0);
+
+        // Modules: item: (array or list, index), one of several. module_parameter: a trainable tensor of a part of the model,
+        // by its place among that part's own (index). add_module: (module, adjoint), to the place of that tensor in the model's gradient.
+        // expect_same: (integer), that it is what the dimension says; else the message.
+        Add("item", 2);
+        Add("module_parameter", 1, attributes: ["member", "index"]);
+        Add("add_module", 2, 0, pure: false, attributes: ["member", "index"]);
+        Add("expect_same", 1, 0, pure: false, attributes: ["dim", "message"]);
         Add("undef", 0);
 
         // Numbers without a derivative. select: `a cmp b ? whenTrue : whenFalse`, operands (a, b, whenTrue, whenFalse).

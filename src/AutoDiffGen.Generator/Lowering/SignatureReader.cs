@@ -51,6 +51,7 @@ internal static class SignatureReader
             Reserved(method).ToEquatable())
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
+            HasModules = model && ModelReader.HasModules(method.ContainingType),
             FingerprintMember = model ? Symbols.ParameterFingerprint(method.ContainingType) : "",
             Captured = method.IsStatic || method.ContainingType.IsRecord ? EquatableArray<string>.Empty
                 : method.ContainingType.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name).ToEquatable(),

@@ -26,7 +26,8 @@ internal static class ModelReader
         var all = Symbols.Parameters(type).ToList();
         var sound = all.Where(p => Problem(p, all) is null).ToList();
         var faulty = all.Except<IPropertySymbol>(sound, SymbolEqualityComparer.Default).Where(p => Syntax(p)?.Modifiers.Any(SyntaxKind.PartialKeyword) ?? false).Select(p => Faulty(p, "ADG0401: " + DiagnosticCatalog.Message("ADG0401", [p.Name, Problem(p, all)!]))).ToEquatable();
-        if (sound.Count + faulty.Count == 0)
+        var modules = Modules(type).ToList();
+        if (sound.Count + modules.Count + faulty.Count == 0)
         {
             return ModelDescription.None;
         }
@@ -34,8 +35,9 @@ internal static class ModelReader
         return new ModelDescription(
             TypeReading.Namespace(type),
             TypeReading.Chain(type),
-            sound.Count == 0 ? "" : TypeReader.Text(Element(sound[0])),
+            Element(type) is { } element ? TypeReader.Text(element) : "",
             sound.Select(Parameter).ToEquatable(),
+            modules.Select(m => Module(m, type, sound)).ToEquatable(),
             faulty,
             Names(type),
             GeneratedFiles.Hint(type, ""),
@@ -52,7 +54,7 @@ internal static class ModelReader
         }
 
         string message = "ADG0402: " + DiagnosticCatalog.Message("ADG0402", [type.Name]);
-        return new ModelDescription(TypeReading.Namespace(type), TypeReading.Chain(type), "", EquatableArray<ModelParameter>.Empty, EquatableArray.Of(Faulty(property, message)),
+        return new ModelDescription(TypeReading.Namespace(type), TypeReading.Chain(type), "", EquatableArray<ModelParameter>.Empty, EquatableArray<ModelModule>.Empty, EquatableArray.Of(Faulty(property, message)),
             Names(type), GeneratedFiles.Hint(type, "." + property.Name), SignatureReader.Hidden(type).ToEquatable());
     }
 
@@ -60,8 +62,11 @@ internal static class ModelReader
     public static bool IsModel(INamedTypeSymbol type)
     {
         var all = Symbols.Parameters(type).ToList();
-        return all.Count > 0 && CanGenerate(type) && all.Any(p => Problem(p, all) is null);
+        return CanGenerate(type) && (all.Any(p => Problem(p, all) is null) || Modules(type).Any());
     }
+
+    /// <summary>Whether a model has modules, whose parameters its gradient holds too.</summary>
+    public static bool HasModules(INamedTypeSymbol type) => CanGenerate(type) && Modules(type).Any();
 
     /// <summary>The properties that the type's <c>Gradient</c> has too.</summary>
     public static IEnumerable<string> Members(INamedTypeSymbol type)
@@ -70,9 +75,21 @@ internal static class ModelReader
         return all.Where(p => Problem(p, all) is null).Select(p => p.Name);
     }
 
+    /// <summary>The place of a parameter among those of its type.</summary>
+    public static int IndexOf(IPropertySymbol property)
+    {
+        var all = Symbols.Parameters(property.ContainingType.OriginalDefinition).ToList();
+        return all.Where(p => Syntax(p) is null || Problem(p, all) is null).ToList().FindIndex(p => p.Name == property.Name);
+    }
+
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
     public static IEnumerable<(DiagnosticInfo Info, Location Location)> Diagnose(INamedTypeSymbol type)
     {
+        foreach (var wrong in ModuleProblems(type))
+        {
+            yield return (Info("ADG0403", wrong.Member.Name, wrong.Sentence), wrong.Member.Locations[0]);
+        }
+
         var properties = Symbols.Parameters(type).ToList();
         if (properties.Count == 0)
         {
@@ -157,6 +174,68 @@ internal static class ModelReader
         }
 
         return ShapeReader.TryRead(Symbols.Attribute(property, "ParameterAttribute")!, null, property.ContainingType, out string error) is null ? error : null;
+    }
+
+    // The element type of a model: that of its first parameter, or of its first module's.
+    private static ITypeSymbol? Element(INamedTypeSymbol type) => Element(type, []);
+
+    private static ITypeSymbol? Element(INamedTypeSymbol type, List<INamedTypeSymbol> around)
+    {
+        if (Symbols.Parameters(type).FirstOrDefault(p => Problem(p) is null || Syntax(p) is null) is { } first && TypeReader.IsTensor(first.Type, out var element))
+        {
+            return element;
+        }
+
+        return around.Contains(type, SymbolEqualityComparer.Default) ? null
+            : ModuleMembers.Of(type).Select(m => Element(m.Module, [.. around, type])).FirstOrDefault(e => e is not null);
+    }
+
+    // The modules that are part of the model.
+    private static IEnumerable<ModuleMember> Modules(INamedTypeSymbol type)
+    {
+        var wrong = ModuleProblems(type).Select(p => p.Member).ToList();
+        return ModuleMembers.Of(type).Where(m => !wrong.Contains(m.Member, SymbolEqualityComparer.Default));
+    }
+
+    private static IEnumerable<(ISymbol Member, string Sentence)> ModuleProblems(INamedTypeSymbol type)
+    {
+        if (!Symbols.IsModel(type))
+        {
+            yield break;
+        }
+
+        if (type.BaseType is { } above && Symbols.IsModel(above))
+        {
+            yield return (type, $"its base class '{above.Name}' is a model too; make it a member of '{type.Name}' instead");
+        }
+
+        foreach (var module in ModuleMembers.Of(type).Where(_ => TypeReading.Whole(type) is not null || OwnGradient(type) is not null).Take(1))
+        {
+            yield return (module.Member, TypeReading.Whole(type) is { } whole ? $"'{whole.Name}' must be partial" : GradientTaken);
+        }
+
+        foreach (var module in ModuleMembers.Of(type))
+        {
+            if (Element(type) is { } own && Element(module.Module) is { } other && TypeReader.Text(own) != TypeReader.Text(other))
+            {
+                yield return (module.Member, $"its parameters are '{TypeReader.Shown(other)}', but those of '{type.Name}' are '{TypeReader.Shown(own)}', and all share one buffer");
+            }
+        }
+    }
+
+    private static ModelModule Module(ModuleMember module, INamedTypeSymbol type, List<IPropertySymbol> parameters)
+    {
+        var order = type.GetMembers().ToList();
+        int at = order.FindIndex(m => SymbolEqualityComparer.Default.Equals(m, module.Member));
+        var held = module.Member is IFieldSymbol field ? field.Type : ((IPropertySymbol)module.Member).Type;
+        var item = module.IsMany ? ModuleMembers.ItemOf(held)! : held;
+
+        // The gradient is as accessible as the type.
+        bool shown = module.Member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && !(module.IsMany && item.NullableAnnotation == NullableAnnotation.Annotated);
+        string access = !shown ? "" : module.Member.DeclaredAccessibility == Accessibility.Public && (Exports.IsPublic(module.Module) || !Exports.IsPublic(type)) ? "public" : "internal";
+        return new ModelModule(module.Member.Name, SnakeCase(module.Member.Name.TrimStart('_')), TypeReader.Text(module.Module.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+            parameters.Count(p => order.FindIndex(m => SymbolEqualityComparer.Default.Equals(m, p)) < at), module.IsMany ? ModuleMembers.CountOf(held) : "",
+            held.NullableAnnotation == NullableAnnotation.Annotated, access);
     }
 
     private static ITypeSymbol Element(IPropertySymbol property) => ((INamedTypeSymbol)property.Type).TypeArguments[0];

@@ -147,7 +147,8 @@ internal sealed class Rematerialization
             return IsIndex(id) ? 0 : Counter(id) is not null ? 2 : _keepingCost + 1;
         }
 
-        if (depth > 12 || !OpTable.IsPure(op) || Own(op) is not { } own)
+        // Which module it was is kept: the author may put another one there.
+        if (depth > 12 || (op.Code == "field" && op.Result.Type is ModelType) || !OpTable.IsPure(op) || Own(op) is not { } own)
         {
             return _keepingCost + 1;
         }

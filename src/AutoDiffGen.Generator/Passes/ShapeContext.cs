@@ -4,7 +4,7 @@ using AutoDiffGen.Generator.Ir;
 namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>What a rule sees while shapes are inferred: operand types with all dimensions known.</summary>
-internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, Action<Dim, string> expect)
+internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, Func<Dim, Dim, Func<string>, bool> same, Action<Dim, string> expect)
 {
     /// <summary>Checks that a dimension is at least another: here if that can be known, else when the program runs, with the same words.</summary>
     public void AtLeast(Dim dim, Dim least, string sentence)
@@ -19,6 +19,10 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
             Mismatch(sentence);
         }
     }
+
+    /// <summary>Whether two dimensions are the same; the sizes of modules may turn out to be when the program runs.</summary>
+    /// <param name="sentence">What is wrong where they are not.</param>
+    public bool Same(Dim a, Dim b, Func<string> sentence) => same(a, b, sentence);
 
     public TensorType Tensor(int operand) =>
         typeOf(op.Operands[operand]) as TensorType ?? throw new InvalidOperationException($"Operand {operand} of '{op.Code}' is not a tensor.");

@@ -9,7 +9,7 @@ internal sealed partial class ShapePass
     private readonly Dictionary<int, List<int>> _links = [];
 
     /// <summary>Makes two tensors have one shape; false where each has its own.</summary>
-    private bool Unify(int a, int b)
+    private bool Unify(int a, int b, Func<string> sentence, IrSpan span)
     {
         var (left, right) = ((TensorType)_types[a], (TensorType)_types[b]);
         if (left.Dims is null && right.Dims is null)
@@ -24,7 +24,7 @@ internal sealed partial class ShapePass
             return true;
         }
 
-        return left.Equals(right);
+        return left.Element.Equals(right.Element) && Same(left.Shape, right.Shape, sentence, span);
     }
 
     /// <summary>A value of the type of another.</summary>
@@ -87,6 +87,17 @@ internal sealed partial class ShapePass
                 Regions = op.Regions.Select(r => Resolved(r with { Arguments = r.Arguments.Select(a => Known(a, op.Span)).ToEquatable() }, used)).ToEquatable(),
             }).ToEquatable(),
         };
+    }
+
+    // The body, every tensor with the shape that is known in the end.
+    private IrBlock Known(IrBlock block)
+    {
+        IrValue Value(IrValue value) => value.Type is TensorType && _types.TryGetValue(value.Id, out var type) ? value with { Type = type } : value;
+        return _assumed.Count == 0 ? block : new IrBlock(block.Arguments.Select(Value).ToEquatable(), block.Ops.Select(op => op with
+        {
+            Results = op.Results.Select(Value).ToEquatable(),
+            Regions = op.Regions.Select(Known).ToEquatable(),
+        }).ToEquatable());
     }
 
     // A size that a branch or loop computes is not there where the reverse part, or the memory around it, needs it.

@@ -55,6 +55,7 @@ internal sealed partial class ShapePass
             pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
         }
 
+        body = pass.Checked(pass.Known(body));
         pass.SizesAreOuter(body);
         return new ShapedFunction(function with { Body = body }, pass._symbolValues);
     }
@@ -191,7 +192,7 @@ internal sealed partial class ShapePass
 
         if (!OpTable.IsElementwise(op) || op.Result.Type is not TensorType result)
         {
-            return op.Code == "parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
+            return op.Code is "parameter" or "module_parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
                 ? op with { Results = EquatableArray.Of(op.Result with { Type = declared with { Dims = dims.Select(Resolve).ToEquatable() } }) }
                 : op;
         }
@@ -201,6 +202,7 @@ internal sealed partial class ShapePass
 
     private EquatableArray<Dim> CommonShape(IrOp op)
     {
+        Align(op);
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {
@@ -213,7 +215,7 @@ internal sealed partial class ShapePass
     }
 
     private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
-        (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)));
+        (a, b, sentence) => Same(a, b, sentence, op.Span), (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)));
 
     private IrOp If(IrOp op)
     {
@@ -227,10 +229,10 @@ internal sealed partial class ShapePass
                 return result;
             }
 
-            if (!Unify(a, b))
+            string Sentence() => $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}";
+            if (!Unify(a, b, Sentence, op.Span))
             {
-                throw new CompilationException("ADG0102", op.Span,
-                    $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}.");
+                throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
             }
 
             return Like(result, a);
@@ -265,10 +267,10 @@ internal sealed partial class ShapePass
         for (int i = 0; i < op.Results.Count; i++)
         {
             var (first, next) = (op.Operands[i + bounds], last.Terminator.Operands[i]);
-            if (_types[first] is TensorType && !Unify(first, next))
+            string Sentence() => $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}";
+            if (_types[first] is TensorType && !Unify(first, next, Sentence, op.Span))
             {
-                throw new CompilationException("ADG0102", op.Span,
-                    $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}.");
+                throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
             }
         }
 
@@ -345,10 +347,10 @@ internal sealed partial class ShapePass
 
     private void Expect(EquatableArray<Dim> declared, EquatableArray<Dim> actual, string given, string wanted, IrSpan span)
     {
-        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}.";
+        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}";
         if (declared.Count != actual.Count)
         {
-            throw new CompilationException("ADG0102", span, Sentence());
+            throw new CompilationException("ADG0102", span, Sentence() + ".");
         }
 
         for (int i = 0; i < declared.Count; i++)
@@ -361,9 +363,9 @@ internal sealed partial class ShapePass
 
         for (int i = 0; i < declared.Count; i++)
         {
-            if (!Resolve(declared[i]).Equals(actual[i]))
+            if (!Same(declared[i], actual[i], Sentence, span))
             {
-                throw new CompilationException("ADG0102", span, Sentence());
+                throw new CompilationException("ADG0102", span, Sentence() + ".");
             }
         }
     }
@@ -395,6 +397,11 @@ internal sealed partial class ShapePass
         // An integer that is no expression of known symbols becomes a symbol of its own.
         string symbol = "$" + result.Id + (result.Name.Length > 0 ? result.Name : "n");
         _symbolValues[symbol] = result.Id;
+        if (op.Flag("shape"))
+        {
+            _ofModules[symbol] = _ofModules.Count;
+        }
+
         return Dim.Symbol(symbol);
     }
 
