@@ -12,7 +12,7 @@ internal sealed class Demand
 
     /// <param name="groups">The group of each yielded adjoint; empty for one that is always computed.</param>
     /// <param name="modules">The group of the model's gradient, to which the adjoints of modules are added.</param>
-    public Demand(IrBlock reverse, IReadOnlyList<string> groups, string modules)
+    public Demand(IrBlock reverse, IReadOnlyList<string> groups, string modules = "")
     {
         var yields = reverse.Terminator.Operands;
         for (int i = 0; i < yields.Count; i++)

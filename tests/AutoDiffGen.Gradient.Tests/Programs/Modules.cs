@@ -1,0 +1,169 @@
+using System.Numerics.Tensors;
+using static AutoDiffGen.Ops;
+
+namespace AutoDiffGen.Gradient.Tests.Programs;
+
+/// <summary>A module that others are made of.</summary>
+[Differentiable]
+public sealed partial class Affine(int inputs, int outputs)
+{
+    public int Outputs => outputs;
+
+    [Parameter("inputs", "outputs", Init = Init.KaimingNormal)]
+    public partial Tensor<double> W { get; }
+
+    [Parameter("outputs", Init = Init.Normal)]
+    public partial Tensor<double> B { get; }
+
+    [Differentiable]
+    [return: Shape("N", "outputs")]
+    public Tensor<double> Forward([Shape("N", "inputs")] Tensor<double> x) => MatMul(x, W) + B;
+}
+
+/// <summary>Modules before, between and after parameters of its own; an array of them; one's tensor read from outside.</summary>
+[Differentiable]
+public sealed partial class TwoLevels(int inputs, int hidden)
+{
+    public Affine First { get; } = new(inputs, hidden);
+
+    [Parameter("hidden", Init = Init.Normal)]
+    public partial Tensor<double> Scale { get; }
+
+    public Affine[] Blocks { get; } = [new(hidden, hidden), new(hidden, hidden)];
+
+    private readonly Affine _last = new(hidden, 1);
+
+    [Differentiable]
+    public double Loss([Shape("N", "inputs")] Tensor<double> x)
+    {
+        var h = Tanh(First.Forward(x)) * Scale;
+        foreach (var block in Blocks)
+        {
+            h = Tanh(block.Forward(h));
+        }
+
+        return Sum(_last.Forward(h)) + Sum(First.W * First.W);
+    }
+
+    /// <summary>Nothing of it depends on the modules in the array.</summary>
+    [Differentiable]
+    public double OnlyOne([Shape("N", "inputs")] Tensor<double> x) => Sum(Tanh(First.Forward(x)));
+}
+
+/// <summary>One module under two names.</summary>
+[Differentiable]
+public sealed partial class SharedModule(int n)
+{
+    public Affine A { get; } = new(n, n);
+
+    public Affine? B { get; set; }
+
+    [Differentiable]
+    public double Loss([Shape("N", "n")] Tensor<double> x) => Sum(Tanh(B!.Forward(Tanh(A.Forward(x)))));
+}
+
+/// <summary>Two modules; a member that is no method with a mark.</summary>
+[Differentiable]
+public sealed partial class TwoInOne(int n)
+{
+    public Affine First { get; } = new(n, n);
+
+    public Affine Second { get; } = new(n, n);
+
+    public Tensor<double> Both(Tensor<double> x) => Second.Forward(Tanh(First.Forward(x)));
+}
+
+/// <summary>Modules found by an index, by a branch, and within others.</summary>
+[Differentiable]
+public sealed partial class Choosing(int n)
+{
+    public List<Affine> Blocks { get; } = [new(n, n), new(n, n), new(n, n)];
+
+    public IReadOnlyList<TwoInOne> Inner { get; } = [new(n), new(n)];
+
+    [Differentiable]
+    public double ByIndex([Shape("N", "n")] Tensor<double> x)
+    {
+        for (int i = 0; i < Blocks.Count; i++)
+        {
+            x = Tanh(Blocks[i].Forward(x));
+        }
+
+        return Sum(x * x);
+    }
+
+    [Differentiable]
+    public double ByBranch([Shape("N", "n")] Tensor<double> x, int i, bool listed)
+    {
+        var layer = listed ? Blocks[i] : Inner[1].Second;
+        var y = Tanh(layer.Forward(x));
+        if (!listed)
+        {
+            y = y + Blocks[^i].Forward(y);
+        }
+
+        return Sum(y * y) + Sum(layer.W);
+    }
+
+    [Differentiable]
+    public double Residual([Shape("N", "n")] Tensor<double> x)
+    {
+        foreach (var block in Blocks)
+        {
+            if (Sum(x) > 0.3)
+            {
+                x = x + Tanh(block.Forward(x));
+            }
+        }
+
+        return Sum(x * x);
+    }
+
+    [Differentiable]
+    public double Repeated([Shape("N", "n")] Tensor<double> x, int times)
+    {
+        for (int k = 0; k < times; k++)
+        {
+            x = Tanh(Blocks[k % 2].Forward(x));
+        }
+
+        return Sum(x);
+    }
+
+    [Differentiable]
+    public double Within([Shape("N", "n")] Tensor<double> x)
+    {
+        foreach (var pair in Inner)
+        {
+            x = Tanh(pair.Both(x));
+        }
+
+        return Sum(x) + Sum(Inner[0].First.W * Inner[1].Second.W) + Sum(Inner[0].First.B);
+    }
+
+    [Differentiable]
+    [return: Shape("N", "n")]
+    public Tensor<double> Features([Shape("N", "n")] Tensor<double> x)
+    {
+        int last = Blocks.Count - 1;
+        return Tanh(Blocks[last].Forward(x)) * x;
+    }
+
+    /// <summary>The best of several: what was carried is a module.</summary>
+    [Differentiable]
+    public double Largest([Shape("N", "n")] Tensor<double> x)
+    {
+        var best = Blocks[0];
+        double most = -1e9;
+        foreach (var block in Blocks)
+        {
+            double size = Sum(block.B * block.B);
+            if (size > most)
+            {
+                (most, best) = (size, block);
+            }
+        }
+
+        return Sum(Tanh(best.Forward(x))) * most;
+    }
+}

@@ -1,0 +1,279 @@
+using System.Collections;
+using System.Numerics.Tensors;
+using System.Reflection;
+using AutoDiffGen.Gradient.Tests.Harness;
+using AutoDiffGen.Gradient.Tests.Oracle;
+using AutoDiffGen.Gradient.Tests.Programs;
+using AutoDiffGen.Training;
+
+namespace AutoDiffGen.Gradient.Tests.Tensors;
+
+/// <summary>Models that are made of models: gradients, the layout of the tree, what does not fit.</summary>
+public class ModuleTests
+{
+    private static readonly Tensor<double> X = Tensor.Create([.. Enumerable.Range(0, 12).Select(i => Math.Cos(i * 1.3) + 0.1)], [4, 3]);
+
+    private static TwoLevels Levels()
+    {
+        var model = new TwoLevels(3, 5);
+        model.Initialize(seed: 1);
+        return model;
+    }
+
+    private static Choosing Choose()
+    {
+        var model = new Choosing(3);
+        model.Initialize(seed: 4);
+        return model;
+    }
+
+    private static SharedModule Shared()
+    {
+        var model = new SharedModule(3);
+        model.B = model.A;
+        model.Initialize(seed: 2);
+        return model;
+    }
+
+    // The tensors of the twin of a tree, in order of declaration, each module once.
+    private static IEnumerable<(object Owner, PropertyInfo Property)> Tensors(object module, HashSet<object> seen)
+    {
+        const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        if (!seen.Add(module))
+        {
+            yield break;
+        }
+
+        foreach (var member in module.GetType().GetMembers(All).Where(m => m is PropertyInfo or FieldInfo { IsPrivate: true } && !m.Name.StartsWith('<')).OrderBy(m => m.MetadataToken).OrderBy(m => m is FieldInfo))
+        {
+            if (member is PropertyInfo property && property.PropertyType == typeof(VarTensor))
+            {
+                yield return (module, property);
+                continue;
+            }
+
+            object? held = member is PropertyInfo p ? p.GetValue(module) : ((FieldInfo)member).GetValue(module);
+            foreach (object inner in held is IEnumerable many and not string ? many.Cast<object>() : held is null ? [] : [held])
+            {
+                if (inner.GetType().Assembly == module.GetType().Assembly && !inner.GetType().IsPrimitive)
+                {
+                    foreach (var found in Tensors(inner, seen))
+                    {
+                        yield return found;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Holds(IModel<double> model, string method, object[] sizes, IGradient<double> gradient, Func<bool, double> derivative, object[] arguments, Action<object>? prepare = null)
+    {
+        var twin = ProgramSet.Built.TwinType(model.GetType().Name);
+        object instance = Activator.CreateInstance(twin, sizes)!;
+        prepare?.Invoke(instance);
+        double[] values = model.Parameters.ToArray();
+        var tensors = new List<VarTensor>();
+        foreach (var (owner, property) in Tensors(instance, new HashSet<object>(ReferenceEqualityComparer.Instance)))
+        {
+            var entry = model.Entries[tensors.Count];
+            var tensor = new VarTensor([.. entry.Shape], [.. values.AsSpan(entry.Offset, entry.Length).ToArray().Select(Var.Input)]);
+            property.SetValue(owner, tensor);
+            tensors.Add(tensor);
+        }
+
+        Assert.Equal(model.Entries.Count, tensors.Count);
+        var result = (Var)twin.GetMethod(method)!.Invoke(instance, arguments)!;
+        var adjoints = new Var.Adjoints([(result, 1.0)]);
+        double[] expected = [.. tensors.SelectMany(t => t.Elements.Select(adjoints.Of))];
+        gradient.Values.Fill(7);
+        Assert.Equal(result.Value, derivative(false), 1e-12);
+        Close(expected, gradient.Values);
+        derivative(true);
+        Close([.. expected.Select(e => 2 * e)], gradient.Values);
+    }
+
+    private static VarTensor Constant(Tensor<double> x) => new([.. x.Lengths.ToArray().Select(n => (int)n)], [.. Numbers.Flat(x).Select(Var.Input)]);
+
+    private static void Close(IEnumerable<double> expected, ReadOnlySpan<double> actual) =>
+        Assert.Equal(expected, actual.ToArray(), (a, b) => Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), 1e-2));
+
+    [Fact]
+    public void Two_levels_with_an_array_have_the_oracle_s_gradient()
+    {
+        var model = Levels();
+        var gradient = new TwoLevels.Gradient(model);
+        Holds(model, "Loss", [3, 5], gradient, add => model.LossGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Fact]
+    public void Modules_that_a_method_does_not_use_have_the_gradient_zero()
+    {
+        var model = Levels();
+        var gradient = new TwoLevels.Gradient(model);
+        Holds(model, "OnlyOne", [3, 5], gradient, add => model.OnlyOneGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Fact]
+    public void A_module_under_two_names_counts_once_and_gets_both_parts()
+    {
+        var model = Shared();
+        var gradient = new SharedModule.Gradient(model);
+        Assert.Equal(["a.w", "a.b"], model.Entries.Select(e => e.Name));
+        Holds(model, "Loss", [3], gradient, add => model.LossGradient(X, gradient, null, add), [Constant(X)], twin => twin.GetType().GetProperty("B")!.SetValue(twin, twin.GetType().GetProperty("A")!.GetValue(twin)));
+        Assert.Equal(Numbers.Flat(gradient.A.W), Numbers.Flat(gradient.B!.W));
+    }
+
+    [Fact]
+    public void Modules_in_a_list_by_index()
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        Holds(model, "ByIndex", [3], gradient, add => model.ByIndexGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    public void Modules_that_a_branch_picks(int i, bool listed)
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        Holds(model, "ByBranch", [3], gradient, add => model.ByBranchGradient(X, i, listed, gradient, null, add), [Constant(X), i, listed]);
+    }
+
+    [Fact]
+    public void Modules_under_a_condition_in_a_loop()
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        Holds(model, "Residual", [3], gradient, add => model.ResidualGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void One_module_in_several_iterations(int times)
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        Holds(model, "Repeated", [3], gradient, add => model.RepeatedGradient(X, times, gradient, null, add), [Constant(X), times]);
+    }
+
+    [Fact]
+    public void Modules_in_modules()
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        Holds(model, "Within", [3], gradient, add => model.WithinGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Fact]
+    public void A_module_that_a_loop_carries()
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        Holds(model, "Largest", [3], gradient, add => model.LargestGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Fact]
+    public void The_pullback_gives_the_same_whatever_stands_in_the_list_by_then()
+    {
+        var model = Choose();
+        var (gradient, later) = (new Choosing.Gradient(model), new Choosing.Gradient(model));
+        model.ByIndexGradient(X, gradient, null);
+        model.ByIndexWithPullback(X, out var pullback);
+        model.Blocks.Reverse();
+        pullback.Invoke(1, later, null);
+        pullback.Dispose();
+        Assert.Equal(gradient.Values.ToArray(), later.Values.ToArray());
+        var dx = Tensor.CreateFromShape<double>([4, 3]);
+        model.FeaturesWithPullback(X, out var features);
+        features.Invoke(X, later, dx);
+        features.Invoke(X, null, dx);
+        features.Dispose();
+    }
+
+    [Fact]
+    public void The_layout_is_that_of_the_declarations_depth_first()
+    {
+        var model = Levels();
+        Assert.Equal(["first.w", "first.b", "scale", "blocks.0.w", "blocks.0.b", "blocks.1.w", "blocks.1.b", "last.w", "last.b"], model.Entries.Select(e => e.Name));
+        Assert.Equal(["w (5, 5)", "b (5)"], model.Blocks[1].Entries.Select(e => e.ToString()));
+        Assert.Equal([0, 25], model.Blocks[1].Entries.Select(e => e.Offset));
+        model.Parameters[model.Entries[5].Offset] = 123;
+        Assert.Equal(123, model.Blocks[1].W[0, 0]);
+        Assert.Equal(123, model.Blocks[1].Parameters[0]);
+        var gradient = new TwoLevels.Gradient(model);
+        model.LossGradient(X, gradient, null);
+        Assert.Equal(gradient.Values[model.Entries[5].Offset], gradient.Blocks[1].W[0, 0]);
+        Assert.Equal(gradient.Values.Slice(model.Entries[5].Offset, 30).ToArray(), gradient.Blocks[1].Values.ToArray());
+    }
+
+    [Fact]
+    public void What_a_module_held_before_is_moved_into_the_tree()
+    {
+        var model = new TwoInOne(2);
+        model.First.Initialize([1, 2, 3, 4, 5, 6]);
+        Assert.Throws<InvalidOperationException>(() => model.Second.W);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 0], model.Parameters.ToArray());
+        Assert.Equal(4, model.First.W[1, 1]);
+        Assert.Throws<InvalidOperationException>(() => model.Second.W);
+        model.Parameters[3] = 9;
+        Assert.Equal(9, model.First.W[1, 1]);
+    }
+
+    [Fact]
+    public void A_module_that_comes_later_or_belongs_elsewhere_throws()
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        model.Blocks[1] = new Affine(3, 3);
+        Assert.Contains("no values yet", Assert.Throws<InvalidOperationException>(() => model.ByIndexGradient(X, gradient, null)).Message, StringComparison.Ordinal);
+        model.Blocks[1].Initialize(1);
+        Assert.Contains("is no part of", Assert.Throws<InvalidOperationException>(() => model.ByIndexGradient(X, gradient, null)).Message, StringComparison.Ordinal);
+        var other = new SharedModule(3) { B = model.Blocks[0] };
+        Assert.Contains("is a part of Choosing already", Assert.Throws<InvalidOperationException>(() => other.Initialize(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_of_another_size_throws()
+    {
+        var model = new Choosing(3);
+        model.Blocks[1] = new Affine(3, 4);
+        model.Initialize(1);
+        var gradient = new Choosing.Gradient(model);
+        Assert.Contains("changes the shape of 'x'", Assert.Throws<InvalidOperationException>(() => model.ByIndexGradient(X, gradient, null)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => model.ByIndexPrimal(X));
+    }
+
+    [Fact]
+    public void The_gradient_may_be_left_out()
+    {
+        var model = Choose();
+        var gradient = new Choosing.Gradient(model);
+        var (dx, alone) = (Tensor.CreateFromShape<double>([4, 3]), Tensor.CreateFromShape<double>([4, 3]));
+        double loss = model.ByIndexGradient(X, gradient, dx);
+        Assert.Equal(loss, model.ByIndexGradient(X, null, alone));
+        Assert.Equal(Numbers.Flat(dx), Numbers.Flat(alone));
+        Assert.Equal(loss, model.ByIndexPrimal(X));
+        Assert.Equal(loss, model.ByIndex(X), 1e-12);
+    }
+
+    [Fact]
+    public void A_tree_is_trained()
+    {
+        var model = Levels();
+        var gradient = new TwoLevels.Gradient(model);
+        var optimizer = new Sgd<double>(0.02);
+        double first = model.LossGradient(X, gradient, null);
+        for (int step = 0; step < 20; step++)
+        {
+            optimizer.Step(model, gradient);
+            model.LossGradient(X, gradient, null);
+        }
+
+        Assert.True(model.LossPrimal(X) < first - 1);
+    }
+}
