@@ -136,10 +136,10 @@ internal static class ModelEmitter
     {
         string t = model.Element;
         writer.Line($"/// <summary>The gradient with respect to the parameters of a <see cref=\"{self.Replace('<', '{').Replace('>', '}')}\"/>: the same names, the same shapes, one flat buffer.</summary>");
-        writer.Line("/// <param name=\"model\">The model whose sizes it takes; it starts with zeros.</param>");
         writer.Open($"public sealed class Gradient : IGradient<{t}>");
         writer.Line($"private readonly {self} _model;").Line($"private readonly FlatTensors<{t}> _tensors;").Line();
         writer.Line("/// <summary>Makes the gradient of a model.</summary>");
+        writer.Line("/// <param name=\"model\">The model whose sizes it takes; it starts with zeros.</param>");
         writer.Open($"public Gradient({self} model)");
         writer.Line("_model = model;").Line($"_tensors = model.{model.Names.Store}.CreateGradient();").Close();
         writer.Line();

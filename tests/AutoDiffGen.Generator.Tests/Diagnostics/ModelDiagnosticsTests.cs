@@ -59,7 +59,7 @@ public class ModelDiagnosticsTests
 
     [Fact]
     public void A_model_that_inherits_from_one() => Expected.Diagnostic(
-        Model("") .Replace("sealed partial class Model(int n)", "partial class Base(int n)").Replace("{  }", "{ [Parameter(\"n\")] public partial Tensor<double> V { get; } }")
+        Model("").Replace("sealed partial class Model(int n)", "partial class Base(int n)").Replace("{  }", "{ [Parameter(\"n\")] public partial Tensor<double> V { get; } }")
             + " [Differentiable] public sealed partial class {|ADG0403:Upper|}(int n) : Base(n) { public Part First { get; } = new(2); }" + Part,
         "'Upper' cannot be a part of the model: its base class 'Base' is a model too; make it a member of 'Upper' instead", "CS0108");
 
@@ -69,14 +69,14 @@ public class ModelDiagnosticsTests
     [InlineData("public Part First { get; } = new(2); [Differentiable(Modes = DerivativeModes.Forward)] public double Loss(double x) => x * Ops.Sum({|ADG0010:First.W|});",
         "the forward derivative through 'W', a parameter of a module", "ask for DerivativeModes.Reverse alone")]
     public void Modules_where_they_cannot_be(string members, string what, string advice) => Expected.Diagnostic(
-        Model(members) + Part, $"'Loss': {what} is not supported in a differentiable method; {advice}");
+        Model(members).Replace("using AutoDiffGen;", "using AutoDiffGen; using System.Collections.Generic;") + Part, $"A differentiable method cannot contain {what} yet: {advice}");
 
     [Theory]
     [InlineData("public static class Home { public static Part First { get; } = new(2); } public static partial class Owner { [Differentiable] public static double Loss(double x) => x * Ops.Sum({|ADG0010:Home.First.W|}); }")]
     [InlineData("public sealed partial class Owner { public Part First { get; } = new(2); [Differentiable] public double Loss(double x) => x * Ops.Sum({|ADG0010:First.W|}); }")]
     public void A_model_that_is_held_by_none(string owner) => Expected.Diagnostic(
         "using System.Numerics.Tensors; using AutoDiffGen; " + owner + Part,
-        "'Loss': the parameter 'W' of a model in a method of a type that is no model is not supported in a differentiable method; make it a method of a [Differentiable] class with the model as a property, whose gradient then holds that of the model");
+        "A differentiable method cannot contain the parameter 'W' of a model in a method of a type that is no model yet: make it a method of a [Differentiable] class with the model as a property, whose gradient then holds that of the model");
 
     private const string Part = " [Differentiable] public sealed partial class Part(int n) { [Parameter(\"n\")] public partial Tensor<double> W { get; } }";
 
