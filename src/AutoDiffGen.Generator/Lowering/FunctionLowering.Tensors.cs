@@ -45,41 +45,46 @@ internal sealed partial class FunctionLowering
             return _builder.Op(code, TypeOf(call), operands);
         }
 
-        return method.Name switch
-        {
-            "MatMul" => Structured(call, "matmul", 2, Flag("transpose_a", "transposeA"), Flag("transpose_b", "transposeB")),
-            "Gather" => Structured(call, "gather", 2),
-            "Sum" => Structured(call, "sum", 1, Axes, Flag("keep", "keepDims")),
-            "Mean" => Structured(call, "mean", 1, Axes, Flag("keep", "keepDims")),
-            "Softmax" => Structured(call, "softmax", 1, Axis),
-            "LogSoftmax" => Structured(call, "log_softmax", 1, Axis),
-            "Count" => Structured(call, "extent", 1, Axes),
-            "Max" => Structured(call, "reduce_max", 1, Axes, Flag("keep", "keepDims")),
-            "Min" => Structured(call, "reduce_min", 1, Axes, Flag("keep", "keepDims")),
-            "Prod" => Structured(call, "reduce_prod", 1, Axes, Flag("keep", "keepDims")),
-            "LogSumExp" => Structured(call, "log_sum_exp", 1, Axes, Flag("keep", "keepDims")),
-            "CumSum" => Structured(call, "cumsum", 1, Axis, new Setting("reverse", [], "false")),
-            "Conv1d" => Convolution(call, 1),
-            "Conv2d" => Convolution(call, 2),
-            "MaxPool1d" => Pool(call, "max_pool", 1),
-            "MaxPool2d" => Pool(call, "max_pool", 2),
-            "AvgPool1d" => Pool(call, "average_pool", 1),
-            "AvgPool2d" => Pool(call, "average_pool", 2),
-            "Dropout" => Dropout(call),
-            "ScaledDotProductAttention" => Attention(call),
-            "Where" => Elementwise(call, "where"),
-            "CrossEntropy" => CrossEntropy(call),
-            "Transpose" => Structured(call, "transpose", 1, new Setting("axis1", ["axis1"], "-2"), new Setting("axis2", ["axis2"], "-1")),
-            "PermuteDimensions" => Structured(call, "permute", 1, Axes),
-            "Flip" => Structured(call, "flip", 1, Axes),
-            "Slice" => Part(call),
-            "Squeeze" => Structured(call, "squeeze", 1, Axis with { Otherwise = "*" }),
-            "Unsqueeze" => Structured(call, "unsqueeze", 1, Axis),
-            "Concat" => Joined(call, "tensors", "concat"),
-            "Stack" => Joined(call, "tensors", "stack"),
-            _ => throw new LoweringException("ADG0201", call.Syntax, "Ops." + method.Name),
-        };
+        return TensorFunctions.TryGetValue(method.Name, out var lower) ? lower(this, call) : throw new LoweringException("ADG0201", call.Syntax, "Ops." + method.Name);
     }
+
+    /// <summary>The functions of Ops, besides the elementwise ones of the rule table and those composed of others, and how each is lowered.</summary>
+    private static readonly Dictionary<string, Func<FunctionLowering, IInvocationOperation, int>> TensorFunctions = new()
+    {
+        ["MatMul"] = (l, c) => l.Structured(c, "matmul", 2, Flag("transpose_a", "transposeA"), Flag("transpose_b", "transposeB")),
+        ["Gather"] = (l, c) => l.Structured(c, "gather", 2),
+        ["Sum"] = (l, c) => l.Structured(c, "sum", 1, Axes, Flag("keep", "keepDims")),
+        ["Mean"] = (l, c) => l.Structured(c, "mean", 1, Axes, Flag("keep", "keepDims")),
+        ["Softmax"] = (l, c) => l.Structured(c, "softmax", 1, Axis),
+        ["LogSoftmax"] = (l, c) => l.Structured(c, "log_softmax", 1, Axis),
+        ["Count"] = (l, c) => l.Structured(c, "extent", 1, Axes),
+        ["Max"] = (l, c) => l.Structured(c, "reduce_max", 1, Axes, Flag("keep", "keepDims")),
+        ["Min"] = (l, c) => l.Structured(c, "reduce_min", 1, Axes, Flag("keep", "keepDims")),
+        ["Prod"] = (l, c) => l.Structured(c, "reduce_prod", 1, Axes, Flag("keep", "keepDims")),
+        ["LogSumExp"] = (l, c) => l.Structured(c, "log_sum_exp", 1, Axes, Flag("keep", "keepDims")),
+        ["CumSum"] = (l, c) => l.Structured(c, "cumsum", 1, Axis, new Setting("reverse", [], "false")),
+        ["Conv1d"] = (l, c) => l.Convolution(c, 1),
+        ["Conv2d"] = (l, c) => l.Convolution(c, 2),
+        ["MaxPool1d"] = (l, c) => l.Pool(c, "max_pool", 1),
+        ["MaxPool2d"] = (l, c) => l.Pool(c, "max_pool", 2),
+        ["AvgPool1d"] = (l, c) => l.Pool(c, "average_pool", 1),
+        ["AvgPool2d"] = (l, c) => l.Pool(c, "average_pool", 2),
+        ["Dropout"] = (l, c) => l.Dropout(c),
+        ["ScaledDotProductAttention"] = (l, c) => l.Attention(c),
+        ["Where"] = (l, c) => l.Elementwise(c, "where"),
+        ["CrossEntropy"] = (l, c) => l.CrossEntropy(c),
+        ["Transpose"] = (l, c) => l.Structured(c, "transpose", 1, new Setting("axis1", ["axis1"], "-2"), new Setting("axis2", ["axis2"], "-1")),
+        ["PermuteDimensions"] = (l, c) => l.Structured(c, "permute", 1, Axes),
+        ["Flip"] = (l, c) => l.Structured(c, "flip", 1, Axes),
+        ["Slice"] = (l, c) => l.Part(c),
+        ["Squeeze"] = (l, c) => l.Structured(c, "squeeze", 1, Axis with { Otherwise = "*" }),
+        ["Unsqueeze"] = (l, c) => l.Structured(c, "unsqueeze", 1, Axis),
+        ["Concat"] = (l, c) => l.Joined(c, "tensors", "concat"),
+        ["Stack"] = (l, c) => l.Joined(c, "tensors", "stack"),
+    };
+
+    /// <summary>Their names.</summary>
+    internal static IReadOnlyCollection<string> TensorFunctionNames => TensorFunctions.Keys;
 
     private static readonly Dictionary<string, string> TensorComparisons = new()
     {

@@ -17,7 +17,8 @@ internal sealed class Settings
     /// <summary>The text of a setting that stands in an operand.</summary>
     public static string At(int operand) => Mark + operand.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public static bool IsAt(IrAttribute attribute) => attribute.Text.StartsWith(Mark, StringComparison.Ordinal);
+    // What a member is called may begin with the same sign, but not go on with a digit.
+    public static bool IsAt(IrAttribute attribute) => attribute.Text.StartsWith(Mark, StringComparison.Ordinal) && attribute.Text.Length > Mark.Length && char.IsDigit(attribute.Text[Mark.Length]);
 
     /// <summary>The operation with the settings among its operands in its attributes.</summary>
     /// <param name="number">What an integer is known to be.</param>

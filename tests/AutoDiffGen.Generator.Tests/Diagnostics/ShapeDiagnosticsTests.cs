@@ -111,14 +111,19 @@ public class ShapeDiagnosticsTests
         "'F' stays a call here, which tensors do not support yet: write the recursion over numbers and arrays, or a loop");
 
     [Fact]
-    public void A_branch_that_gives_a_tensor() => Of(
-        "float F([Shape(\"B\")] Tensor<float> a, bool c) => Sum({|ADG0204:c ? a : a * a|});",
-        "A branch cannot give or use a tensor of its own yet: compute both sides before it, or branch outside of the differentiable method");
+    public void A_branch_that_gives_tensors_of_two_shapes() => Of(
+        "float F([Shape(\"A\")] Tensor<float> a, [Shape(\"B\")] Tensor<float> b, bool c) => Sum({|ADG0102:c ? a : b|});",
+        "The two branches give different shapes: (A,) and (B,).");
+
+    [Fact]
+    public void A_size_that_a_loop_computes() => Of(
+        "float F([Shape(\"N\")] Tensor<float> a, int n) { float s = 0; for (int i = 0; i < n; i++) { int end = i + 1; s += Sum({|ADG0204:Slice(a, 0, 0, end)|}); } return s; }",
+        "The size of this tensor depends on 'i', which is computed inside of a branch or loop: compute it before, so that the shape is the same each time");
 
     [Fact]
     public void A_length_along_an_axis_that_is_no_constant() => Of(
         "float F([Shape(\"B\")] Tensor<float> a, int i) => Sum(a) / {|ADG0010:a.Lengths[i]|};",
-        "A differentiable method cannot contain a length along an axis that is not a constant yet: write the axis as a number");
+        "A differentiable method cannot contain an axis that is not a constant yet: write the axis as a number");
 
     [Fact]
     public void Operands_without_a_name_are_left_and_right() => Of(

@@ -7,10 +7,10 @@ namespace AutoDiffGen.Gradient.Tests.Programs;
 /// <summary>Tensors that branches pick and make.</summary>
 public static partial class TensorBranches
 {
-    [Differentiable(Modes = DerivativeModes.Forward), At(0), At(1)]
+    [Differentiable, At(0), At(1)]
     public static double APick(int first, [Shape("N"), Sizes(5)] Tensor<double> a, [Shape("N"), Sizes(5)] Tensor<double> b) => Sum((first == 1 ? a : b) * a);
 
-    [Differentiable(Modes = DerivativeModes.Forward), At(0), At(1)]
+    [Differentiable, At(0), At(1)]
     public static Tensor<double> DifferentChains(int square, [Shape("N"), Sizes(5)] Tensor<double> x, [Shape("N"), Sizes(5)] Tensor<double> y)
     {
         Tensor<double> r;
@@ -27,14 +27,14 @@ public static partial class TensorBranches
         return r + 1;
     }
 
-    [Differentiable(Modes = DerivativeModes.Forward), At(0), At(1)]
+    [Differentiable, At(0), At(1)]
     public static Tensor<double> Layer([Shape("B", "N"), Sizes(3, 4)] Tensor<double> x, [Shape("N", "N"), Sizes(4, 4)] Tensor<double> w, bool linear)
     {
         var product = MatMul(x, w);
         return linear ? product : Tanh(product) + x;
     }
 
-    [Differentiable(Modes = DerivativeModes.Forward), At(0), At(1), At(2), At(3)]
+    [Differentiable, At(0), At(1), At(2), At(3)]
     public static double Switches(int kind, [Shape("N"), Sizes(4)] Tensor<double> x, [Shape("N"), Sizes(4)] Tensor<double> y)
     {
         Tensor<double> z;
@@ -57,7 +57,7 @@ public static partial class TensorBranches
         return Sum(w * w);
     }
 
-    [Differentiable(Modes = DerivativeModes.Forward), At(0.5), At(-0.5), At(3)]
+    [Differentiable, At(0.5), At(-0.5), At(3)]
     public static double ABranchOnWhatWasComputed(double s, [Shape("N"), Sizes(4)] Tensor<double> x, [Shape("N"), Sizes(4)] Tensor<double> y)
     {
         var h = x * s + y;
@@ -77,7 +77,7 @@ public static partial class TensorBranches
         return Sum(h * x) * s;
     }
 
-    [Differentiable(Modes = DerivativeModes.Forward), At(0, 2), At(1, 2)]
+    [Differentiable, At(0, 2), At(1, 2)]
     public static double NumbersTensorsAndArrays(int use, double s, [Sizes(3)] double[] a, [Shape("N"), Sizes(4)] Tensor<double> x)
     {
         double t = s;
@@ -97,7 +97,7 @@ public static partial class TensorBranches
     }
 
     // On the side that is not taken an infinite derivative is never multiplied by zero.
-    [Differentiable(Modes = DerivativeModes.Forward), At(0, 2, 0, 1, 0, Kink = true), At(1, 2, 1, 2, 3)]
+    [Differentiable, At(0, 2, 0, 1, 0, Kink = true), At(1, 2, 1, 2, 3)]
     public static double ARootThatIsNotUsed(int use, double s, [Shape("N"), Sizes(3)] Tensor<double> x)
     {
         var root = Sqrt(x);
@@ -120,7 +120,7 @@ public static partial class TensorBranches
         return sum;
     }
 
-    [Differentiable(Modes = DerivativeModes.Forward), At(0, 1), At(1, 0), At(1, 1)]
+    [Differentiable, At(0, 1), At(1, 0), At(1, 1)]
     public static double BothConditions(int p, int q, [Shape("N"), Sizes(4)] Tensor<double> x, [Shape("N"), Sizes(4)] Tensor<double> y)
     {
         if (p == 1 && Sum(x) < 100 && q == 1)
