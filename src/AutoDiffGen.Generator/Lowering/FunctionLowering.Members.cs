@@ -151,6 +151,12 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"the member '{member}'", "use the functions of AutoDiffGen.Ops; a trainable tensor is a property marked [Parameter]");
         }
 
+        if (at.Type is INamedTypeSymbol held && (type is ModelType || ModuleMembers.IsAbstractModule(held)))
+        {
+            var declared = at switch { IFieldReferenceOperation f => f.Field.Type, IPropertyReferenceOperation p => p.Property.Type, _ => held };
+            access = [.. access, ("module", "true"), .. declared.NullableAnnotation == NullableAnnotation.Annotated ? [("null", "true")] : Array.Empty<(string, string)>()];
+        }
+
         return type is StructType { IsNullable: true } optional
             ? Opened(_builder.Op("field", new OpaqueType(optional.CSharp), [owner], [("member", NameScope.Escape(member)), .. access]), optional)
             : _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);

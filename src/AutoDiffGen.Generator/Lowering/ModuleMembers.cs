@@ -39,7 +39,7 @@ internal static class ModuleMembers
                 IPropertySymbol { Parameters.Length: 0 } property when Symbols.IsAutoProperty(property) && !Symbols.HasAttribute(property, "ParameterAttribute") => property.Type,
                 _ => null,
             };
-            if (held is INamedTypeSymbol named && IsModel(named, around))
+            if (held is INamedTypeSymbol named && (IsModel(named, around) || IsAbstractModule(named)))
             {
                 yield return new ModuleMember(member, named, false);
             }
@@ -51,7 +51,16 @@ internal static class ModuleMembers
     }
 
     private static INamedTypeSymbol? Element(ITypeSymbol? type, HashSet<INamedTypeSymbol> around) =>
-        ItemOf(type) is INamedTypeSymbol named && IsModel(named, around) ? named : null;
+        ItemOf(type) is INamedTypeSymbol named && (IsModel(named, around) || IsAbstractModule(named)) ? named : null;
+
+    /// <summary>An interface or abstract class of modules: one of its methods is marked and computes with tensors.</summary>
+    public static bool IsAbstractModule(ITypeSymbol type) => type is INamedTypeSymbol { IsAbstract: true } named && Methods(named).Any();
+
+    /// <summary>The element type of the tensors that the modules behind an interface compute with.</summary>
+    public static ITypeSymbol? NumbersOf(INamedTypeSymbol type) => !IsAbstractModule(type) ? null
+        : Methods(type).SelectMany(m => m.Parameters.Select(p => p.Type).Prepend(m.ReturnType)).Select(t => TypeReader.IsTensor(t, out var element) && TypeReader.IsFloating(element!) ? element : null).FirstOrDefault(e => e is not null);
+
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type) => type.GetMembers().Concat(type.AllInterfaces.SelectMany(i => i.GetMembers())).OfType<IMethodSymbol>().Where(VirtualMethods.IsChosen);
 
     // A type that only holds itself is no model.
     private static bool IsModel(INamedTypeSymbol type, HashSet<INamedTypeSymbol> around)

@@ -187,6 +187,7 @@ internal static class ModelReader
         }
 
         return around.Contains(type, SymbolEqualityComparer.Default) ? null
+            : ModuleMembers.NumbersOf(type) is { } numbers ? numbers
             : ModuleMembers.Of(type).Select(m => Element(m.Module, [.. around, type])).FirstOrDefault(e => e is not null);
     }
 
@@ -231,7 +232,7 @@ internal static class ModelReader
         var item = module.IsMany ? ModuleMembers.ItemOf(held)! : held;
 
         // The gradient is as accessible as the type.
-        bool shown = module.Member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && !(module.IsMany && item.NullableAnnotation == NullableAnnotation.Annotated);
+        bool shown = !ModuleMembers.IsAbstractModule(module.Module) && module.Member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && !(module.IsMany && item.NullableAnnotation == NullableAnnotation.Annotated);
         string access = !shown ? "" : module.Member.DeclaredAccessibility == Accessibility.Public && (Exports.IsPublic(module.Module) || !Exports.IsPublic(type)) ? "public" : "internal";
         return new ModelModule(module.Member.Name, SnakeCase(module.Member.Name.TrimStart('_')), TypeReader.Text(module.Module.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
             parameters.Count(p => order.FindIndex(m => SymbolEqualityComparer.Default.Equals(m, p)) < at), module.IsMany ? ModuleMembers.CountOf(held) : "",

@@ -185,7 +185,7 @@ internal static class Inliner
             op = Unmarked(op) with { Span = span, Regions = regions, Results = op.Results.Select(r => r.Type is TensorType { Dims: { } dims } type
                 ? r with { Type = type with { Dims = dims.Select(d => Rescoped(d, scope, isOther)).ToEquatable() } } : r).ToEquatable() };
             op = op.Code is "push" or "pop" ? op.With("record", op.Text("record") + scope) : op;
-            return op.Code == "expect_shape" && op.Text("dims") is { Length: > 0 } dims && (isOther || dims.Contains('$'))
+            return op.Code is "expect_shape" or "recast" && op.Text("dims") is { Length: > 0 } dims && (isOther || dims.Contains('$'))
                 ? op with { Attributes = op.Attributes.Select(a => a.Name == "dims" ? a with { Text = string.Join(", ", dims.Split(',').Select(d => Rescoped(DimParser.Parse(d), scope, isOther))) } : a).ToEquatable() }
                 : op;
         }

@@ -148,7 +148,7 @@ internal sealed class Rematerialization
         }
 
         // Which module it was is kept: the author may put another one there.
-        if (depth > 12 || (op.Code == "field" && op.Result.Type is ModelType) || !OpTable.IsPure(op) || Own(op) is not { } own)
+        if (depth > 12 || (op.Code == "field" && (op.Result.Type is ModelType || op.Flag("module"))) || !OpTable.IsPure(op) || Own(op) is not { } own)
         {
             return _keepingCost + 1;
         }
@@ -188,6 +188,7 @@ internal sealed class Rematerialization
         "gather" => 2,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
         "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
+        "is_exactly" or "as" => 1,
         "load" or "slice" or "within" or "not_null" => 1,
         "div" or "sqrt" or "rem" or "last" => 4,
         _ => null,

@@ -10,6 +10,9 @@ internal sealed partial class ShapePass
     private readonly Dictionary<string, int> _ofModules = [];
     private readonly List<(int Size, Dim Is, string Sentence, IrSpan Span)> _assumed = [];
 
+    // How many there were before the branch that is read: what it needs of those holds only where it is taken.
+    private int _branch;
+
     /// <summary>Whether two dimensions are the same, or are from now on.</summary>
     /// <param name="sentence">What is wrong where they are not.</param>
     private bool Same(Dim a, Dim b, Func<string> sentence, IrSpan span)
@@ -23,7 +26,7 @@ internal sealed partial class ShapePass
         // The later one is what the earlier one is.
         int Place(Dim dim) => dim.SingleSymbol is { } symbol && _ofModules.TryGetValue(symbol, out int place) ? place : -1;
         var (size, other) = Place(a) > Place(b) ? (a, b) : (b, a);
-        if (Place(size) < 0 || other.Symbols.Contains(size.SingleSymbol!))
+        if (Place(size) < _branch || other.Symbols.Contains(size.SingleSymbol!))
         {
             return false;
         }
@@ -46,6 +49,47 @@ internal sealed partial class ShapePass
 
     private bool Same(EquatableArray<Dim> a, EquatableArray<Dim> b, Func<string> sentence, IrSpan span) =>
         a.Count == b.Count && Enumerable.Range(0, a.Count).All(i => Same(a[i], b[i], sentence, span));
+
+    // A tensor in the shape that its caller counts on; sizes that may differ are compared when the program runs.
+    private void Recast(IrOp op, List<IrOp> ops)
+    {
+        var tensor = (TensorType)_types[op.Operands[0]];
+        var wanted = op.Text("dims").Split([','], StringSplitOptions.RemoveEmptyEntries).Select(DimParser.Parse).ToEquatable();
+        string Sentence() => $"{op.Text("name")} is declared as {ShapeText(wanted)}, but it is {ShapeText(tensor.Shape)}";
+        if (wanted.Count != tensor.Rank)
+        {
+            throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
+        }
+
+        for (int i = 0; i < wanted.Count; i++)
+        {
+            if (wanted[i].SingleSymbol is { } symbol && symbol[0] == '$' && !_bound.ContainsKey(symbol))
+            {
+                _bound[symbol] = tensor.Shape[i];
+            }
+            else if (!Same(wanted[i], tensor.Shape[i], Sentence, op.Span))
+            {
+                var (known, other) = (Resolve(wanted[i]), Resolve(tensor.Shape[i]));
+                if (known.Symbols.Concat(other.Symbols).All(s => !_ofModules.ContainsKey(s)))
+                {
+                    throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
+                }
+
+                ops.Add(IrOp.Create("expect_equal", [], [], [new("dim", known.ToString()), new("start", other.ToString()), new("message", Sentence())], op.Span));
+            }
+        }
+
+        var dims = wanted.Select(Resolve).ToEquatable();
+        if (dims == Shape(op.Operands[0]))
+        {
+            _same[op.Result.Id] = op.Operands[0];
+            return;
+        }
+
+        var view = IrOp.Create("reshape", [op.Operands[0]], [op.Result with { Type = tensor with { Dims = dims } }], span: op.Span);
+        Define(view);
+        ops.Add(view);
+    }
 
     // Of what broadcasts: a size of a module is that of the other operand, not 1.
     private void Align(IrOp op)

@@ -101,6 +101,9 @@ internal sealed partial class ShapePass
             case "where":
                 Where(op, ops);
                 return;
+            case "recast":
+                Recast(op, ops);
+                return;
             case "if" when _settings.Truth(op.Operands[0]) is { } taken && op.Regions[taken ? 0 : 1] is var side && side.Body.All(o => o.Code != "throw"):
                 foreach (var inside in side.Body)
                 {
@@ -220,7 +223,10 @@ internal sealed partial class ShapePass
     private IrOp If(IrOp op)
     {
         _settings.Forget(op.Regions);
+        int around = _branch;
+        _branch = _ofModules.Count;
         var regions = op.Regions.Select(Block).ToEquatable();
+        _branch = around;
         var results = op.Results.Select((result, i) =>
         {
             var (a, b) = (regions[0].Terminator.Operands[i], regions[1].Terminator.Operands[i]);
