@@ -31,6 +31,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "expect_size":
                 context.Writer.Line($"Guard.NotNegative({context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
                 return;
+            case "size_is":
+                context.Symbols[op.Text("symbol")] = "(int)" + context.Value(op.Operands[0]).At(Expr.Unary);
+                return;
             case "expect_equal":
                 context.Writer.Line($"Guard.Same({context.Size(DimParser.Parse(op.Text("start")))}, {context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
                 return;

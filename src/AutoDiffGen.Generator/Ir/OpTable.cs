@@ -58,6 +58,9 @@ internal static class OpTable
         Add("as", 1);
         Add("module_parameter", 1, attributes: ["member", "index"]);
         Add("add_module", 2, 0, pure: false, attributes: ["member", "index"]);
+        // size_is: the symbol of a size that a loop's body found, in its reverse.
+        Add("size_is", 1, 0, pure: false, attributes: "symbol");
+
         // expect_equal: that two dimensions are the same. recast: a tensor in the shape that its caller counts on (until the shapes pass).
         Add("expect_equal", 0, 0, pure: false, attributes: ["dim", "start", "message"]);
         Add("recast", 1, attributes: ["dims", "name"]);

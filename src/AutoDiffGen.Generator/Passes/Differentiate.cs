@@ -53,6 +53,7 @@ internal sealed partial class Differentiate
         }
 
         _function = function.Name;
+        _symbolValues = symbolValues;
         _roots = Roots.Analyze(function);
         _stacks = Stacks.Of(function.Body);
         _uses = AdjointUses(IrWalk.AllOps(function.Body));

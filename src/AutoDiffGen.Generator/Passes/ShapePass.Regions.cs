@@ -108,16 +108,27 @@ internal sealed partial class ShapePass
             return;
         }
 
-        var outer = new HashSet<int>(body.Arguments.Concat(body.Ops.SelectMany(op => op.Results)).Select(v => v.Id));
-        foreach (var op in IrWalk.AllOps(body))
+        // A size of a module that a loop's body finds is found again by its reverse.
+        void Visit(IrBlock block, HashSet<int> outer)
         {
-            foreach (string symbol in op.Results.Select(r => r.Tensor).OfType<TensorType>().SelectMany(t => t.Shape).SelectMany(d => d.Symbols))
+            foreach (var op in block.Ops)
             {
-                if (_symbolValues.TryGetValue(symbol, out int id) && !outer.Contains(id))
+                foreach (string symbol in op.Results.Select(r => r.Tensor).OfType<TensorType>().SelectMany(t => t.Shape).SelectMany(d => d.Symbols))
                 {
-                    throw new CompilationException("ADG0204", op.Span, Display(symbol));
+                    if (_symbolValues.TryGetValue(symbol, out int id) && !outer.Contains(id))
+                    {
+                        throw new CompilationException("ADG0204", op.Span, Display(symbol));
+                    }
+                }
+
+                foreach (var region in op.Regions)
+                {
+                    var sizes = op.Code == "if" ? [] : region.Ops.SelectMany(o => o.Results).Select(r => r.Id).Where(id => _ofModules.Keys.Any(s => _symbolValues[s] == id));
+                    Visit(region, [.. outer, .. sizes]);
                 }
             }
         }
+
+        Visit(body, [.. body.Arguments.Concat(body.Ops.SelectMany(op => op.Results)).Select(v => v.Id)]);
     }
 }
