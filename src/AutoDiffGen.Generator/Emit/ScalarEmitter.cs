@@ -167,6 +167,8 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return new Expr($"{context.Value(op.Operands[0]).At(Expr.Primary)}.GetType() == typeof({op.Text("type")})", Expr.Equality);
             case "as":
                 return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
+            case "module_length":
+                return Expr.Of($"ModuleAccess.Length({context.Value(op.Operands[0]).Text}, {op.Text("index")}, {op.Text("axis")})");
             case "item":
                 return Expr.Of($"{context.Value(op.Operands[0]).At(Expr.Primary)}[{context.Value(op.Operands[1]).Text}]");
             case "load":
@@ -311,6 +313,7 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "extent" => "count",
         "if" => "branch",
         "item" => "module",
+        "module_length" => NameScope.Camel(op.Text("member")),
         "as" => NameScope.Camel(TypeText(op.Result.Type).Split('.', ':').Last()),
         "load" => op.Result.Type is ArrayType ? "row" : "element",
         "slice" or "choose" => "slice",

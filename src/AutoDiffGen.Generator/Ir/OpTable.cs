@@ -58,6 +58,9 @@ internal static class OpTable
         Add("as", 1);
         Add("module_parameter", 1, attributes: ["member", "index"]);
         Add("add_module", 2, 0, pure: false, attributes: ["member", "index"]);
+        // module_length: a length of one of a module's own tensors, which is a private member of it.
+        Add("module_length", 1, attributes: ["member", "index", "axis"]);
+
         // size_is: the symbol of a size that a loop's body found, in its reverse.
         Add("size_is", 1, 0, pure: false, attributes: "symbol");
 

@@ -26,7 +26,7 @@ internal sealed partial class FunctionLowering
             dims = dims.Select(d => d.Substitute(sizes)).ToEquatable();
         }
 
-        return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name), ("index", ModelReader.IndexOf(property).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name), ("index", Text(ModelReader.IndexOf(property))));
     }
 
     // A size of another object has a name of its own.
@@ -66,6 +66,12 @@ internal sealed partial class FunctionLowering
         var read = _types.TryRead(member switch { IFieldSymbol f => f.Type, IPropertySymbol p => p.Type, _ => (member as IParameterSymbol)?.Type }) ?? ScalarType.I32;
         var value = new IrValue(_builder.Id(), read, name);
         _builder.Types[value.Id] = read;
+        if (_types.TryRead(type) is ModelType && (member is IParameterSymbol or { DeclaredAccessibility: Accessibility.Private }) && member is not IFieldSymbol { HasConstantValue: true } && ModelReader.LengthOf(type, name) is var (index, axis))
+        {
+            // Private, but told by one of the tensors.
+            return IrOp.Create("module_length", [owner], [value], [new("member", name), new("index", Text(index)), new("axis", Text(axis)), new("shape", "true")]);
+        }
+
         string qualified = TypeReader.Text(type) + "." + NameScope.Escape(name);
         return member switch
         {
@@ -75,6 +81,8 @@ internal sealed partial class FunctionLowering
             _ => IrOp.Create("field", [owner], [value], [new("member", NameScope.Escape(name)), .. Accessors(member!, member is IFieldSymbol ? "field" : "getter"), new("shape", "true")]),
         };
     }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static IEnumerable<IrAttribute> Accessors(ISymbol member, string kind) => Private(member, kind).Select(a => new IrAttribute(a.Item1, a.Item2));
 

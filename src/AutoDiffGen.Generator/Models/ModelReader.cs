@@ -82,6 +82,22 @@ internal static class ModelReader
         return all.Where(p => Syntax(p) is null || Problem(p, all) is null).ToList().FindIndex(p => p.Name == property.Name);
     }
 
+    /// <summary>The tensor and the axis along which its length is a member of the type; null where none is.</summary>
+    public static (int Index, int Axis)? LengthOf(INamedTypeSymbol type, string member)
+    {
+        foreach (var property in Symbols.Parameters(type.OriginalDefinition))
+        {
+            var dims = ShapeReader.TryRead(Symbols.Attribute(property, "ParameterAttribute")!, null, type.OriginalDefinition, out _);
+            int axis = dims is { } known ? known.ToList().FindIndex(d => d.SingleSymbol == "this." + member) : -1;
+            if (axis >= 0 && IndexOf(property) is >= 0 and int index)
+            {
+                return (index, axis);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
     public static IEnumerable<(DiagnosticInfo Info, Location Location)> Diagnose(INamedTypeSymbol type)
     {
@@ -195,7 +211,7 @@ internal static class ModelReader
     private static IEnumerable<ModuleMember> Modules(INamedTypeSymbol type)
     {
         var wrong = ModuleProblems(type).Select(p => p.Member).ToList();
-        return ModuleMembers.Of(type).Where(m => !wrong.Contains(m.Member, SymbolEqualityComparer.Default));
+        return ModuleMembers.Of(type).Where(m => !wrong.Contains(type, SymbolEqualityComparer.Default) && !wrong.Contains(m.Member, SymbolEqualityComparer.Default));
     }
 
     private static IEnumerable<(ISymbol Member, string Sentence)> ModuleProblems(INamedTypeSymbol type)

@@ -211,7 +211,7 @@ internal sealed class Activity
         }
 
         // A number that the receiver holds and that is no parameter of it is a constant.
-        if (op.Code == "field" || !FlowingOperands(op).Any(_varied.Contains))
+        if (op.Code is "field" or "module_length" || !FlowingOperands(op).Any(_varied.Contains))
         {
             return;
         }

@@ -183,7 +183,7 @@ internal sealed class Rematerialization
     private int? Own(IrOp op) => op.Code switch
     {
         "if" when _branches => op.Regions.SelectMany(r => r.Body).Aggregate((int?)1, (sum, o) => sum + Own(o)),
-        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "size" or "extent" or "length" or "detach" or "broadcast" => 0,
+        "const" or "literal" or "zero" or "undef" or "static" or "field" or "module_length" or "convert" or "dim" or "size" or "extent" or "length" or "detach" or "broadcast" => 0,
         _ when Views.IsView(op) => 0,
         "gather" => 2,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,

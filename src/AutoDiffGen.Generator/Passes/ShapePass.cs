@@ -392,7 +392,7 @@ internal sealed partial class ShapePass
             "mul" => _ints[op.Operands[0]] * _ints[op.Operands[1]],
             "div" => Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]),
             "rem" => _ints[op.Operands[0]] - (Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]) * _ints[op.Operands[1]]),
-            "field" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
+            "field" or "module_length" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
             _ => null,
         };
         if (known is not null)

@@ -22,6 +22,10 @@ public static class ModuleAccess
             $"The parameter '{store.Specs[index].Name}' of a {store.Model} has {values.Length} values, ({string.Join(", ", store.Specs[index].Lengths)}), where {length} are needed.");
     }
 
+    /// <summary>A length of a module's parameter.</summary>
+    public static int Length<T>(IModule<T> module, int index, int axis)
+        where T : IFloatingPointIeee754<T> => module.Store.Specs[index].Lengths[axis];
+
     /// <summary>The values of a model's gradient; nothing where it is not wanted.</summary>
     /// <exception cref="ArgumentException">It does not have as many as the model has parameters.</exception>
     public static Span<T> Gradient<T>(IModel<T> model, IGradient<T>? gradient, string name)

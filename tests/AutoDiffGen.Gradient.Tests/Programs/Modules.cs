@@ -167,3 +167,165 @@ public sealed partial class Choosing(int n)
         return Sum(Tanh(best.Forward(x))) * most;
     }
 }
+
+/// <summary>What gives and takes as many numbers as it is wide, and may be of different kinds.</summary>
+public interface ILayer
+{
+    int Width { get; }
+
+    [Differentiable]
+    [return: Shape("N", "Width")]
+    Tensor<double> Forward([Shape("N", "M")] Tensor<double> x);
+}
+
+[Differentiable]
+public sealed partial class AffineLayer(int inputs, int outputs) : ILayer
+{
+    public int Width => outputs;
+
+    [Parameter("inputs", "outputs", Init = Init.KaimingNormal)]
+    public partial Tensor<double> W { get; }
+
+    [Differentiable]
+    [return: Shape("N", "outputs")]
+    public Tensor<double> Forward([Shape("N", "inputs")] Tensor<double> x) => MatMul(x, W);
+}
+
+/// <summary>A layer without parameters.</summary>
+[Differentiable]
+public sealed partial class BendLayer(int width) : ILayer
+{
+    public int Width => width;
+
+    [Differentiable]
+    [return: Shape("N", "Width")]
+    public Tensor<double> Forward([Shape("N", "Width")] Tensor<double> x) => Tanh(x);
+}
+
+public abstract class AnyBlock
+{
+    public abstract int Size { get; }
+
+    [Differentiable]
+    [return: Shape("N", "Size")]
+    public abstract Tensor<double> Apply([Shape("N", "Size")] Tensor<double> x, double scale);
+}
+
+[Differentiable]
+public sealed partial class GainBlock(int size) : AnyBlock
+{
+    public override int Size => size;
+
+    [Parameter("size", Init = Init.Normal)]
+    public partial Tensor<double> G { get; }
+
+    [Differentiable]
+    [return: Shape("N", "size")]
+    public override Tensor<double> Apply([Shape("N", "size")] Tensor<double> x, double scale) => x * G * scale;
+}
+
+[Differentiable]
+public sealed partial class ResidualBlock(int size) : AnyBlock
+{
+    public override int Size => size;
+
+    public AffineLayer Inner { get; } = new(size, size);
+
+    [Differentiable]
+    [return: Shape("N", "size")]
+    public override Tensor<double> Apply([Shape("N", "size")] Tensor<double> x, double scale) => x + Tanh(Inner.Forward(x)) * scale;
+}
+
+/// <summary>Layers of different types, behind an interface and behind an abstract class.</summary>
+[Differentiable]
+public sealed partial class Mixed(int n)
+{
+    public ILayer[] Layers { get; } = [new AffineLayer(n, n), new BendLayer(n), new AffineLayer(n, n)];
+
+    public IReadOnlyList<AnyBlock> Blocks { get; } = [new GainBlock(n), new ResidualBlock(n), new GainBlock(n)];
+
+    public ILayer Head { get; set; } = new AffineLayer(n, 2);
+
+    [Differentiable]
+    public double ByInterface([Shape("N", "n")] Tensor<double> x)
+    {
+        foreach (var layer in Layers)
+        {
+            x = layer.Forward(x);
+        }
+
+        return Sum(Tanh(Head.Forward(x)));
+    }
+
+    [Differentiable]
+    public double ByBase([Shape("N", "n")] Tensor<double> x)
+    {
+        double scale = Sum(x) * 0.1;
+        for (int i = 0; i < Blocks.Count; i++)
+        {
+            x = Blocks[i].Apply(x, scale);
+        }
+
+        return Sum(x * x);
+    }
+}
+
+/// <summary>As wide within as it likes.</summary>
+[Differentiable]
+public sealed partial class Bottleneck(int n, int hidden)
+{
+    public Affine Up { get; } = new(n, hidden);
+
+    public Affine Down { get; } = new(hidden, n);
+
+    public Tensor<double> Both(Tensor<double> x) => Down.Forward(Tanh(Up.Forward(x)));
+}
+
+/// <summary>Sizes that each iteration finds.</summary>
+[Differentiable]
+public sealed partial class Widths(int n)
+{
+    public Bottleneck[] Blocks { get; } = [new(n, 7), new(n, 2), new(n, 5)];
+
+    [Differentiable]
+    public double Residual([Shape("N", "n")] Tensor<double> x)
+    {
+        foreach (var block in Blocks)
+        {
+            x = x + Tanh(block.Both(x));
+        }
+
+        return Sum(x * x);
+    }
+
+    [Differentiable]
+    public double Nested([Shape("N", "n")] Tensor<double> x)
+    {
+        double sum = 0;
+        foreach (var block in Blocks)
+        {
+            for (int k = 0; k < 2; k++)
+            {
+                x = Tanh(block.Both(x));
+                sum += Sum(block.Up.W * block.Up.W) * 0.1 * k;
+            }
+
+            sum += Mean(block.Down.W * block.Down.W);
+        }
+
+        return Sum(x * x) + sum;
+    }
+
+    [Differentiable]
+    public double While([Shape("N", "n")] Tensor<double> x)
+    {
+        int i = 0;
+        while (Sum(x * x) > 0.05 && i < Blocks.Length)
+        {
+            x = Softmax(Blocks[i].Both(x), 1) * x;
+            i++;
+        }
+
+        return Sum(x * x);
+    }
+}

@@ -9,7 +9,7 @@ using AutoDiffGen.Training;
 namespace AutoDiffGen.Gradient.Tests.Tensors;
 
 /// <summary>Models that are made of models: gradients, the layout of the tree, what does not fit.</summary>
-public class ModuleTests
+public partial class ModuleTests
 {
     private static readonly Tensor<double> X = Tensor.Create([.. Enumerable.Range(0, 12).Select(i => Math.Cos(i * 1.3) + 0.1)], [4, 3]);
 
@@ -178,6 +178,67 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Layers_behind_an_interface()
+    {
+        var model = new Mixed(3);
+        model.Initialize(5);
+        var gradient = new Mixed.Gradient(model);
+        Holds(model, "ByInterface", [3], gradient, add => model.ByInterfaceGradient(X, gradient, null, add), [Constant(X)]);
+        model.ByInterfaceGradient(X, gradient, null);
+        double[] expected = gradient.Values.ToArray();
+        model.ByInterfaceWithPullback(X, out var pullback);
+        var (head, layer) = (model.Head, model.Layers[0]);
+        (model.Head, model.Layers[0]) = (layer, model.Layers[2]);
+        pullback.Invoke(1, gradient, null);
+        pullback.Dispose();
+        Assert.Equal(expected, gradient.Values.ToArray());
+    }
+
+    [Fact]
+    public void Blocks_behind_an_abstract_class()
+    {
+        var model = new Mixed(3);
+        model.Initialize(5);
+        var gradient = new Mixed.Gradient(model);
+        Holds(model, "ByBase", [3], gradient, add => model.ByBaseGradient(X, gradient, null, add), [Constant(X)]);
+    }
+
+    [Fact]
+    public void A_type_that_is_not_known_throws()
+    {
+        var model = new Mixed(3) { Head = new Unknown<int>() };
+        model.Initialize(5);
+        Assert.Contains("No derivative of ILayer.Forward", Assert.Throws<InvalidOperationException>(() => model.ByInterfaceGradient(X, null, null)).Message, StringComparison.Ordinal);
+        var wide = new Mixed(3);
+        wide.Layers[1] = new BendLayer(4);
+        wide.Initialize(5);
+        Assert.Throws<InvalidOperationException>(() => wide.ByInterfaceGradient(X, null, null));
+    }
+
+    [Theory]
+    [InlineData("Residual")]
+    [InlineData("Nested")]
+    [InlineData("While")]
+    public void Sizes_that_each_iteration_finds(string method)
+    {
+        var model = new Widths(3);
+        model.Initialize(6);
+        var gradient = new Widths.Gradient(model);
+        Holds(model, method, [3], gradient, add => method switch
+        {
+            "Residual" => model.ResidualGradient(X, gradient, null, add),
+            "Nested" => model.NestedGradient(X, gradient, null, add),
+            _ => model.WhileGradient(X, gradient, null, add),
+        }, [Constant(X)]);
+        var later = new Widths.Gradient(model);
+        model.NestedWithPullback(X, out var pullback);
+        pullback.Invoke(1, later, null);
+        pullback.Dispose();
+        model.NestedGradient(X, gradient, null);
+        Assert.Equal(gradient.Values.ToArray(), later.Values.ToArray());
+    }
+
+    [Fact]
     public void The_pullback_gives_the_same_whatever_stands_in_the_list_by_then()
     {
         var model = Choose();
@@ -275,5 +336,16 @@ public class ModuleTests
         }
 
         Assert.True(model.LossPrimal(X) < first - 1);
+    }
+
+    // Generic, so that no derivative of another method can name it.
+    [Differentiable]
+    private sealed partial class Unknown<T> : ILayer
+    {
+        public int Width => 2;
+
+        [Differentiable]
+        [return: Shape("N", "M")]
+        public Tensor<double> Forward([Shape("N", "M")] Tensor<double> x) => x * 2;
     }
 }
