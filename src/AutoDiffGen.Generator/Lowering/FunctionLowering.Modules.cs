@@ -14,7 +14,16 @@ internal sealed partial class FunctionLowering
     // The trainable tensor of a model, which may be a part of another.
     private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
     {
-        if (TypeOf(at) is not TensorType tensor || ShapeReader.TryRead(attribute, null, property.ContainingType, out _) is not { } dims)
+        string index = Text(ModelReader.IndexOf(property));
+        var tensor = TypeOf(at) as TensorType;
+        if (tensor is not null && owner != _this && property.DeclaringSyntaxReferences.Length == 0)
+        {
+            // What the names in its shape are is not told to other assemblies; its lengths are.
+            var lengths = Symbols.Texts(attribute).Select((text, axis) => Length(owner, index, axis, property.Name)).ToEquatable();
+            return _builder.Op("parameter", tensor with { Dims = lengths }, [owner], ("member", property.Name), ("index", index));
+        }
+
+        if (tensor is null || ShapeReader.TryRead(attribute, null, property.ContainingType, out _) is not { } dims)
         {
             // The models' own diagnostics say what is wrong with the property.
             throw new LoweringException("ADG0401", at.Syntax, property.Name, "see the error at its declaration");
@@ -26,7 +35,15 @@ internal sealed partial class FunctionLowering
             dims = dims.Select(d => d.Substitute(sizes)).ToEquatable();
         }
 
-        return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name), ("index", Text(ModelReader.IndexOf(property))));
+        return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name), ("index", index));
+    }
+
+    private Dim Length(int owner, string index, int axis, string name)
+    {
+        var value = new IrValue(_builder.Id(), ScalarType.I32, name + Text(axis));
+        _builder.Types[value.Id] = value.Type;
+        _builder.Append(IrOp.Create("module_length", [owner], [value], [new("member", value.Name), new("index", index), new("axis", Text(axis)), new("shape", "true")]));
+        return Named(value, value.Name);
     }
 
     // A size of another object has a name of its own.
@@ -35,8 +52,13 @@ internal sealed partial class FunctionLowering
         string name = symbol.Substring(symbol.IndexOf('.') + 1);
         var size = SizeMember(owner, type, name);
         _builder.Append(size);
-        var own = Dim.Symbol("$" + size.Result.Id + "m" + name);
-        _builder.Append(IrOp.Create("expect_shape", [size.Result.Id], [], [new("dims", own.ToString()), new("name", name)], size.Span));
+        return Named(size.Result, name);
+    }
+
+    private Dim Named(IrValue size, string name)
+    {
+        var own = Dim.Symbol("$" + size.Id + "m" + name);
+        _builder.Append(IrOp.Create("expect_shape", [size.Id], [], [new("dims", own.ToString()), new("name", name)], _builder.Span));
         return own;
     }
 

@@ -329,3 +329,93 @@ public sealed partial class Widths(int n)
         return Sum(x * x);
     }
 }
+
+/// <summary>A model that may hold itself.</summary>
+[Differentiable]
+public sealed partial class Chain(int n)
+{
+    [Parameter("n", "n", Init = Init.Normal)]
+    public partial Tensor<double> W { get; }
+
+    public Chain? Next { get; set; }
+
+    [Differentiable]
+    public double Loss([Shape("N", "n")] Tensor<double> x)
+    {
+        var y = Tanh(MatMul(x, W));
+        if (Next is not null)
+        {
+            y = y + MatMul(y, Next.W);
+        }
+
+        return Sum(y * y);
+    }
+}
+
+/// <summary>Modules handed to helpers, in tuples, local functions, switches and properties, and a loop that is left.</summary>
+[Differentiable]
+public sealed partial class HandedOn(int n)
+{
+    public Affine First { get; } = new(n, n);
+
+    public Affine Second { get; } = new(n, n);
+
+    public Affine[] More { get; } = [new(n, n), new(n, n)];
+
+    private Affine Best => More[1];
+
+    private static Tensor<double> Run(Affine layer, Tensor<double> x) => Tanh(layer.Forward(x));
+
+    [Differentiable]
+    public double Helpers([Shape("N", "n")] Tensor<double> x) => Sum(Run(First, Run(Second, Run(First, x))));
+
+    [Differentiable]
+    public double Tuples([Shape("N", "n")] Tensor<double> x)
+    {
+        var (a, b) = (First, Second);
+        (a, b) = (b, a);
+        return Sum(Run(a, x)) + 2 * Sum(Run(b, x));
+    }
+
+    [Differentiable]
+    public double Locals([Shape("N", "n")] Tensor<double> x)
+    {
+        Tensor<double> Step(Affine layer) => Tanh(layer.Forward(x));
+        var last = First;
+        for (int i = 0; i < More.Length; i++)
+        {
+            x = Step(last);
+            last = More[i];
+        }
+
+        return Sum(Step(last));
+    }
+
+    [Differentiable]
+    public double Switched([Shape("N", "n")] Tensor<double> x)
+    {
+        double sum = 0;
+        for (int k = 0; k < 4; k++)
+        {
+            var layer = k switch { 0 => First, 1 => More[0], _ => Best };
+            sum += Sum(Run(layer, x)) * k;
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public double Left([Shape("N", "n")] Tensor<double> x)
+    {
+        foreach (var layer in More)
+        {
+            x = Run(layer, x);
+            if (Sum(x) < 100)
+            {
+                return Sum(x * x);
+            }
+        }
+
+        return Sum(x);
+    }
+}

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics.Tensors;
 using System.Reflection;
+using AutoDiffGen.Checking;
 using AutoDiffGen.Gradient.Tests.Harness;
 using AutoDiffGen.Gradient.Tests.Oracle;
 using AutoDiffGen.Gradient.Tests.Programs;
@@ -236,6 +237,59 @@ public partial class ModuleTests
         pullback.Dispose();
         model.NestedGradient(X, gradient, null);
         Assert.Equal(gradient.Values.ToArray(), later.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_model_that_may_hold_itself(int others)
+    {
+        var model = new Chain(3);
+        model.Next = others == 0 ? null : others == 1 ? model : new Chain(3) { Next = model };
+        model.Initialize(3);
+        var gradient = new Chain.Gradient(model);
+        Holds(model, "Loss", [3], gradient, add => model.LossGradient(X, gradient, null, add), [Constant(X)], twin =>
+        {
+            var next = twin.GetType().GetProperty("Next")!;
+            object? second = others == 0 ? null : others == 1 ? twin : Activator.CreateInstance(twin.GetType(), 3);
+            next.SetValue(twin, second);
+            if (others == 2)
+            {
+                next.SetValue(second, twin);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData("Helpers")]
+    [InlineData("Tuples")]
+    [InlineData("Locals")]
+    [InlineData("Switched")]
+    [InlineData("Left")]
+    public void Modules_that_are_handed_on(string method)
+    {
+        var model = new HandedOn(3);
+        model.Initialize(6);
+        var gradient = new HandedOn.Gradient(model);
+        Holds(model, method, [3], gradient, add => method switch
+        {
+            "Helpers" => model.HelpersGradient(X, gradient, null, add),
+            "Tuples" => model.TuplesGradient(X, gradient, null, add),
+            "Locals" => model.LocalsGradient(X, gradient, null, add),
+            "Switched" => model.SwitchedGradient(X, gradient, null, add),
+            _ => model.LeftGradient(X, gradient, null, add),
+        }, [Constant(X)]);
+    }
+
+    [Fact]
+    public void Generic_models_of_generic_modules()
+    {
+        var model = new AnyNet<double>(3);
+        model.Initialize(6);
+        var gradient = new AnyNet<double>.Gradient(model);
+        model.LossGradient(X, gradient, null);
+        Assert.True(GradientCheck.Check(model, () => model.LossPrimal(X), gradient).Passed);
     }
 
     [Fact]
