@@ -332,12 +332,12 @@ public sealed partial class Widths(int n)
 
 /// <summary>A model that may hold itself.</summary>
 [Differentiable]
-public sealed partial class Chain(int n)
+public sealed partial class SelfHolding(int n)
 {
     [Parameter("n", "n", Init = Init.Normal)]
     public partial Tensor<double> W { get; }
 
-    public Chain? Next { get; set; }
+    public SelfHolding? Next { get; set; }
 
     [Differentiable]
     public double Loss([Shape("N", "n")] Tensor<double> x)

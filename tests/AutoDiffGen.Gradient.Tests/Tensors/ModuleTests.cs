@@ -245,10 +245,10 @@ public partial class ModuleTests
     [InlineData(2)]
     public void A_model_that_may_hold_itself(int others)
     {
-        var model = new Chain(3);
-        model.Next = others == 0 ? null : others == 1 ? model : new Chain(3) { Next = model };
+        var model = new SelfHolding(3);
+        model.Next = others == 0 ? null : others == 1 ? model : new SelfHolding(3) { Next = model };
         model.Initialize(3);
-        var gradient = new Chain.Gradient(model);
+        var gradient = new SelfHolding.Gradient(model);
         Holds(model, "Loss", [3], gradient, add => model.LossGradient(X, gradient, null, add), [Constant(X)], twin =>
         {
             var next = twin.GetType().GetProperty("Next")!;
