@@ -108,6 +108,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ModelNotDifferentiable = Error("ADG0402", "A [Parameter] outside of a differentiable class",
         "'{0}' has [Parameter] properties, so it must be a partial class marked [Differentiable]");
 
+    public static readonly DiagnosticDescriptor BadModule = Error("ADG0403", "A module cannot be a part of its model",
+        "'{0}' cannot be a part of the model: {1}");
+
     public static readonly DiagnosticDescriptor RuleSignature = Error("ADG0501", "A rule does not fit its method",
         "'{0}' is no pullback of '{1}': {2}. In full it is: {3}; what the rule has no need of, other than cotangents, may be left out");
 

@@ -29,6 +29,13 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>The scratch of what is only needed for a while: the tensors of branches and loops.</summary>
     public string Temporaries { get; set; } = "";
 
+    /// <summary>The model that the method belongs to, its gradient as a span, and the condition under which that is wanted.</summary>
+    public string Model { get; set; } = "this";
+
+    public string ModuleGradient { get; set; } = "";
+
+    public string ModuleGroup { get; set; } = "";
+
     /// <summary>How many pieces were taken from it so far.</summary>
     public int TemporariesTaken { get; private set; }
 

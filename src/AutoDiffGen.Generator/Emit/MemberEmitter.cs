@@ -110,7 +110,8 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         ? MemberElement is not null
         : MemoryChecks.Of(parameter, "") is { } memory && Derivative.Destinations.Any(d => ElementOf(d.Type) == memory.Element);
 
-    private string? MemberElement => Derivative.Destinations.FirstOrDefault(d => d.IsModelMember) is { } member ? ElementOf(member.Type) : null;
+    private string? MemberElement => Derivative.Destinations.FirstOrDefault(d => d.IsModelMember) is { } member ? ElementOf(member.Type)
+        : IrWalk.AllOps(Derivative.Reverse).FirstOrDefault(op => op.Code == "add_module") is { } added ? ElementOf(Types[added.Operands[1]]) : null;
 
     protected static string ElementOf(IrType type) => type switch
     {

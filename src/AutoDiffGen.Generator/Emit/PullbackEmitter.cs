@@ -102,7 +102,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var dims = Types.Values.OfType<TensorType>().SelectMany(t => t.Shape).Concat(
             IrWalk.AllOps(Derivative.Reverse).Where(op => op.Code == "extent").SelectMany(op => ((TensorType)Types[op.Operands[0]]).Shape));
         dims = dims.Concat(IrWalk.AllOps(Derivative.Reverse).Concat(IrWalk.AllOps(Derivative.Forward).Where(Views.IsView)).SelectMany(OpTable.DimsOf));
-        Symbols.AddRange(dims.SelectMany(d => d.Symbols).Distinct());
+        // A size that a loop's body finds is found again there.
+        var outer = new HashSet<int>(Derivative.Forward.Arguments.Select(a => a.Id).Concat(Derivative.Forward.Ops.SelectMany(op => op.Results).Select(r => r.Id)));
+        Symbols.AddRange(dims.SelectMany(d => d.Symbols).Distinct().Where(s => !Derivative.SymbolValues.TryGetValue(s, out int id) || outer.Contains(id)));
     }
 
     private void Forward(EmitContext context, string pullback)

@@ -176,6 +176,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
+        ops = [.. Sizes(parameters, returnShape, ops), .. ops];
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
 
         // An explicit implementation is called what the interface calls it.

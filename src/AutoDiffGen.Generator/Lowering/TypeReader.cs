@@ -42,6 +42,11 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
                 : IsReceiver(parameter) ? new OpaqueType(parameter.Name) : null;
         }
 
+        if (type is IArrayTypeSymbol && ModuleMembers.Element(type) is not null)
+        {
+            return new OpaqueType(Text(type));
+        }
+
         if (Array(type) is { } array)
         {
             return TryRead(array.Element) is { } elements && (elements is ScalarType or StructType { HoldsNullable: false, HoldsUnnamed: false } or ArrayType { IsSpan: false } || array.Element.TypeKind == TypeKind.Enum) ? new ArrayType(elements, array.Kind, array.Rank) : null;
@@ -57,7 +62,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
             return structure.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? StructReader.Nullable(structure, this) : StructReader.TryRead(structure, this, home);
         }
 
-        if (type is INamedTypeSymbol named && Symbols.HasParameters(named))
+        if (type is INamedTypeSymbol named && Symbols.IsModel(named))
         {
             return new ModelType(Text(type));
         }

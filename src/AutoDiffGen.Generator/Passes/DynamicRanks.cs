@@ -89,14 +89,6 @@ internal sealed class DynamicRanks
         throw new Refined();
     }
 
-    /// <summary>Whether two shapes are equal, dimension by dimension.</summary>
-    public bool Same(EquatableArray<Dim> a, EquatableArray<Dim> b)
-    {
-        Align(a, b);
-        Align(b, a);
-        return a.Count == b.Count && a.Zip(b, Same).All(same => same);
-    }
-
     /// <summary>
     /// The shapes of an elementwise operation: a tensor of a rank that is not known has the last dimensions of the others,
     /// and two of them have the same shape.

@@ -105,7 +105,7 @@ internal static class MethodCompiler
     private static ShapedFunction ShapedWhole(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken, Optimizations optimizations = Optimizations.All)
     {
         recursive = Inliner.RecursiveKeys(unit.Functions()).Contains(unit.Root!.Key);
-        var function = Simplify.Share(FixedLoads.Run(IdentityStores.Run(Pairs.Structured(GivenArrays.Run(Pairs.InFile(unit, Inliner.Run(unit))), optimizations)), keepsLocals: true));
+        var function = Simplify.Share(FixedLoads.Run(IdentityStores.Run(Pairs.Structured(GivenArrays.Run(ModuleParameters.Run(Pairs.InFile(unit, Inliner.Run(unit)), unit.Signature.HasModelGradient)), optimizations)), keepsLocals: true));
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
             && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors"))

@@ -4,7 +4,9 @@ using AutoDiffGen.Generator.Ir;
 namespace AutoDiffGen.Generator.Passes;
 
 /// <summary>What a rule sees while shapes are inferred: operand types with all dimensions known.</summary>
-internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format, Action<Dim, string> expect, Func<string, bool> isValue, DynamicRanks ranks)
+internal sealed class ShapeContext(
+    IrOp op, Func<int, IrType> typeOf, Func<int, Dim> dimOf, Func<int, string> describe, Func<Dim, string> format,
+    Func<Dim, Dim, Func<string>, bool> same, Action<Dim, string> expect, Func<string, bool> isValue, DynamicRanks ranks)
 {
     /// <summary>Checks that a dimension is at least another: here if that can be known, else when the program runs, with the same words.</summary>
     public void AtLeast(Dim dim, Dim least, string sentence)
@@ -23,7 +25,7 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
     /// <summary>Checks that two dimensions are equal: here, or when the program runs where one is made of integers that are computed.</summary>
     public void Equal(Dim a, Dim b, string sentence)
     {
-        if (ranks.Same(a, b))
+        if (Same(a, b, () => sentence.TrimEnd('.')))
         {
             return;
         }
@@ -38,10 +40,20 @@ internal sealed class ShapeContext(IrOp op, Func<int, IrType> typeOf, Func<int, 
         expect(Ir.Dim.Zero - difference, sentence);
     }
 
-    /// <summary>Whether two dimensions are equal, or are from now on (<see cref="DynamicRanks"/>).</summary>
-    public bool Same(Dim a, Dim b) => ranks.Same(a, b);
+    /// <summary>
+    /// Whether two dimensions are the same, or are from now on: the sizes of modules may turn out to be when the program
+    /// runs, and those of tensors whose shape is not written (<see cref="DynamicRanks"/>).
+    /// </summary>
+    /// <param name="sentence">What is wrong where they are not.</param>
+    public bool Same(Dim a, Dim b, Func<string> sentence) => same(a, b, sentence);
 
-    public bool Same(IEnumerable<Dim> a, IEnumerable<Dim> b) => ranks.Same(a.ToEquatable(), b.ToEquatable());
+    public bool Same(IEnumerable<Dim> a, IEnumerable<Dim> b, Func<string> sentence)
+    {
+        var (left, right) = (a.ToEquatable(), b.ToEquatable());
+        ranks.Align(left, right);
+        ranks.Align(right, left);
+        return left.Count == right.Count && left.Zip(right, (x, y) => Same(x, y, sentence)).All(equal => equal);
+    }
 
     /// <summary>Looks at the last dimensions of an operand one by one.</summary>
     public void LooksAt(int operand, int last) => ranks.Split(Tensor(operand).Shape, 0, last);

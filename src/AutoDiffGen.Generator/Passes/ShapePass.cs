@@ -82,6 +82,7 @@ internal sealed partial class ShapePass
             pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
         }
 
+        body = pass.Checked(pass.Known(body));
         pass.SizesAreOuter(body);
         return new ShapedFunction(function with { Body = body }, pass._symbolValues);
     }
@@ -126,6 +127,9 @@ internal sealed partial class ShapePass
         {
             case "where":
                 Where(op, ops);
+                return;
+            case "recast":
+                Recast(op, ops);
                 return;
             case "if" when _settings.Truth(op.Operands[0]) is { } taken && op.Regions[taken ? 0 : 1] is var side && side.Body.All(o => o.Code != "throw"):
                 foreach (var inside in side.Body)
@@ -234,7 +238,7 @@ internal sealed partial class ShapePass
 
         if (!OpTable.IsElementwise(op) || op.Result.Type is not TensorType result)
         {
-            return op.Code == "parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
+            return op.Code is "parameter" or "module_parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
                 ? op with { Results = EquatableArray.Of(op.Result with { Type = declared with { Dims = dims.Select(Resolve).ToEquatable() } }) }
                 : op;
         }
@@ -246,6 +250,7 @@ internal sealed partial class ShapePass
     {
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
         _ranks.Broadcast([.. operands.Select(id => ((TensorType)_types[id]).Shape).Distinct()]);
+        Align(op);
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {
             string list = string.Join(", ", operands.Select((id, i) => $"{Describe(id, op.Operands, i)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
@@ -257,13 +262,16 @@ internal sealed partial class ShapePass
     }
 
     private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
-        (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)),
+        (a, b, sentence) => Same(a, b, sentence, op.Span), (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)),
         symbol => symbol.StartsWith("this.", StringComparison.Ordinal) || _symbolValues.ContainsKey(symbol) || _parameters.Contains(symbol), _ranks);
 
     private IrOp If(IrOp op)
     {
         _settings.Forget(op.Regions);
+        int around = _branch;
+        _branch = _ofModules.Count;
         var regions = op.Regions.Select(Block).ToEquatable();
+        _branch = around;
         var results = op.Results.Select((result, i) =>
         {
             var (a, b) = (regions[0].Terminator.Operands[i], regions[1].Terminator.Operands[i]);
@@ -272,10 +280,10 @@ internal sealed partial class ShapePass
                 return result;
             }
 
-            if (!Unify(a, b))
+            string Sentence() => $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}";
+            if (!Unify(a, b, Sentence, op.Span))
             {
-                throw new CompilationException("ADG0102", op.Span,
-                    $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}.");
+                throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
             }
 
             return Like(result, a);
@@ -310,10 +318,10 @@ internal sealed partial class ShapePass
         for (int i = 0; i < op.Results.Count; i++)
         {
             var (first, next) = (op.Operands[i + bounds], last.Terminator.Operands[i]);
-            if (_types[first] is TensorType && !Unify(first, next))
+            string Sentence() => $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}";
+            if (_types[first] is TensorType && !Unify(first, next, Sentence, op.Span))
             {
-                throw new CompilationException("ADG0102", op.Span,
-                    $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}.");
+                throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
             }
         }
 
@@ -403,10 +411,10 @@ internal sealed partial class ShapePass
     private void Expect(EquatableArray<Dim> declared, EquatableArray<Dim> actual, string given, string wanted, IrSpan span)
     {
         declared = Packed(declared, actual, out actual);
-        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}.";
+        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}";
         if (declared.Count != actual.Count)
         {
-            throw new CompilationException("ADG0102", span, Sentence());
+            throw new CompilationException("ADG0102", span, Sentence() + ".");
         }
 
         for (int i = 0; i < declared.Count; i++)
@@ -419,9 +427,9 @@ internal sealed partial class ShapePass
 
         for (int i = 0; i < declared.Count; i++)
         {
-            if (!_ranks.Same(Resolve(declared[i]), actual[i]))
+            if (!Same(declared[i], actual[i], Sentence, span))
             {
-                throw new CompilationException("ADG0102", span, Sentence());
+                throw new CompilationException("ADG0102", span, Sentence() + ".");
             }
         }
     }
@@ -469,7 +477,7 @@ internal sealed partial class ShapePass
             "mul" => _ints[op.Operands[0]] * _ints[op.Operands[1]],
             "div" => Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]),
             "rem" => _ints[op.Operands[0]] - (Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]) * _ints[op.Operands[1]]),
-            "field" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
+            "field" or "module_length" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
             _ => null,
         };
         if (known is not null)
@@ -480,6 +488,11 @@ internal sealed partial class ShapePass
         // An integer that is no expression of known symbols becomes a symbol of its own.
         string symbol = "$" + result.Id + (result.Name.Length > 0 ? result.Name : "n");
         _symbolValues[symbol] = result.Id;
+        if (op.Flag("shape"))
+        {
+            _ofModules[symbol] = _ofModules.Count;
+        }
+
         return Dim.Symbol(symbol);
     }
 

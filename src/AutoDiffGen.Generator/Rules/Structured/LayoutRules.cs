@@ -191,11 +191,15 @@ internal sealed class ConcatRule : StructuredRule
         for (int i = 1; i < op.Operands.Count; i++)
         {
             context.LooksLike(i, 0);
-            if (!context.Same(context.Tensor(i).Shape.Where((_, k) => k != axis), first.Shape.Where((_, k) => k != axis)))
+            int other = i;
+            string Sentence() => $"Concat: all dimensions but that of axis {axis} must be the same: {context.Describe(0)}, {context.Describe(other)}";
+            if (!context.Same(context.Tensor(i).Shape.Where((_, k) => k != axis), context.Tensor(0).Shape.Where((_, k) => k != axis), Sentence))
             {
-                context.Mismatch($"Concat: all dimensions but that of axis {axis} must be the same: {context.Describe(0)}, {context.Describe(i)}.");
+                context.Mismatch(Sentence() + ".");
             }
         }
+
+        first = context.Tensor(0);
 
         var total = Enumerable.Range(0, op.Operands.Count).Aggregate(Dim.Zero, (sum, i) => sum + context.Tensor(i).Shape[axis]);
         return op.With("axis", axis.ToString(CultureInfo.InvariantCulture)) with

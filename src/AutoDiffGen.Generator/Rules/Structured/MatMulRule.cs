@@ -28,11 +28,16 @@ internal sealed class MatMulRule : StructuredRule
 
         var (m, k) = Oriented(a, op.Flag("transpose_a"));
         var (k2, n) = Oriented(b, op.Flag("transpose_b"));
-        if (!context.Same(k, k2))
+        string note = op.Flag("transpose_a") || op.Flag("transpose_b") ? " before transposing" : "";
+        string Sentence() => $"MatMul: the inner dimensions differ: {context.Describe(0)}, {context.Describe(1)}{note}";
+        if (!context.Same(k, k2, Sentence))
         {
-            string note = op.Flag("transpose_a") || op.Flag("transpose_b") ? " before transposing" : "";
-            context.Mismatch($"MatMul: the inner dimensions differ: {context.Describe(0)}, {context.Describe(1)}{note}.");
+            context.Mismatch(Sentence() + ".");
         }
+
+        // What was found of the sizes of modules is known now.
+        (a, b) = (context.Tensor(0), context.Tensor(1));
+        (m, n) = (Oriented(a, op.Flag("transpose_a")).Item1, Oriented(b, op.Flag("transpose_b")).Item2);
 
         if (Shapes.TryBroadcast([Leading(a), Leading(b)]) is not { } leading)
         {
