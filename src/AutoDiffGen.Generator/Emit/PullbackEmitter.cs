@@ -72,7 +72,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private HashSet<int> WithSources(IEnumerable<int> ids)
     {
         var all = new HashSet<int>(ids);
-        foreach (var op in Derivative.Forward.Ops.Reverse().Where(op => op.Code == "reshape" && all.Contains(op.Result.Id)))
+        foreach (var op in Derivative.Forward.Ops.Reverse().Where(op => Views.IsView(op) && all.Contains(op.Result.Id)))
         {
             all.Add(op.Operands[0]);
         }
