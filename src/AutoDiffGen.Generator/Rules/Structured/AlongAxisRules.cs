@@ -74,7 +74,7 @@ internal sealed class AddOntoAlongRule : IndexRule
     {
         int axis = Axis(op, context, "ScatterAddAlongAxis");
         SameBut(axis, "ScatterAddAlongAxis", context);
-        if (context.Tensor(2).Shape != context.Tensor(1).Shape)
+        if (!context.Same(context.Tensor(2).Shape, context.Tensor(1).Shape))
         {
             context.Mismatch($"ScatterAddAlongAxis: the values must have the shape of the indices: {context.Describe(2)}, {context.Describe(1)}.");
         }
