@@ -31,10 +31,11 @@ internal sealed class EinsumExpansion(Expansion expansion) : IEinsumOperations<i
 
     public void SameSize(char index, Dim first, Dim second)
     {
-        if (!expansion.Context.Same(first, second))
+        string Sentence() => $"Einsum: the axes of '{index}' in '{_equation}' must have one length, and have {expansion.Context.Format(first)} and {expansion.Context.Format(second)}: "
+            + string.Join(", ", Enumerable.Range(0, expansion.Operation.Operands.Count).Select(expansion.Context.Describe));
+        if (!expansion.Context.Same(first, second, Sentence))
         {
-            string given = string.Join(", ", Enumerable.Range(0, expansion.Operation.Operands.Count).Select(expansion.Context.Describe));
-            expansion.Context.Mismatch($"Einsum: the axes of '{index}' in '{_equation}' must have one length, and have {expansion.Context.Format(first)} and {expansion.Context.Format(second)}: {given}.");
+            expansion.Context.Mismatch(Sentence() + ".");
         }
     }
 

@@ -42,9 +42,10 @@ internal abstract class IndexRule : StructuredRule
         context.LooksLike(1, 0);
         context.LooksLike(0, 1);
         EquatableArray<Dim> x = context.Tensor(0).Shape, indices = context.Tensor(1).Shape;
-        if (x.Count != indices.Count || !context.Same(x.Where((_, i) => i != axis), indices.Where((_, i) => i != axis)))
+        string Sentence() => $"{name}: the indices must have the shape of what they are taken of but for axis {axis}: {context.Describe(0)}, {context.Describe(1)}";
+        if (x.Count != indices.Count || !context.Same(x.Where((_, i) => i != axis), indices.Where((_, i) => i != axis), Sentence))
         {
-            context.Mismatch($"{name}: the indices must have the shape of what they are taken of but for axis {axis}: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
     }
 
@@ -133,9 +134,10 @@ internal sealed class ScatterOntoRule : IndexRule
     {
         int axis = Axis(op, context, "ScatterAdd");
         var expected = Gathered(context.Tensor(0).Shape, context.Tensor(1).Shape, axis);
-        if (!context.Same(context.Tensor(2).Shape, expected))
+        string Sentence() => $"ScatterAdd: the values must be {context.Shape(expected)}: {context.Describe(2)}; {context.Describe(0)}, {context.Describe(1)}";
+        if (!context.Same(context.Tensor(2).Shape, expected, Sentence))
         {
-            context.Mismatch($"ScatterAdd: the values must be {context.Shape(expected)}: {context.Describe(2)}; {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
 
         return With(op, axis, context.Tensor(0).Shape);
