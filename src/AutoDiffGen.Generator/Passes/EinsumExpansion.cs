@@ -11,7 +11,13 @@ internal sealed class EinsumExpansion(Expansion expansion) : IEinsumOperations<i
     {
         try
         {
-            return Einsum.Parse(_equation, expansion.Operation.Operands.Count).Run([.. expansion.Operation.Operands], this);
+            var einsum = Einsum.Parse(_equation, expansion.Operation.Operands.Count);
+            for (int i = 0; i < einsum.Inputs.Length; i++)
+            {
+                expansion.Context.HasRank(i, einsum.Inputs[i].Length);
+            }
+
+            return einsum.Run([.. expansion.Operation.Operands], this);
         }
         catch (FormatException wrong)
         {
@@ -25,10 +31,11 @@ internal sealed class EinsumExpansion(Expansion expansion) : IEinsumOperations<i
 
     public void SameSize(char index, Dim first, Dim second)
     {
-        if (!first.Equals(second))
+        string Sentence() => $"Einsum: the axes of '{index}' in '{_equation}' must have one length, and have {expansion.Context.Format(first)} and {expansion.Context.Format(second)}: "
+            + string.Join(", ", Enumerable.Range(0, expansion.Operation.Operands.Count).Select(expansion.Context.Describe));
+        if (!expansion.Context.Same(first, second, Sentence))
         {
-            string given = string.Join(", ", Enumerable.Range(0, expansion.Operation.Operands.Count).Select(expansion.Context.Describe));
-            expansion.Context.Mismatch($"Einsum: the axes of '{index}' in '{_equation}' must have one length, and have {expansion.Context.Format(first)} and {expansion.Context.Format(second)}: {given}.");
+            expansion.Context.Mismatch(Sentence() + ".");
         }
     }
 

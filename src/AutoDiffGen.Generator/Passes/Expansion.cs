@@ -37,6 +37,7 @@ internal sealed class Expansion(IrOp op, ShapeContext context, Func<int, IrType>
 
     private int Tile()
     {
+        context.HasRank(0, op.Operands.Count - 1);
         var shape = context.Tensor(0).Shape;
         var repeats = Enumerable.Range(1, op.Operands.Count - 1).Select(context.Dim).ToList();
         int more = repeats.Count - shape.Count;
@@ -60,6 +61,7 @@ internal sealed class Expansion(IrOp op, ShapeContext context, Func<int, IrType>
     private int Pad()
     {
         string mode = op.Text("mode");
+        context.HasRank(0, op.Int("before"));
         int first = mode == "value" ? 2 : 1, rank = context.Tensor(0).Rank, count = op.Int("before");
         if (count != rank || op.Operands.Count != first + (2 * rank))
         {

@@ -74,9 +74,10 @@ internal sealed class AddOntoAlongRule : IndexRule
     {
         int axis = Axis(op, context, "ScatterAddAlongAxis");
         SameBut(axis, "ScatterAddAlongAxis", context);
-        if (context.Tensor(2).Shape != context.Tensor(1).Shape)
+        string Sentence() => $"ScatterAddAlongAxis: the values must have the shape of the indices: {context.Describe(2)}, {context.Describe(1)}";
+        if (!context.Same(context.Tensor(2).Shape, context.Tensor(1).Shape, Sentence))
         {
-            context.Mismatch($"ScatterAddAlongAxis: the values must have the shape of the indices: {context.Describe(2)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
 
         return With(op, axis, context.Tensor(0).Shape);

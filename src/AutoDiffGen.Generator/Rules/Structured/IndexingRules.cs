@@ -20,6 +20,11 @@ internal abstract class IndexRule : StructuredRule
     /// <summary>The axis, made non-negative. Reports one that is not there.</summary>
     protected static int Axis(IrOp op, ShapeContext context, string name)
     {
+        if (op.TryText("axis") is null)
+        {
+            context.LooksAtFirst(0, 1);
+        }
+
         int rank = context.Tensor(0).Rank;
         if (rank == 0)
         {
@@ -34,10 +39,13 @@ internal abstract class IndexRule : StructuredRule
 
     protected static void SameBut(int axis, string name, ShapeContext context)
     {
+        context.LooksLike(1, 0);
+        context.LooksLike(0, 1);
         EquatableArray<Dim> x = context.Tensor(0).Shape, indices = context.Tensor(1).Shape;
-        if (x.Count != indices.Count || !x.Where((_, i) => i != axis).SequenceEqual(indices.Where((_, i) => i != axis)))
+        string Sentence() => $"{name}: the indices must have the shape of what they are taken of but for axis {axis}: {context.Describe(0)}, {context.Describe(1)}";
+        if (x.Count != indices.Count || !context.Same(x.Where((_, i) => i != axis), indices.Where((_, i) => i != axis), Sentence))
         {
-            context.Mismatch($"{name}: the indices must have the shape of what they are taken of but for axis {axis}: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
     }
 
@@ -126,9 +134,10 @@ internal sealed class ScatterOntoRule : IndexRule
     {
         int axis = Axis(op, context, "ScatterAdd");
         var expected = Gathered(context.Tensor(0).Shape, context.Tensor(1).Shape, axis);
-        if (context.Tensor(2).Shape != expected)
+        string Sentence() => $"ScatterAdd: the values must be {context.Shape(expected)}: {context.Describe(2)}; {context.Describe(0)}, {context.Describe(1)}";
+        if (!context.Same(context.Tensor(2).Shape, expected, Sentence))
         {
-            context.Mismatch($"ScatterAdd: the values must be {context.Shape(expected)}: {context.Describe(2)}; {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
 
         return With(op, axis, context.Tensor(0).Shape);

@@ -11,15 +11,25 @@ internal sealed class BroadcastToRule(string code) : ViewRule
 
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
+        if (code == "broadcast_to")
+        {
+            context.HasRank(0, op.Operands.Count - 1);
+        }
+        else
+        {
+            context.LooksLike(0, 1);
+        }
+
         var shape = context.Tensor(0).Shape;
         var to = code == "broadcast_as" ? context.Tensor(1).Shape : Enumerable.Range(1, op.Operands.Count - 1).Select(context.Dim).ToEquatable();
         int more = to.Count - shape.Count;
-        if (more < 0 || shape.Where((d, i) => !d.IsOne && !d.Equals(to[more + i])).Any())
+        string Sentence() => $"BroadcastTo: {context.Describe(0)}, which cannot be repeated to {context.Shape(to)}: aligned at the last dimension, each length must be 1 or that of the result";
+        if (more < 0 || shape.Where((d, i) => !d.IsOne && !context.Same(d, to[more + i], Sentence)).Any())
         {
-            context.Mismatch($"BroadcastTo: {context.Describe(0)}, which cannot be repeated to {context.Shape(to)}: aligned at the last dimension, each length must be 1 or that of the result.");
+            context.Mismatch(Sentence() + ".");
         }
 
-        foreach (var length in to)
+        foreach (var length in to.Where(_ => code == "broadcast_to"))
         {
             context.AtLeast(length, Dim.Zero, $"BroadcastTo: a length of {context.Shape(to)} is negative.");
         }
