@@ -74,7 +74,7 @@ public static partial class Ops
     public static Tensor<T> TakeAlongAxis<T, TIndex>(Tensor<T> x, Tensor<TIndex> indices, int axis)
         where TIndex : IBinaryInteger<TIndex>
     {
-        axis = AxisOfBoth(x, indices, axis);
+        axis = CheckedAxis(x, indices, axis);
         var (outer, length, inner) = Axes.Around(x.Lengths, axis);
         Tensor<T> result = Elementwise.New(indices.Lengths, out Span<T> target);
         ReadOnlySpan<T> source = Dense.Read(x, out Lease<T> lease);
@@ -99,7 +99,7 @@ public static partial class Ops
         where T : INumberBase<T>
         where TIndex : IBinaryInteger<TIndex>
     {
-        axis = AxisOfBoth(x, indices, axis);
+        axis = CheckedAxis(x, indices, axis);
         ArgumentNullException.ThrowIfNull(values);
         CheckValues(values, indices.Lengths, x.Lengths, indices.Lengths);
         var (outer, length, inner) = Axes.Around(x.Lengths, axis);
@@ -114,7 +114,7 @@ public static partial class Ops
 
     private static nint[] Gathered<T, TIndex>(Tensor<T> x, Tensor<TIndex> indices, int axis) => [.. x.Lengths[..axis], .. indices.Lengths, .. x.Lengths[(axis + 1)..]];
 
-    private static int AxisOfBoth<T, TIndex>(Tensor<T> x, Tensor<TIndex> indices, int axis)
+    private static int CheckedAxis<T, TIndex>(Tensor<T> x, Tensor<TIndex> indices, int axis)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(indices);
