@@ -37,6 +37,9 @@ public static partial class TensorAttention
     [Differentiable, At]
     public static Tensor<double> OverNoKeys([Shape("T", "D"), Sizes(3, 2)] Tensor<double> q, [Shape("S", "D"), Sizes(0, 2)] Tensor<double> k, [Shape("S", "E"), Sizes(0, 4)] Tensor<double> v, [Shape("E"), Sizes(4)] Tensor<double> c) => ScaledDotProductAttention(q, k, v) + c * c;
 
+    [Differentiable, At]
+    public static Tensor<double> OfNoWidth([Shape("T", "D"), Sizes(3, 0)] Tensor<double> q, [Shape("S", "D"), Sizes(4, 0)] Tensor<double> k, [Shape("S", "E"), Sizes(4, 2)] Tensor<double> v) => ScaledDotProductAttention(q, k, v, causal: true);
+
     [Differentiable, At(1e4, -1e4, 1e4, 1e4, 1, 1, 1, 1, -1, -1, 0.5, 0.5, Kink = true, Tolerance = 1e-11)]
     public static Tensor<double> WithLargeScores([Shape("T", "D"), Sizes(2, 2)] Tensor<double> q, [Shape("S", "D"), Sizes(4, 2)] Tensor<double> k, [Shape("S", "E"), Sizes(4, 1)] Tensor<double> v) => ScaledDotProductAttention(q, k, v);
 
