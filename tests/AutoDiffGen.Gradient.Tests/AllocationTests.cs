@@ -131,4 +131,16 @@ public class AllocationTests
             first.Dispose();
         });
     }
+
+    [Fact]
+    public void A_model_of_modules()
+    {
+        var model = new Mixed(3);
+        model.Initialize(1);
+        var gradient = new Mixed.Gradient(model);
+        var x = Tensor.Create([1.0, 2, 3, 4, 5, 6], [2, 3]);
+        AllocatesNothing(() => model.ByInterfaceGradient(x, gradient, null));
+        AllocatesNothing(() => model.ByBaseGradient(x, gradient, null));
+        AllocatesNothing(() => model.ByBasePrimal(x));
+    }
 }

@@ -182,6 +182,51 @@ def losses():
         family.case("kl_div/" + reduction, lambda input, target: F.kl_div(input, target, reduction=reduction), {"input": p}, {"target": q}, {"reduction": reduction, "logTarget": False})
         family.case("kl_div/log " + reduction, lambda input, target: F.kl_div(input, target, reduction=reduction, log_target=True),
                     {"input": p}, {"target": torch.round(torch.log(q + 0.01) * 1e4) / 1e4}, {"reduction": reduction, "logTarget": True})
+
+    # Classes along axis 1, class probabilities, and weights of BCE.
+    def along_axis(name, logits, targets, weight=None, ignored=-100, smoothing=0.0, reduction="mean"):
+        held = {"targets": targets} | ({"weight": weight} if weight is not None else {})
+        options = {"axis": 1, "ignoreIndex": ignored, "labelSmoothing": smoothing, "reduction": reduction}
+        family.case("cross_entropy_along/" + name, lambda logits, targets, weight=None: F.cross_entropy(logits, targets, weight, ignore_index=ignored, label_smoothing=smoothing, reduction=reduction),
+                    {"logits": logits}, held, options)
+
+    def probabilities(name, logits, targets, weight=None, smoothing=0.0, reduction="mean"):
+        held = {"weight": weight} if weight is not None else {}
+        options = {"axis": 1, "labelSmoothing": smoothing, "reduction": reduction}
+        family.case("cross_entropy_probabilities/" + name, lambda logits, targets, weight=None: F.cross_entropy(logits, targets, weight, label_smoothing=smoothing, reduction=reduction),
+                    {"logits": logits, "targets": targets}, held, options)
+
+    for reduction in reductions:
+        for shape in [(3, 4), (2, 4, 3), (2, 4, 2, 3)]:
+            name = "x".join(map(str, shape)) + " " + reduction
+            places = shape[:1] + shape[2:]
+            logits, w = family.random(*shape, scale=2), torch.tensor([0.5, 2, 1, 1.5])
+            some = family.integers(4, *places)
+            some[0] = 1
+            along_axis(name, logits, some, reduction=reduction)
+            along_axis("all " + name, logits, some, w, 1, 0.2, reduction)
+            q = torch.round(torch.softmax(family.random(*shape), 1) * 1e4) / 1e4
+            probabilities(name, logits, q, reduction=reduction)
+            probabilities("all " + name, logits, q, w, 0.2, reduction)
+        family.case("bce_with_logits_weighted/" + reduction, lambda logits, targets, weight, positiveWeight: F.binary_cross_entropy_with_logits(logits, targets, weight, pos_weight=positiveWeight, reduction=reduction),
+                    {"logits": x, "targets": y}, {"weight": torch.tensor([[0.5], [2]]), "positiveWeight": torch.tensor([1, 2, 0.5, 3, 1])}, {"reduction": reduction})
+    probabilities("large", torch.tensor([[1e4, -1e4, 0], [1e4, 9999, -1e4]]), torch.tensor([[0.25, 0.5, 0.25], [1, 0, 0]]))
+    family.write()
+
+
+def norms():
+    family = Family("norms")
+    x = family.random(3, 4, 5, scale=2)
+    x[0, 1, :] = 0
+    x[1, 2, 3], x[1, 2, 0] = 3.5, -3.5
+    for p in [1, 2, 3, 2.5, 0.5, INF, -INF, 0]:
+        for axes in [[0], [2], [0, 2], None]:
+            # Where magnitudes are 0 a power below 1 gives PyTorch infinities on the way.
+            family.case(f"norm/{p} {axes}", lambda x: torch.linalg.vector_norm(x, p, axes), {"x": x if p >= 1 else x + 10}, options={"p": number(float(p)), "axes": axes})
+    for correction in [0, 1]:
+        for axes in [[0], [2], [0, 2], None]:
+            name = f"{correction} {axes}"
+            family.case("std/" + name, lambda x: torch.std(x, axes, unbiased=correction == 1) if axes else torch.std(x, unbiased=correction == 1), {"x": x}, options={"correction": correction, "axes": axes})
     family.write()
 
 
@@ -342,6 +387,7 @@ def attention():
 if __name__ == "__main__":
     activations()
     losses()
+    norms()
     normalizations()
     convolutions()
     pools()

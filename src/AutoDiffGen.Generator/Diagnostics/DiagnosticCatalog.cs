@@ -54,8 +54,8 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ShapeText = Error("ADG0104", "A dimension cannot be read",
         "The shape cannot be read: {0}; a dimension is a name, a whole number, or a sum or product of them");
 
-    public static readonly DiagnosticDescriptor ShapeMissing = Error("ADG0105", "A tensor parameter has no shape",
-        "The tensor '{0}' needs its shape, such as [Shape(\"B\", \"N\")]: tensors of unknown rank come later");
+    public static readonly DiagnosticDescriptor ShapeMissing = Information("ADG0105", "A tensor parameter has no shape",
+        "The tensor '{0}' has no [Shape], so that its rank and lengths are only checked when the program runs: with a shape, such as [Shape(\"B\", \"N\")], the compiler checks them");
 
     public static readonly DiagnosticDescriptor ShapeOnOther = Error("ADG0106", "A shape on something that is no tensor",
         "'{0}' has the type '{1}', which has no shape: remove [Shape], or make it a Tensor");
@@ -108,6 +108,9 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ModelNotDifferentiable = Error("ADG0402", "A [Parameter] outside of a differentiable class",
         "'{0}' has [Parameter] properties, so it must be a partial class marked [Differentiable]");
 
+    public static readonly DiagnosticDescriptor BadModule = Error("ADG0403", "A module cannot be a part of its model",
+        "'{0}' cannot be a part of the model: {1}");
+
     public static readonly DiagnosticDescriptor RuleSignature = Error("ADG0501", "A rule does not fit its method",
         "'{0}' is no pullback of '{1}': {2}. In full it is: {3}; what the rule has no need of, other than cotangents, may be left out");
 
@@ -152,6 +155,9 @@ internal static class DiagnosticCatalog
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    private static DiagnosticDescriptor Information(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Link(id));
 
     private static string Link(string id) => $"https://github.com/autodiffgen/autodiffgen/blob/main/docs/diagnostics/{id}.md";
 }

@@ -46,6 +46,7 @@ internal sealed class DestinationList
 
         Parameters = list;
         ModelMembers = signature.ModelMembers;
+        HasModules = signature.HasModules;
         CanAccumulate = list.Any(p => p.Group.Length > 0);
         Accumulate = CanAccumulate ? Free("accumulate") : "";
     }
@@ -54,6 +55,9 @@ internal sealed class DestinationList
 
     /// <summary>The members of the model's gradient.</summary>
     public EquatableArray<string> ModelMembers { get; }
+
+    /// <summary>Whether the model's gradient holds that of modules, so that it is cleared as a whole before.</summary>
+    public bool HasModules { get; }
 
     /// <summary>Whether there is a destination that is not a number, and so a flag to add instead of overwrite.</summary>
     public bool CanAccumulate { get; }

@@ -29,6 +29,13 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
     /// <summary>The scratch of what is only needed for a while: the tensors of branches and loops.</summary>
     public string Temporaries { get; set; } = "";
 
+    /// <summary>The model that the method belongs to, its gradient as a span, and the condition under which that is wanted.</summary>
+    public string Model { get; set; } = "this";
+
+    public string ModuleGradient { get; set; } = "";
+
+    public string ModuleGroup { get; set; } = "";
+
     /// <summary>How many pieces were taken from it so far.</summary>
     public int TemporariesTaken { get; private set; }
 
@@ -133,6 +140,13 @@ internal sealed class EmitContext(CodeWriter writer, NameScope names, IReadOnlyD
         Spans.TryGetValue(id, out string? span) ? span : throw new InvalidOperationException($"%{id} has no span.");
 
     public string Size(Dim dim) => dim.Format(Symbol);
+
+    /// <summary>The lengths that each pack stands for, an expression.</summary>
+    public Dictionary<string, string> Packs { get; } = [];
+
+    /// <summary>The lengths of a shape, one after the other as a collection expression has them.</summary>
+    public string Lengths(IEnumerable<Dim> shape) =>
+        string.Join(", ", shape.Select(d => d.SingleSymbol is { } symbol && Packs.TryGetValue(symbol, out string? lengths) ? ".. " + lengths : Size(d)));
 
     private string Symbol(string symbol) =>
         Symbols.TryGetValue(symbol, out string? name) ? name

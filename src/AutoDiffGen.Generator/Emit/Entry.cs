@@ -78,30 +78,40 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
         {
             var type = (TensorType)parameter.Type;
             string name = NameScope.Escape(parameter.Name);
-            Writer.Line($"Guard.Rank({name}, {type.Rank}, nameof({name}), \"{Text(type)}\");");
+            Writer.Line(Packs.IndexIn(type.Shape) < 0 ? $"Guard.Rank({name}, {type.Rank}, nameof({name}), \"{Text(type)}\");"
+                : $"Guard.RankAtLeast({name}, {type.Rank - 1}, nameof({name}), \"{Text(type)}\");");
         }
 
         foreach (var parameter in Tensors)
         {
             var shape = ((TensorType)parameter.Type).Shape;
+            int pack = Packs.IndexIn(shape);
             for (int axis = 0; axis < shape.Count; axis++)
             {
-                if (shape[axis].SingleSymbol is { } symbol && IsFree(symbol))
+                if (axis == pack)
                 {
-                    string name = context.Names.Take(symbol);
+                    BindPack(parameter, shape[axis].SingleSymbol!, axis, shape.Count - 1 - axis);
+                }
+                else if (shape[axis].SingleSymbol is { } symbol && IsFree(symbol))
+                {
+                    string name = context.Names.Take(Packs.Hint(symbol));
                     context.Symbols[symbol] = name;
-                    Writer.Line($"int {name} = checked((int){NameScope.Escape(parameter.Name)}.Lengths[{axis}]);");
+                    Writer.Line($"int {name} = checked((int){NameScope.Escape(parameter.Name)}.Lengths[{Index(axis)}]);");
                 }
                 else
                 {
                     pending.Add((parameter, axis, shape[axis]));
                 }
+
+                string Index(int at) => pack >= 0 && at > pack ? "^" + (shape.Count - at) : at.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         }
 
-        foreach (var (parameter, axis, dim) in pending.OrderBy(p => p.Dim.Symbols.Count(IsFree)))
+        foreach (var (parameter, index, dim) in pending.OrderBy(p => p.Dim.Symbols.Count(IsFree)))
         {
             string name = NameScope.Escape(parameter.Name);
+            var shape = ((TensorType)parameter.Type).Shape;
+            string axis = Packs.IndexIn(shape) is >= 0 and int pack && index > pack ? $"{name}.Rank - {shape.Count - index}" : index.ToString(System.Globalization.CultureInfo.InvariantCulture);
             string where = $"nameof({name}), \"{Text((TensorType)parameter.Type)}\"";
             var free = dim.Symbols.Where(IsFree).ToList();
             if (free.Count == 0)
@@ -119,6 +129,22 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
                 throw new CompilationException("ADG0103", IrSpan.None, $"the symbol '{free[0]}' of parameter '{parameter.Name}' is only found within '{dim}', which does not determine it");
             }
         }
+    }
+
+    // Any number of dimensions: the first tensor that has them says which, and the others have the same.
+    private void BindPack(IrParameter parameter, string symbol, int front, int back)
+    {
+        string name = NameScope.Escape(parameter.Name);
+        string range = back > 0 ? $"{front}..^{back}" : $"{front}..";
+        if (context.Packs.TryGetValue(symbol, out string? known))
+        {
+            Writer.Line($"Guard.Leading({name}, {front}, {back}, {known}, nameof({name}), \"{Text((TensorType)parameter.Type)}\");");
+            return;
+        }
+
+        string lengths = context.Packs[symbol] = context.Names.Take(Packs.LengthsHint(symbol)), size = context.Symbols[symbol] = context.Names.Take(Packs.Hint(symbol));
+        Writer.Line($"ReadOnlySpan<nint> {lengths} = {name}.Lengths[{(front == 0 && back > 0 ? range.Substring(1) : range)}];");
+        Writer.Line($"int {size} = Guard.Size({lengths});");
     }
 
     /// <summary>Flat spans of the tensors that the member reads, copied to scratch where they are not dense.</summary>

@@ -110,7 +110,8 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         ? MemberElement is not null
         : MemoryChecks.Of(parameter, "") is { } memory && Derivative.Destinations.Any(d => ElementOf(d.Type) == memory.Element);
 
-    private string? MemberElement => Derivative.Destinations.FirstOrDefault(d => d.IsModelMember) is { } member ? ElementOf(member.Type) : null;
+    private string? MemberElement => Derivative.Destinations.FirstOrDefault(d => d.IsModelMember) is { } member ? ElementOf(member.Type)
+        : IrWalk.AllOps(Derivative.Reverse).FirstOrDefault(op => op.Code == "add_module") is { } added ? ElementOf(Types[added.Operands[1]]) : null;
 
     protected static string ElementOf(IrType type) => type switch
     {
@@ -200,7 +201,7 @@ internal abstract class MemberEmitter(MethodSignature signature, Derivative deri
         var type = ResultTensor!;
         string name = context.Names.Take("result");
         span = context.Names.Take("resultData");
-        Writer.Line($"Tensor<{type.Element.CSharp}> {name} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{string.Join(", ", type.Shape.Select(context.Size))}]);");
+        Writer.Line($"Tensor<{type.Element.CSharp}> {name} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{context.Lengths(type.Shape)}]);");
         Writer.Line($"Span<{type.Element.CSharp}> {span} = Dense.Write({name}, \"result\");");
         return name;
     }

@@ -17,6 +17,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // The fields that keep arguments, by the parameter's name, and the fields that keep what was saved.
     private readonly Dictionary<string, string> _arguments = [];
     private readonly Dictionary<string, string> _sizes = [];
+    private readonly Dictionary<string, string> _packs = [];
     private readonly Dictionary<int, string> _saved = [];
 
     // Saved tensors that a branch or loop gives, which are copied.
@@ -101,7 +102,9 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         var dims = Types.Values.OfType<TensorType>().SelectMany(t => t.Shape).Concat(
             IrWalk.AllOps(Derivative.Reverse).Where(op => op.Code == "extent").SelectMany(op => ((TensorType)Types[op.Operands[0]]).Shape));
         dims = dims.Concat(IrWalk.AllOps(Derivative.Reverse).Concat(IrWalk.AllOps(Derivative.Forward).Where(Views.IsView)).SelectMany(OpTable.DimsOf));
-        Symbols.AddRange(dims.SelectMany(d => d.Symbols).Distinct());
+        // A size that a loop's body finds is found again there.
+        var outer = new HashSet<int>(Derivative.Forward.Arguments.Select(a => a.Id).Concat(Derivative.Forward.Ops.SelectMany(op => op.Results).Select(r => r.Id)));
+        Symbols.AddRange(dims.SelectMany(d => d.Symbols).Distinct().Where(s => !Derivative.SymbolValues.TryGetValue(s, out int id) || outer.Contains(id)));
     }
 
     private void Forward(EmitContext context, string pullback)
@@ -216,6 +219,10 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
         foreach (string symbol in Symbols.Where(s => !Kept.Any(p => p.Name == s)))
         {
             _sizes[symbol] = Add("int", FieldName(symbol), context.Size(Dim.Symbol(symbol)));
+            if (Packs.Is(symbol))
+            {
+                _packs[symbol] = Add("nint[]", Packs.LengthsHint(symbol), context.Packs[symbol] + ".ToArray()");
+            }
         }
 
         foreach (var value in SavedNumbers)
@@ -252,7 +259,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // A struct's number p.X is kept as pX.
     private static string PlainName(string name) => string.Concat(name.Split('.').Select((part, i) => i == 0 ? part.TrimStart('@', '_') : NameScope.Pascal(part)));
 
-    private static string FieldName(string symbol) => "size" + NameScope.Pascal(ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+    private static string FieldName(string symbol) => "size" + NameScope.Pascal(Packs.IsUnnamed(Dim.Symbol(symbol)) || Packs.Is(symbol) ? Packs.Hint(symbol) : ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 
     private void HandleType(DestinationList destinations)
     {
@@ -321,6 +328,11 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             context.Symbols[symbol] = _sizes.TryGetValue(symbol, out string? size) ? size : Entry.Length(_arguments[symbol], Kept.First(p => p.Name == symbol).Type);
         }
 
+        foreach (var pack in _packs)
+        {
+            context.Packs[pack.Key] = pack.Value;
+        }
+
         var reverse = new ReverseEmitter(context, Derivative, destinations);
         var leaves = Derivative.Forward.Ops.Where(op => Simplify.IsLeaf(op) && op.Code != "parameter" && op.Result.Type is not TensorType && reverse.Reads.Contains(op.Result.Id)).ToList();
         string scratch = "", lease = "", cotangentLease = "";
@@ -362,7 +374,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
             {
                 string span = context.Names.Take("cotangentData");
                 cotangentLease = context.Names.Take("cotangentLease");
-                Writer.Line($"Guard.Shape({cotangent}, [{string.Join(", ", result.Shape.Select(context.Size))}], nameof({cotangent}));");
+                Writer.Line($"Guard.Shape({cotangent}, [{context.Lengths(result.Shape)}], nameof({cotangent}));");
                 Writer.Line($"ReadOnlySpan<{result.Element.CSharp}> {span} = Dense.Read({cotangent}, out Lease<{result.Element.CSharp}> {cotangentLease});");
                 context.Spans[Derivative.Cotangent.Id] = span;
                 memory.Add(new(result.Element.CSharp, cotangent, cotangent, MemoryKind.Tensor));

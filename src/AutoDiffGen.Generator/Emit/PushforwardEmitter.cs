@@ -139,7 +139,7 @@ internal sealed class PushforwardEmitter(MethodSignature signature, Pushforward 
         }
 
         string data = context.Names.Take(tangent + "Data");
-        Writer.Line($"{tangent} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{string.Join(", ", type.Shape.Select(context.Size))}]);");
+        Writer.Line($"{tangent} = Tensor.CreateFromShapeUninitialized<{type.Element.CSharp}>([{context.Lengths(type.Shape)}]);");
         Writer.Line($"Span<{type.Element.CSharp}> {data} = Dense.Write({tangent}, \"{tangent}\");");
         int home = plan.Root(pushforward.Tangents[0]);
         bool inPlace = plan.HasScratch(home) && !homes.ContainsKey(home);

@@ -29,7 +29,7 @@ internal sealed class ReverseEmitter
         var read = new HashSet<int>(reverse.Body.SelectMany(op => op.Operands.Concat(op.Regions.SelectMany(IrWalk.FreeIds))));
         _zeros = [.. reverse.Ops.Where(op => op.Code == "zero" && op.Result.Type is TensorType && !read.Contains(op.Result.Id)).Select(op => op.Result.Id)];
         Block = reverse with { Ops = reverse.Ops.Where(op => op.Results.Count == 0 || !_zeros.Contains(op.Results[0].Id)).ToEquatable() };
-        _demand = new Demand(Block, _groups);
+        _demand = new Demand(Block, _groups, ModuleGroup);
         _plan = new TensorPlan(Block, [], _demand.Key);
         Place();
     }
@@ -43,6 +43,8 @@ internal sealed class ReverseEmitter
     public HashSet<int> Reads => [.. IrWalk.FreeIds(Block)];
 
     private CodeWriter Writer => _context.Writer;
+
+    private string ModuleGroup => _destinations.Parameters.FirstOrDefault(p => p.Source.Length == 0)?.Group ?? "";
 
     // Which tensor is computed right in which destination; scratch for all others, and for those when they are added.
     private void Place()
@@ -69,6 +71,7 @@ internal sealed class ReverseEmitter
     public void CheckDestinations(MemoryChecks memory)
     {
         CheckModelGradient(memory);
+        OpenModules(memory);
         for (int k = 0; k < _derivative.Destinations.Count; k++)
         {
             var destination = _derivative.Destinations[k];
@@ -83,12 +86,34 @@ internal sealed class ReverseEmitter
             string shown = $"nameof({parameter.Name})";
             Writer.Line($"Span<{t}> {span} = {parameter.Name} is null ? default : Dense.Write({parameter.Name}, {shown});");
             Writer.Open($"if ({parameter.Group})");
-            Writer.Line($"Guard.Shape({parameter.Name}, [{string.Join(", ", type.Shape.Select(_context.Size))}], {shown});");
+            Writer.Line($"Guard.Shape({parameter.Name}, [{_context.Lengths(type.Shape)}], {shown});");
             memory.Check(new(t, span, parameter.Name, MemoryKind.Span), shown);
             Writer.Close();
         }
 
         _arrays.Check(memory);
+    }
+
+    // The gradients of modules are added where they lie in that of the model, which starts with zeros.
+    private void OpenModules(MemoryChecks memory)
+    {
+        if (!ModuleParameters.AreAdded(Block))
+        {
+            return;
+        }
+
+        var gradient = _destinations.Parameters.First(p => p.Source.Length == 0);
+        string element = _context.Element(IrWalk.AllOps(Block).First(op => op.Code == "add_module").Operands[1]).CSharp;
+        _context.Model = _context.Value(_derivative.Primal.Parameters[0].Value.Id).Text;
+        _context.ModuleGroup = gradient.Group;
+        _context.ModuleGradient = _context.Names.Take("dModules");
+        Writer.Line($"Span<{element}> {_context.ModuleGradient} = ModuleAccess.Gradient({_context.Model}, {gradient.Name}, nameof({gradient.Name}));");
+        if (!_derivative.Destinations.Any(d => d.IsModelMember))
+        {
+            Writer.Open($"if ({gradient.Group})");
+            memory.Check(new(element, gradient.Name, gradient.Name, MemoryKind.Gradient), $"nameof({gradient.Name})");
+            Writer.Close();
+        }
     }
 
     // The parts of a model's gradient are apart from the parameters and from each other: the library made them.
@@ -124,6 +149,12 @@ internal sealed class ReverseEmitter
     public void Emit(LoopLibrary loops, IEnumerable<IrBlock> otherBlocks, string scratch, IReadOnlyDictionary<int, string>? cotangents = null)
     {
         _arrays.Open(cotangents ?? new Dictionary<int, string>());
+        if (_destinations.HasModules)
+        {
+            string gradient = _destinations.Parameters.First(p => p.Source.Length == 0).Name;
+            Writer.Open($"if ({gradient} is not null && !{_destinations.Accumulate})").Line($"ModuleAccess.Clear({gradient});").Close();
+        }
+
         foreach (var whole in _destinations.Parameters.Where(p => p.IsStruct))
         {
             Writer.Line($"{whole.Name} = default;");
@@ -143,6 +174,7 @@ internal sealed class ReverseEmitter
         if (_destinations.Parameters.Count == 1 && conditions.Count > 0 && _derivative.Destinations.All(d => d.Type is TensorType) && _destinations.Parameters[0].Group is { Length: > 0 } only)
         {
             Writer.Open($"if ({only})");
+            _context.ModuleGroup = "";
             _plan.Steps.ForEach(steps.Emit);
             Finish(inside: only);
             Writer.Close();
@@ -167,7 +199,9 @@ internal sealed class ReverseEmitter
             {
                 run.ForEach(steps.DeclareBefore);
                 Writer.Open($"if ({conditions[i]})");
+                _context.ModuleGroup = conditions[i] == ModuleGroup ? "" : ModuleGroup;
                 run.ForEach(steps.Emit);
+                _context.ModuleGroup = ModuleGroup;
                 Writer.Close();
             }
 
@@ -184,7 +218,7 @@ internal sealed class ReverseEmitter
     {
         var read = _derivative.Destinations.Where(d => d.IsModelMember).Select(d => d.Name).ToList();
         var unread = _destinations.ModelMembers.Where(m => !read.Contains(m)).ToList();
-        if (unread.Count == 0)
+        if (unread.Count == 0 || _destinations.HasModules)
         {
             return;
         }
@@ -201,7 +235,7 @@ internal sealed class ReverseEmitter
 
     // Numbers cost nothing and are computed always; tensors only when something wanted needs them.
     private string Condition(Step step) =>
-        step is ScalarStep or ViewStep ? "" : _demand.Key(step.Ops[0]).Replace("|", " || ");
+        step is ScalarStep { Op.Code: "add_module" } ? ModuleGroup : step is ScalarStep or ViewStep ? "" : _demand.Key(step.Ops[0]).Replace("|", " || ");
 
     private string Storage(IrValue value, string scratch)
     {

@@ -31,6 +31,15 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "expect_size":
                 context.Writer.Line($"Guard.NotNegative({context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
                 return;
+            case "size_is":
+                context.Symbols[op.Text("symbol")] = "(int)" + context.Value(op.Operands[0]).At(Expr.Unary);
+                return;
+            case "expect_equal":
+                context.Writer.Line($"Guard.Same({context.Size(DimParser.Parse(op.Text("start")))}, {context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
+                return;
+            case "expect_same":
+                context.Writer.Line($"Guard.Same({context.Value(op.Operands[0]).Text}, {context.Size(DimParser.Parse(op.Text("dim")))}, {MethodEmitter.Quote(op.Text("message"))});");
+                return;
             case "throw":
                 context.Writer.Line($"throw {context.Value(op.Operands[0]).Text};");
                 return;
@@ -150,10 +159,18 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
             case "static":
                 return Expr.Of(context.Accessors?.For(op) is { } reader ? $"{reader}(null)" : op.Text("member"));
             case "field" when context.Accessors?.For(op) is { } accessor:
-                return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})");
+                return Expr.Of($"{accessor}({context.Value(op.Operands[0]).Text})" + (op.Flag("null") ? "!" : ""));
             case "field":
                 var owner = context.Value(op.Operands[0]);
-                return Expr.Of(owner.Text == "this" ? context.Own(op.Text("member")) : owner.At(Expr.Primary) + Dot(op.Operands[0], op.Text("member")) + op.Text("member"));
+                return Expr.Of(owner.Text == "this" ? context.Own(op.Text("member")) + (op.Flag("null") ? "!" : "") : owner.At(Expr.Primary) + Dot(op.Operands[0], op.Text("member")) + op.Text("member") + (op.Flag("null") ? "!" : ""));
+            case "is_exactly":
+                return new Expr($"{context.Value(op.Operands[0]).At(Expr.Primary)}.GetType() == typeof({op.Text("type")})", Expr.Equality);
+            case "as":
+                return new Expr($"({TypeText(op.Result.Type)}){context.Value(op.Operands[0]).At(Expr.Unary)}", Expr.Unary);
+            case "module_length":
+                return Expr.Of($"ModuleAccess.Length({context.Value(op.Operands[0]).Text}, {op.Text("index")}, {op.Text("axis")})");
+            case "item":
+                return Expr.Of($"{context.Value(op.Operands[0]).At(Expr.Primary)}[{context.Value(op.Operands[1]).Text}]");
             case "load":
                 return Expr.Of(Element(op));
             case "slice":
@@ -165,6 +182,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
                 return Expr.Of(context.Types[op.Operands[0]] is ArrayType { Rank: > 1 } ? $"{owner2}.GetLength({op.Text("axis")})" : owner2 + ".Length");
             case "dim":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Shape[op.Int("axis")])) with { Precedence = Expr.Unary };
+            case "rank":
+                var ranked = ((TensorType)context.Types[op.Operands[0]]).Shape;
+                return new Expr(string.Join(" + ", ranked.Where(Packs.Is).Select(d => context.Packs[d.SingleSymbol!] + ".Length").Append((ranked.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture))), Expr.Additive);
             case "size":
                 return Expr.Of(context.Size(((TensorType)context.Types[op.Operands[0]]).Size)) with { Precedence = Expr.Additive };
             case "extent":
@@ -295,6 +315,9 @@ internal sealed partial class ScalarEmitter(EmitContext context, Dictionary<int,
         "convert" => "converted",
         "extent" => "count",
         "if" => "branch",
+        "item" => "module",
+        "module_length" => NameScope.Camel(op.Text("member")),
+        "as" => NameScope.Camel(TypeText(op.Result.Type).Split('.', ':').Last()),
         "load" => op.Result.Type is ArrayType ? "row" : "element",
         "slice" or "choose" => "slice",
         _ when op.Result.Type is ScalarType { Kind: ScalarKind.Bool } => "condition",

@@ -42,6 +42,9 @@ internal sealed class StepEmitter
                 break;
             case ScalarStep { Op.Code: "parameter" }:
                 break;
+            case ScalarStep { Op.Code: "module_parameter" or "add_module" }:
+                Module(step.Op);
+                break;
             case ScalarStep or RegionStep:
                 _scalars.Emit(step.Op);
                 break;
@@ -70,6 +73,28 @@ internal sealed class StepEmitter
                 _context.Writer.Call(name, [.. arguments.Select(LoopArgument), .. sizes.Select(_context.Size)], ";");
                 break;
         }
+    }
+
+    // A parameter of a module, and the place of its adjoint, are found from the module.
+    private void Module(IrOp op)
+    {
+        string module = _context.Value(op.Operands[0]).Text + (_context.Types[op.Operands[0]] is ModelType model && model.CSharp.EndsWith("?", StringComparison.Ordinal) ? "!" : "");
+        if (op.Code == "add_module")
+        {
+            string add = $"ModuleAccess.Add<{_context.Element(op.Operands[1]).CSharp}>({_context.Model}, {_context.ModuleGradient}, {module}, {op.Text("index")}, {_context.Span(op.Operands[1])});";
+            if (_context.ModuleGroup.Length == 0)
+            {
+                _context.Writer.Line(add);
+                return;
+            }
+
+            _context.Writer.Open($"if ({_context.ModuleGroup})").Line(add).Close();
+            return;
+        }
+
+        string name = _context.Names.Take(NameScope.Camel(op.Text("member").TrimStart('@')));
+        _context.Writer.Line($"ReadOnlySpan<{op.Result.Tensor!.Element.CSharp}> {name} = ModuleAccess.Read<{op.Result.Tensor.Element.CSharp}>({module}, {op.Text("index")}, {_context.Size(op.Result.Tensor.Size)});");
+        _context.Spans[op.Result.Id] = name;
     }
 
     // No code: the view is the memory of what it is of, read in another order.

@@ -27,7 +27,7 @@ internal sealed class TangentEntry(Pushforward pushforward, TangentList tangents
                     Writer.Line($"Tangent.CheckShape({name}, {argument}, nameof({name}));");
                     break;
                 case TensorType tensor:
-                    Writer.Line($"Tangent.CheckShape({name}, [{string.Join(", ", tensor.Shape.Select(context.Size))}], nameof({name}));");
+                    Writer.Line($"Tangent.CheckShape({name}, [{context.Lengths(tensor.Shape)}], nameof({name}));");
                     break;
             }
         }

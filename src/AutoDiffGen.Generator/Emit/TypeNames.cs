@@ -10,12 +10,13 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class TypeNames
 {
     /// <summary>The kernels of the runtime: a local of such a name would hide one.</summary>
-    public static readonly string[] Kernels = ["AttentionKernels", "AttentionShape", "AveragePoolKernels", "BatchedGemm", "Conversion", "ConvolutionKernels", "ConvolutionShape", "CrossEntropyKernels", "DropoutKernels", "Extremes", "Gemm", "Indexing", "LogSumExpKernels", "MaxPoolKernels", "Products", "Reduction", "Scans", "SoftmaxKernels", "Strided", "WindowAxis"];
+    public static readonly string[] Kernels = ["AttentionKernels", "AttentionShape", "AveragePoolKernels", "BatchedGemm", "Conversion", "ConvolutionKernels", "ConvolutionShape", "CrossEntropyKernels", "DropoutKernels", "Extremes", "Gemm", "Indexing", "LogSumExpKernels", "MaxPoolKernels", "Products", "Reduction", "Scans", "SoftmaxKernels", "Strided", "TargetKernels", "WindowAxis"];
 
     private static readonly (string Namespace, string[] Types)[] All =
     [
         ("System", ["ArgumentNullException", "Array", "IDisposable", "InvalidOperationException", "Math", "MathF", "ObjectDisposedException", "Obsolete", "ReadOnlySpan", "Span"]),
         ("System.Collections.Generic", ["IReadOnlyList"]),
+        ("System.Linq", ["Enumerable"]),
         ("System.ComponentModel", ["EditorBrowsable", "EditorBrowsableState"]),
         ("System.Numerics", ["Vector"]),
         ("System.Numerics.Tensors", ["Tensor", "TensorPrimitives"]),
@@ -26,7 +27,7 @@ internal static class TypeNames
         ("AutoDiffGen.Kernels", Kernels),
         ("AutoDiffGen.Lanes", ["ILane", "Lane1", "Lane128", "Lane256", "Lane512"]),
         ("AutoDiffGen.Memory", ["ArrayTable", "Dense", "Directions", "Guard", "Lease", "PullbackLife", "RectangleTable", "Scratch", "Shadow", "Tangent", "Tape", "TapeCursor", "TapeLease", "Workspace"]),
-        ("AutoDiffGen.Models", ["FlatTensors", "ParameterSpec", "ParameterStore"]),
+        ("AutoDiffGen.Models", ["FlatTensors", "IModule", "ModuleAccess", "ModuleVisitor", "ParameterSpec", "ParameterStore"]),
     ];
 
     private static readonly Dictionary<string, string> Namespaces = All.SelectMany(n => n.Types.Select(t => (t, n.Namespace))).ToDictionary(p => p.t, p => p.Namespace);

@@ -92,7 +92,7 @@ internal static class DimParser
             return Dim.Constant(long.Parse(text.Substring(start, position - start), System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (char.IsLetter(next) || next is '_' or '$')
+        if (char.IsLetter(next) || next is '_' or '$' || string.CompareOrdinal(text, position, Packs.Mark, 0, Packs.Mark.Length) == 0)
         {
             while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] is '_' or '.' or '$'))
             {

@@ -62,6 +62,9 @@ internal sealed record MethodSignature(
     /// <summary>The receiver's generated member that tells whether its parameters have changed; empty for other receivers.</summary>
     public string FingerprintMember { get; init; } = "";
 
+    /// <summary>Whether the model has modules, whose parameters its gradient holds too.</summary>
+    public bool HasModules { get; init; }
+
     /// <summary>Of a method that calls reach by way of its pair; null for all others.</summary>
     public DispatchSignature? Dispatch { get; init; }
 

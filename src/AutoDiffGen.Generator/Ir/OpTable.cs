@@ -48,6 +48,26 @@ internal static class OpTable
         Add("field", 1, attributes: "member");
         Add("parameter", 1, attributes: "member");
         Add("zero", 0);
+
+        // Modules: item: (array or list, index), one of several. module_parameter: a trainable tensor of a part of the model,
+        // by its place among that part's own (index). add_module: (module, adjoint), to the place of that tensor in the model's gradient.
+        // expect_same: (integer), that it is what the dimension says; else the message.
+        // is_exactly: whether an object is of the type itself. as: the object, as one of the result's type.
+        Add("item", 2);
+        Add("is_exactly", 1, attributes: "type");
+        Add("as", 1);
+        Add("module_parameter", 1, attributes: ["member", "index"]);
+        Add("add_module", 2, 0, pure: false, attributes: ["member", "index"]);
+        // module_length: a length of one of a module's own tensors, which is a private member of it.
+        Add("module_length", 1, attributes: ["member", "index", "axis"]);
+
+        // size_is: the symbol of a size that a loop's body found, in its reverse.
+        Add("size_is", 1, 0, pure: false, attributes: "symbol");
+
+        // expect_equal: that two dimensions are the same. recast: a tensor in the shape that its caller counts on (until the shapes pass).
+        Add("expect_equal", 0, 0, pure: false, attributes: ["dim", "start", "message"]);
+        Add("recast", 1, attributes: ["dims", "name"]);
+        Add("expect_same", 1, 0, pure: false, attributes: ["dim", "message"]);
         Add("undef", 0);
 
         // Numbers without a derivative. select: `a cmp b ? whenTrue : whenFalse`, operands (a, b, whenTrue, whenFalse).
@@ -182,6 +202,18 @@ internal static class OpTable
         Add("average_pool", -1, attributes: ["axes", "count_padding"]);
         Add("average_pool_pullback", 1, attributes: ["columns", "count_padding"]);
         Add("dropout", 3);
+
+        // of_targets: x, targets and the target that is ignored: the element of x at each target along an axis, 0 where it is
+        // ignored; of_classes: the weight of each target's class; to_*: their adjoints, from cotangents, targets, the ignored
+        // one and, of classes, the weights. along_axis: a vector under a shape that broadcasts along an axis of another tensor.
+        // same_shape: the first operand, whose shape must be that of the second. is_setting: whether a number is a constant, this one.
+        Add("of_targets", -1, attributes: "axis");
+        Add("to_targets", 3, attributes: "axis");
+        Add("of_classes", 3);
+        Add("to_classes", 3);
+        Add("along_axis", -1, attributes: "axis");
+        Add("same_shape", 2);
+        Add("is_setting", 2);
         Add("attention", -1, 2, attributes: ["added", "causal"]);
         Add("attention_pullback", -1, -1, attributes: ["added", "causal"]);
         Add("attention_pushforward", -1, attributes: ["added", "causal"]);

@@ -10,6 +10,12 @@ internal static class Shapes
     public static EquatableArray<Dim>? TryBroadcast(IEnumerable<EquatableArray<Dim>> shapes)
     {
         var result = new List<Dim>();
+        shapes = [.. shapes];
+        if (!PacksAgree(shapes))
+        {
+            return null;
+        }
+
         foreach (var shape in shapes)
         {
             while (result.Count < shape.Count)
@@ -32,6 +38,13 @@ internal static class Shapes
         }
 
         return result.ToEquatable();
+    }
+
+    // Any number of dimensions stand where the same do, or where the others have none; what stands against one of them is not known.
+    private static bool PacksAgree(IEnumerable<EquatableArray<Dim>> shapes)
+    {
+        var packed = shapes.Where(s => Packs.IndexIn(s) >= 0).Select(s => (Symbol: s[Packs.IndexIn(s)], Back: s.Count - 1 - Packs.IndexIn(s))).Distinct().ToList();
+        return packed.Count == 0 || (packed.Count == 1 && shapes.All(s => Packs.IndexIn(s) >= 0 || s.Count <= packed[0].Back));
     }
 
     /// <summary>The axes of <paramref name="result"/> along which a tensor of shape <paramref name="shape"/> was repeated.</summary>

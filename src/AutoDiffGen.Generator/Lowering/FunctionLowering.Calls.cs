@@ -113,6 +113,11 @@ internal sealed partial class FunctionLowering
             (method, known) = (body, true);
         }
 
+        if (!known && call.Instance is { } chosen && VirtualMethods.IsChosen(VirtualMethods.Root(method)))
+        {
+            return ChosenCall(call, chosen, VirtualMethods.Root(method));
+        }
+
         // What the callee changes is written back to where it came from.
         var receiverPlace = call.Instance is { Type.IsValueType: true } own && ChangesReceiver(method) && !IsCopied(own) ? PlaceOf(own) : null;
         var readPlace = receiverPlace is null && call.Instance is { Type.IsValueType: true } read && HasPlace(read) ? PlaceOf(read) : null;

@@ -81,6 +81,8 @@ internal sealed partial class FunctionLowering
                 return -1;
             case IImplicitIndexerReferenceOperation ofTensor when LengthFromEnd(ofTensor) is { } length:
                 return length;
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when ModuleItem(operation) is { } module:
+                return module;
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when Element(operation) is { } element:
                 return Read(element);
             case IArrayElementReferenceOperation ranged when ranged.Indices.Length == 1 && IsRange(ranged.Indices[0].Type):

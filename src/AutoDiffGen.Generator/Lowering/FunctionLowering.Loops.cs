@@ -96,6 +96,11 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
+        if (Modules(loop, collection) is { } modules)
+        {
+            return modules;
+        }
+
         if (collection is IInvocationOperation { TargetMethod: { Name: "Range", ContainingType.Name: "Enumerable" } } range && range.Arguments.Length == 2 && Symbols.IsIn(range.TargetMethod, "System.Linq"))
         {
             int[] ends = Arguments(range);

@@ -55,6 +55,11 @@ internal sealed partial class FunctionLowering
             return ofTensor;
         }
 
+        if ((ModuleCount(reference) ?? ModuleItem(reference)) is { } ofModules)
+        {
+            return ofModules;
+        }
+
         if (ArrayProperty(reference) is { } known)
         {
             return known;
@@ -146,6 +151,12 @@ internal sealed partial class FunctionLowering
             throw new LoweringException("ADG0010", at.Syntax, $"the member '{member}'", "use the functions of AutoDiffGen.Ops; a trainable tensor is a property marked [Parameter]");
         }
 
+        if (at.Type is INamedTypeSymbol held && (type is ModelType || ModuleMembers.IsAbstractModule(held)))
+        {
+            var declared = at switch { IFieldReferenceOperation f => f.Field.Type, IPropertyReferenceOperation p => p.Property.Type, _ => held };
+            access = [.. access, ("module", "true"), .. declared.NullableAnnotation == NullableAnnotation.Annotated ? [("null", "true")] : Array.Empty<(string, string)>()];
+        }
+
         return type is StructType { IsNullable: true } optional
             ? Opened(_builder.Op("field", new OpaqueType(optional.CSharp), [owner], [("member", NameScope.Escape(member)), .. access]), optional)
             : _builder.Op("field", type, [owner], [("member", NameScope.Escape(member)), .. access]);
@@ -182,22 +193,6 @@ internal sealed partial class FunctionLowering
 
     private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
         : (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + type.MetadataName;
-
-    private int Trainable(int owner, IPropertySymbol property, AttributeData attribute, IOperation at)
-    {
-        if (owner != _this)
-        {
-            throw new LoweringException("ADG0010", at.Syntax, "a parameter of another model", "nested models come later; pass the tensor as a parameter with [Shape]");
-        }
-
-        if (TypeOf(at) is not TensorType tensor || ShapeReader.TryRead(attribute, null, property.ContainingType, out _) is not { } dims)
-        {
-            // The models' own diagnostics say what is wrong with the property.
-            throw new LoweringException("ADG0401", at.Syntax, property.Name, "see the error at its declaration");
-        }
-
-        return _builder.Op("parameter", tensor with { Dims = dims }, [owner], ("member", property.Name));
-    }
 
     private int StaticProperty(IPropertyReferenceOperation reference)
     {

@@ -103,6 +103,9 @@ internal sealed partial class FunctionLowering
         {
             case IConstantPatternOperation { Value: var nothing } when IsNull(nothing) && IsObject(value):
                 return False();
+            case IConstantPatternOperation { Value: var absent } when IsNull(absent) && _builder.TypeOf(value) is TensorType tensor:
+                int none = _builder.Op("literal", tensor, [], ("text", "null"));
+                return _builder.Op("eq", ScalarType.Bool, [value, none]);
             case IConstantPatternOperation constant:
                 // NaN matches NaN in a pattern, unlike with ==.
                 return constant.Value.ConstantValue.Value is double.NaN or float.NaN ? _builder.Op("ne", ScalarType.Bool, [value, value]) : Equal(value, constant.Value);

@@ -21,6 +21,11 @@ internal sealed partial class FunctionLowering
             return Elementwise(call, comparison);
         }
 
+        if (method.Name == "Not" && call.Arguments.Length == 1 && MathFunctions.IsOps(method.ContainingType))
+        {
+            return Elementwise(call, "not");
+        }
+
         if (LibraryCall(call) is { } ofLibrary)
         {
             return ofLibrary;
@@ -73,6 +78,12 @@ internal sealed partial class FunctionLowering
         ["ScaledDotProductAttention"] = (l, c) => l.Attention(c),
         ["Where"] = (l, c) => l.Elementwise(c, "where"),
         ["CrossEntropy"] = (l, c) => l.CrossEntropy(c),
+        ["OfTargets"] = (l, c) => l.Structured(c, "of_targets", 3, Axis),
+        ["OfClasses"] = (l, c) => l.Structured(c, "of_classes", 3),
+        ["CountedTargets"] = (l, c) => l.CountedTargets(c),
+        ["AlongAxis"] = (l, c) => l.Structured(c, "along_axis", 2, Axis),
+        ["IsSetting"] = (l, c) => l.Structured(c, "is_setting", 2),
+        ["SameShape"] = (l, c) => l.Structured(c, "same_shape", 2),
         ["Transpose"] = (l, c) => l.Structured(c, "transpose", 1, new Setting("axis1", ["axis1"], "-2"), new Setting("axis2", ["axis2"], "-1")),
         ["PermuteDimensions"] = (l, c) => l.Structured(c, "permute", 1, Axes),
         ["Flip"] = (l, c) => l.Structured(c, "flip", 1, Axes),
@@ -84,7 +95,7 @@ internal sealed partial class FunctionLowering
     };
 
     /// <summary>Their names.</summary>
-    internal static IReadOnlyCollection<string> TensorFunctionNames => TensorFunctions.Keys;
+    internal static IReadOnlyCollection<string> TensorFunctionNames => [.. TensorFunctions.Keys, .. TensorComparisons.Keys, "Not"];
 
     private static readonly Dictionary<string, string> TensorComparisons = new()
     {
@@ -119,6 +130,15 @@ internal sealed partial class FunctionLowering
         var probabilities = new IrValue(_builder.Id(), _builder.TypeOf(ids[0]));
         _builder.Append(IrOp.Create("cross_entropy", ids, [loss, probabilities], span: _builder.Span));
         return loss.Id;
+    }
+
+    // 1 for each target, 0 where it is ignored.
+    private int CountedTargets(IInvocationOperation call)
+    {
+        int[] ids = Operands(call, 2);
+        var result = (TensorType)TypeOf(call);
+        int mask = _builder.Op("ne", new TensorType(ScalarType.Bool, null), ids);
+        return _builder.Op("where", result, [mask, _builder.Constant("1", result.Element), _builder.Constant("0", result.Element)]);
     }
 
     private int Reshape(IInvocationOperation call)

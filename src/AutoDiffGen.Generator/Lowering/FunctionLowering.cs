@@ -176,6 +176,7 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
+        ops = [.. Sizes(parameters, returnShape, ops), .. ops];
         var block = new IrBlock(parameters.Select(p => p.Value).ToEquatable(), ops.ToEquatable());
 
         // An explicit implementation is called what the interface calls it.
@@ -294,12 +295,8 @@ internal sealed partial class FunctionLowering
             }
             else if (type is TensorType tensor)
             {
-                // A helper is inlined: its parameter has the argument's shape.
-                if (shape is null && Symbols.IsMarked(_method))
-                {
-                    Report("ADG0105", syntax, parameter.Name);
-                }
-                else if (shape is not null)
+                // What is inlined has the argument's shape; in a method of its own it may be any (ShapePass).
+                if (shape is not null)
                 {
                     type = tensor with { Dims = Shape(shape, parameter.Type) };
                 }

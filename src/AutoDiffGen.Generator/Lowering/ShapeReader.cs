@@ -15,6 +15,24 @@ internal static class ShapeReader
         var dims = new List<Dim>();
         foreach (string text in Symbols.Texts(attribute))
         {
+            if (text.Trim() == Packs.Mark)
+            {
+                if (dims.Count > 0 || method is null)
+                {
+                    error = method is null ? "a parameter of a model has a number of dimensions that is known, so \"...\" is not possible here" : "\"...\" stands before all other dimensions";
+                    return null;
+                }
+
+                dims.Add(Dim.Symbol(Packs.Mark));
+                continue;
+            }
+
+            if (text.Contains(Packs.Mark))
+            {
+                error = $"'{text}' is no dimension: \"...\" stands alone, for any number of dimensions";
+                return null;
+            }
+
             if (DimParser.TryParse(text, out string detail) is not { } dim)
             {
                 error = $"'{text}' is no dimension: {detail}";

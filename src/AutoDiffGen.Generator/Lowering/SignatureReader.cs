@@ -26,10 +26,17 @@ internal static class SignatureReader
         }
 
         Check(method, problems);
+        bool isChosen = VirtualMethods.IsChosen(method);
+        if (isChosen)
+        {
+            // Nothing is generated for the declaration: calls of it are choices among the bodies.
+            problems.Clear();
+        }
+
         var parameters = method.Parameters.Select(p => Parameter(p, reader, method)).ToEquatable();
         var result = method.ReturnsVoid ? null : reader.TryRead(method.ReturnType);
         string constraints = TypeReading.Constraints(method.TypeParameters);
-        bool supported = whole is null && method.Parameters.Zip(parameters, (p, read) => (p, read.IrType)).All(x => (x.p.RefKind == RefKind.None || x.IrType is ScalarType or StructType) && (!x.p.Type.IsRefLikeType || x.IrType is ArrayType) && x.p.Type.TypeKind != TypeKind.Pointer)
+        bool supported = whole is null && !isChosen && method.Parameters.Zip(parameters, (p, read) => (p, read.IrType)).All(x => (x.p.RefKind == RefKind.None || x.IrType is ScalarType or StructType) && (!x.p.Type.IsRefLikeType || x.IrType is ArrayType) && x.p.Type.TypeKind != TypeKind.Pointer)
             && !method.ReturnsByRef && !method.ReturnsByRefReadonly && !IsFileLocal(method.ContainingType) && method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
         bool model = !method.IsStatic && ModelReader.IsModel(method.ContainingType);
         return new MethodSignature(
@@ -51,6 +58,7 @@ internal static class SignatureReader
             Reserved(method).ToEquatable())
         {
             ModelMembers = model ? ModelReader.Members(method.ContainingType).ToEquatable() : EquatableArray<string>.Empty,
+            HasModules = model && ModelReader.HasModules(method.ContainingType),
             FingerprintMember = model ? Symbols.ParameterFingerprint(method.ContainingType) : "",
             Captured = method.IsStatic || method.ContainingType.IsRecord ? EquatableArray<string>.Empty
                 : method.ContainingType.InstanceConstructors.Where(Symbols.IsPrimary).SelectMany(c => c.Parameters).Select(p => p.Name).ToEquatable(),

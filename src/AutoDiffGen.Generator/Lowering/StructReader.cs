@@ -72,7 +72,7 @@ internal static class StructReader
     public static StructType? TryReadClass(INamedTypeSymbol type, TypeReader types)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false, BaseType.SpecialType: SpecialType.System_Object }
-            || !Symbols.IsMarked(type) || Symbols.HasParameters(type) || ReferencedAssembly.IsForeign(type, types.Home) || type.DeclaringSyntaxReferences.Length == 0)
+            || !Symbols.IsMarked(type) || Symbols.IsModel(type) || ReferencedAssembly.IsForeign(type, types.Home) || type.DeclaringSyntaxReferences.Length == 0)
         {
             return null;
         }
@@ -100,7 +100,7 @@ internal static class StructReader
     /// <summary>Why an object of a marked class with numbers in it is a constant of the derivative; empty for one that is none.</summary>
     public static string WhyHeld(INamedTypeSymbol type, TypeReader types)
     {
-        if (type.TypeKind != TypeKind.Class || !Symbols.IsMarked(type) || type.IsStatic || Symbols.HasParameters(type) || TryReadClass(type, types) is { HoldsUnnamed: false })
+        if (type.TypeKind != TypeKind.Class || !Symbols.IsMarked(type) || type.IsStatic || Symbols.IsModel(type) || TryReadClass(type, types) is { HoldsUnnamed: false })
         {
             return "";
         }

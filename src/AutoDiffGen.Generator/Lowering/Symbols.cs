@@ -52,7 +52,8 @@ internal static class Symbols
     public static IEnumerable<IPropertySymbol> Parameters(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IPropertySymbol>().Where(p => HasAttribute(p, "ParameterAttribute") && p.PartialDefinitionPart is null);
 
-    public static bool HasParameters(INamedTypeSymbol type) => IsMarked(type) && Parameters(type).Any();
+    /// <summary>Whether a type is a model: a marked class with trainable tensors, or with members that are models.</summary>
+    public static bool IsModel(INamedTypeSymbol type) => ModuleMembers.IsModel(type);
 
     /// <summary>The texts of an attribute whose constructor takes <c>params string[]</c>.</summary>
     public static List<string> Texts(AttributeData attribute)

@@ -42,6 +42,11 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
                 : IsReceiver(parameter) ? new OpaqueType(parameter.Name) : null;
         }
 
+        if (type is IArrayTypeSymbol && ModuleMembers.Element(type) is not null)
+        {
+            return new OpaqueType(Text(type));
+        }
+
         if (Array(type) is { } array)
         {
             return TryRead(array.Element) is { } elements && (elements is ScalarType or StructType { HoldsNullable: false, HoldsUnnamed: false } or ArrayType { IsSpan: false } || array.Element.TypeKind == TypeKind.Enum) ? new ArrayType(elements, array.Kind, array.Rank) : null;
@@ -49,7 +54,7 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
 
         if (IsTensor(type, out var element))
         {
-            return TryRead(element) is ScalarType scalar ? new TensorType(scalar, null) : null;
+            return (TryRead(element) as ScalarType ?? IndexType(element)) is { } scalar ? new TensorType(scalar, null) : null;
         }
 
         if (type is INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct } structure && (!type.IsRefLikeType || type.DeclaringSyntaxReferences.Length > 0))
@@ -57,13 +62,17 @@ internal sealed class TypeReader(IReadOnlyDictionary<ITypeParameterSymbol, Scala
             return structure.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? StructReader.Nullable(structure, this) : StructReader.TryRead(structure, this, home);
         }
 
-        if (type is INamedTypeSymbol named && Symbols.HasParameters(named))
+        if (type is INamedTypeSymbol named && Symbols.IsModel(named))
         {
             return new ModelType(Text(type));
         }
 
         return type.TypeKind == TypeKind.Enum || (type.IsReferenceType && type.TypeKind is not TypeKind.Array) ? new OpaqueType(Text(type)) : null;
     }
+
+    // Indices of any integer type.
+    private static ScalarType? IndexType(ITypeSymbol? type) => type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => c is INamedTypeSymbol { Name: "IBinaryInteger", Arity: 1 } && Symbols.IsIn(c, "System.Numerics"))
+        ? new ScalarType(ScalarKind.Integer, parameter.Name) : null;
 
     private static (ITypeSymbol Element, ArrayKind Kind, int Rank)? Array(ITypeSymbol type) => type switch
     {

@@ -51,6 +51,7 @@ internal sealed class TypeSubstitution
     {
         "float" => ScalarType.F32,
         "double" => ScalarType.F64,
+        _ when type.Kind == ScalarKind.Integer => new ScalarType(ScalarKind.Integer, argument),
         _ => ScalarType.TypeParameter(argument),
     };
 

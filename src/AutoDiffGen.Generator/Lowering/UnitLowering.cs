@@ -15,6 +15,11 @@ internal static class UnitLowering
             return new LoweredUnit(signature, null, EquatableArray<IrFunction>.Empty, problems.ToEquatable());
         }
 
+        if (VirtualMethods.IsChosen(method))
+        {
+            return new LoweredUnit(signature, null, EquatableArray<IrFunction>.Empty, EquatableArray<DiagnosticInfo>.Empty);
+        }
+
         var objects = SignatureReader.Objects(method);
         var root = new CalleeReference(method.GetDocumentationCommentId()!, EquatableArray<string>.Empty) { Objects = objects, IsRoot = objects.Count > 0 };
         if (signature.Dispatch is { } dispatch)

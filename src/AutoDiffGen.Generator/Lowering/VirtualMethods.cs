@@ -21,6 +21,35 @@ internal static class VirtualMethods
         return root;
     }
 
+    /// <summary>
+    /// An abstract method over tensors: a call of one becomes a choice among the bodies of the types that are known when it is
+    /// compiled, so that shapes and memory are planned for each.
+    /// </summary>
+    public static bool IsChosen(IMethodSymbol root) => root.IsAbstract && !root.IsStatic && Symbols.IsMarked(root.OriginalDefinition)
+        && root.Parameters.Select(p => p.Type).Append(root.ReturnType).Any(t => TypeReader.IsTensor(t, out _));
+
+    /// <summary>Whether calls of a method, or of what it overrides and implements, are such choices.</summary>
+    public static bool IsOfChoice(IMethodSymbol method) => IsChosen(Root(method)) || Implemented(method).Any(IsChosen);
+
+    /// <summary>The body that an object of a type runs.</summary>
+    public static IMethodSymbol? BodyIn(INamedTypeSymbol type, IMethodSymbol root)
+    {
+        if (root.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces.Contains(root.ContainingType, SymbolEqualityComparer.Default) ? type.FindImplementationForInterfaceMember(root) as IMethodSymbol : null;
+        }
+
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.GetMembers(root.Name).OfType<IMethodSymbol>().FirstOrDefault(m => m.IsOverride && SymbolEqualityComparer.Default.Equals(Root(m), root)) is { } body)
+            {
+                return body;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The marked method that a method overrides; null where it is the first.</summary>
     public static IMethodSymbol? Overridden(IMethodSymbol method) => Root(method) is var root && SymbolEqualityComparer.Default.Equals(root, method) ? null : root;
 
@@ -74,7 +103,7 @@ internal static class VirtualMethods
         }
 
         bool dispatched = IsVirtual(method) || Implemented(method).Any();
-        if (!dispatched)
+        if (!dispatched || IsOfChoice(method))
         {
             return null;
         }
@@ -132,7 +161,7 @@ internal static class VirtualMethods
     {
         var interfaces = Implemented(method).ToList();
         bool isVirtual = IsVirtual(method);
-        if (!isVirtual && interfaces.Count == 0)
+        if ((!isVirtual && interfaces.Count == 0) || IsOfChoice(method))
         {
             return null;
         }

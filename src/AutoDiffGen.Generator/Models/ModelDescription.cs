@@ -12,21 +12,30 @@ internal sealed record ModelDescription(
     EquatableArray<TypeDeclaration> ContainingTypes,
     string Element,
     EquatableArray<ModelParameter> Parameters,
+    EquatableArray<ModelModule> Modules,
     EquatableArray<FaultyParameter> Faulty,
     ModelNames Names,
     string HintName,
     EquatableArray<string> Hidden)
 {
     /// <summary>Whether there is anything to generate.</summary>
-    public bool IsEmpty => Parameters.Count + Faulty.Count == 0;
+    public bool IsEmpty => Parameters.Count + Modules.Count + Faulty.Count == 0;
 
     public static ModelDescription None { get; } = new(
-        "", EquatableArray<TypeDeclaration>.Empty, "", EquatableArray<ModelParameter>.Empty, EquatableArray<FaultyParameter>.Empty, new ModelNames("", "", "", "", "", false), "", EquatableArray<string>.Empty);
+        "", EquatableArray<TypeDeclaration>.Empty, "", EquatableArray<ModelParameter>.Empty, EquatableArray<ModelModule>.Empty, EquatableArray<FaultyParameter>.Empty, new ModelNames("", "", "", "", "", false), "", EquatableArray<string>.Empty);
 }
 
 /// <summary>One trainable tensor. <paramref name="Lengths"/> are C# expressions of the type's members.</summary>
 internal sealed record ModelParameter(
     string Property, string Modifiers, string Type, string Name, EquatableArray<string> Lengths, string ShapeText, string Init, string Gain, int FanIn);
+
+/// <summary>A member that holds a module, or several.</summary>
+/// <param name="Name">In snake case.</param>
+/// <param name="Type">The module's type; its <c>Gradient</c> is what the member of the model's gradient gives.</param>
+/// <param name="Before">How many parameters are declared before it.</param>
+/// <param name="Count">What says how many there are, of several; else empty.</param>
+/// <param name="Access">The accessibility of the gradient's member; empty where it has none.</param>
+internal sealed record ModelModule(string Member, string Name, string Type, int Before, string Count, bool IsNullable, string Access);
 
 /// <summary>A property in error: implemented by what throws, with the accessors that it declares.</summary>
 internal sealed record FaultyParameter(string Property, string Modifiers, string Type, bool HasGetter, string Setter, string Message);

@@ -16,14 +16,14 @@ internal static class ModelEmitter
             writer.Open($"{type.Keywords} {type.Name}{type.TypeParameters}");
         }
 
-        if (model.Parameters.Count == 0)
+        if (model.Parameters.Count + model.Modules.Count == 0)
         {
             writer.Open($"{self.Keywords} {self.Name}{self.TypeParameters}");
             Faulty(writer, model);
             return Finish(writer, model, self.Name);
         }
 
-        writer.Open($"{self.Keywords} {self.Name}{self.TypeParameters} : IModel<{t}>");
+        writer.Open($"{self.Keywords} {self.Name}{self.TypeParameters} : IModel<{t}>, IModule<{t}>");
         writer.Line($"private ParameterStore<{t}>? {names.StoreField};").Line();
         for (int i = 0; i < model.Parameters.Count; i++)
         {
@@ -40,6 +40,8 @@ internal static class ModelEmitter
         writer.Line($"internal ulong {names.Fingerprint} => {names.Store}.Fingerprint;").Line();
         Store(writer, model);
         writer.Line();
+        writer.Line($"ParameterStore<{t}> IModule<{t}>.Store => {names.Store};").Line();
+        Visit(writer, model);
         string initialize = names.OwnInitialize ? $"void IModel<{t}>.Initialize" : "public void Initialize";
         writer.Line("/// <inheritdoc/>");
         writer.Line($"{initialize}(int seed) => {names.Store}.Initialize(seed);").Line();
@@ -94,6 +96,7 @@ internal static class ModelEmitter
         writer.Line($"    ref {names.StoreField},");
         writer.Line($"    new ParameterStore<{t}>(");
         writer.Line($"        nameof({model.ContainingTypes[model.ContainingTypes.Count - 1].Name}{model.ContainingTypes[model.ContainingTypes.Count - 1].TypeParameters}),");
+        writer.Line($"        this{(model.Parameters.Count == 0 ? ")," : ",")}");
         for (int i = 0; i < model.Parameters.Count; i++)
         {
             var p = model.Parameters[i];
@@ -104,26 +107,78 @@ internal static class ModelEmitter
         writer.Line($"    null) ?? {names.StoreField};");
     }
 
+    // What a tree of modules is laid out by.
+    private static void Visit(CodeWriter writer, ModelDescription model)
+    {
+        writer.Open($"void IModule<{model.Element}>.Visit(ModuleVisitor<{model.Element}> visitor)");
+        int next = 0;
+        void Parameters(int until)
+        {
+            for (; next < until; next++)
+            {
+                writer.Line($"visitor.Parameter({next});");
+            }
+        }
+
+        foreach (var module in model.Modules)
+        {
+            Parameters(module.Before);
+            string held = "this." + NameScope.Escape(module.Member);
+            writer.Line($"visitor.Module{(module.Count.Length > 0 ? "s" : "")}(\"{module.Name}\", {held});");
+        }
+
+        Parameters(model.Parameters.Count);
+        writer.Close();
+        writer.Line();
+    }
+
     private static void Gradient(CodeWriter writer, ModelDescription model, string self)
     {
         string t = model.Element;
         writer.Line($"/// <summary>The gradient with respect to the parameters of a <see cref=\"{self.Replace('<', '{').Replace('>', '}')}\"/>: the same names, the same shapes, one flat buffer.</summary>");
+        writer.Open($"public sealed class Gradient : IGradient<{t}>");
+        writer.Line($"private readonly {self} _model;").Line($"private readonly FlatTensors<{t}> _tensors;").Line();
+        writer.Line("/// <summary>Makes the gradient of a model.</summary>");
         writer.Line("/// <param name=\"model\">The model whose sizes it takes; it starts with zeros.</param>");
-        writer.Open($"public sealed class Gradient({self} model) : IGradient<{t}>");
-        writer.Line($"private readonly FlatTensors<{t}> _tensors = model.{model.Names.Store}.CreateGradient();").Line();
+        writer.Open($"public Gradient({self} model)");
+        writer.Line("_model = model;").Line($"_tensors = model.{model.Names.Store}.CreateGradient();").Close();
+        writer.Line();
+        writer.Line("/// <summary>Makes the part of a gradient that belongs to one of the model's modules.</summary>");
+        writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
+        writer.Open($"public Gradient({self} model, FlatTensors<{t}> whole)");
+        writer.Line("_model = model;").Line("_tensors = whole;").Close();
+        writer.Line();
         for (int i = 0; i < model.Parameters.Count; i++)
         {
             var p = model.Parameters[i];
             writer.Line($"/// <summary>The gradient with respect to <c>{p.Property}</c>, {p.ShapeText}.</summary>");
-            writer.Line($"public {p.Type} {NameScope.Escape(p.Property)} => _tensors[{i}];").Line();
+            writer.Line($"public {p.Type} {NameScope.Escape(p.Property)} => _tensors.Of(_model, {i});").Line();
         }
 
-        var taken = model.Parameters.Select(p => p.Property).ToList();
+        foreach (var module in model.Modules.Where(m => m.Access.Length > 0))
+        {
+            string name = NameScope.Escape(module.Member);
+            writer.Line($"/// <summary>The gradient with respect to the parameters of <c>{module.Member}</c>.</summary>");
+            if (module.Count.Length > 0)
+            {
+                writer.Line($"{module.Access} IReadOnlyList<{module.Type}.Gradient> {name} => field ??= Enumerable.Range(0, _model.{name}.{module.Count}).Select(i => new {module.Type}.Gradient(_model.{name}[i], _tensors)).ToArray();").Line();
+            }
+            else if (module.IsNullable)
+            {
+                writer.Line($"{module.Access} {module.Type}.Gradient? {name} => field ??= _model.{name} is null ? null : new(_model.{name}, _tensors);").Line();
+            }
+            else
+            {
+                writer.Line($"{module.Access} {module.Type}.Gradient {name} => field ??= new(_model.{name}, _tensors);").Line();
+            }
+        }
+
+        var taken = model.Parameters.Select(p => p.Property).Concat(model.Modules.Where(m => m.Access.Length > 0).Select(m => m.Member)).ToList();
         string Name(string wanted, string type) => taken.Contains(wanted) ? $"{type} IGradient<{t}>.{wanted}" : $"public {type} {wanted}";
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"{Name("Values", $"Span<{t}>")} => _tensors.Values;").Line();
+        writer.Line($"{Name("Values", $"Span<{t}>")} => _tensors.Below(_model);").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"{Name("Clear", "void")}() => Array.Clear(_tensors.Values);");
+        writer.Line($"{Name("Clear", "void")}() => _tensors.Below(_model).Clear();");
         writer.Close();
     }
 }

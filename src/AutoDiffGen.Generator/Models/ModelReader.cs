@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiffGen.Generator.Models;
 
 /// <summary>Reads the <c>[Parameter]</c> properties of a type.</summary>
-internal static class ModelReader
+internal static partial class ModelReader
 {
     private const string GradientTaken = "the type has a member 'Gradient' already, which is the name of the generated nested type; rename it";
 
@@ -26,7 +26,8 @@ internal static class ModelReader
         var all = Symbols.Parameters(type).ToList();
         var sound = all.Where(p => Problem(p, all) is null).ToList();
         var faulty = all.Except<IPropertySymbol>(sound, SymbolEqualityComparer.Default).Where(p => Syntax(p)?.Modifiers.Any(SyntaxKind.PartialKeyword) ?? false).Select(p => Faulty(p, "ADG0401: " + DiagnosticCatalog.Message("ADG0401", [p.Name, Problem(p, all)!]))).ToEquatable();
-        if (sound.Count + faulty.Count == 0)
+        var modules = Modules(type).ToList();
+        if (sound.Count + modules.Count + faulty.Count == 0)
         {
             return ModelDescription.None;
         }
@@ -34,8 +35,9 @@ internal static class ModelReader
         return new ModelDescription(
             TypeReading.Namespace(type),
             TypeReading.Chain(type),
-            sound.Count == 0 ? "" : TypeReader.Text(Element(sound[0])),
+            Element(type) is { } element ? TypeReader.Text(element) : "",
             sound.Select(Parameter).ToEquatable(),
+            modules.Select(m => Module(m, type, sound)).ToEquatable(),
             faulty,
             Names(type),
             GeneratedFiles.Hint(type, ""),
@@ -52,7 +54,7 @@ internal static class ModelReader
         }
 
         string message = "ADG0402: " + DiagnosticCatalog.Message("ADG0402", [type.Name]);
-        return new ModelDescription(TypeReading.Namespace(type), TypeReading.Chain(type), "", EquatableArray<ModelParameter>.Empty, EquatableArray.Of(Faulty(property, message)),
+        return new ModelDescription(TypeReading.Namespace(type), TypeReading.Chain(type), "", EquatableArray<ModelParameter>.Empty, EquatableArray<ModelModule>.Empty, EquatableArray.Of(Faulty(property, message)),
             Names(type), GeneratedFiles.Hint(type, "." + property.Name), SignatureReader.Hidden(type).ToEquatable());
     }
 
@@ -60,7 +62,7 @@ internal static class ModelReader
     public static bool IsModel(INamedTypeSymbol type)
     {
         var all = Symbols.Parameters(type).ToList();
-        return all.Count > 0 && CanGenerate(type) && all.Any(p => Problem(p, all) is null);
+        return CanGenerate(type) && (all.Any(p => Problem(p, all) is null) || Modules(type).Any());
     }
 
     /// <summary>The properties that the type's <c>Gradient</c> has too.</summary>
@@ -70,9 +72,37 @@ internal static class ModelReader
         return all.Where(p => Problem(p, all) is null).Select(p => p.Name);
     }
 
+    /// <summary>The place of a parameter among those of its type.</summary>
+    public static int IndexOf(IPropertySymbol property)
+    {
+        var all = Symbols.Parameters(property.ContainingType.OriginalDefinition).ToList();
+        return all.Where(p => Syntax(p) is null || Problem(p, all) is null).ToList().FindIndex(p => p.Name == property.Name);
+    }
+
+    /// <summary>The tensor and the axis along which its length is a member of the type; null where none is.</summary>
+    public static (int Index, int Axis)? LengthOf(INamedTypeSymbol type, string member)
+    {
+        foreach (var property in Symbols.Parameters(type.OriginalDefinition))
+        {
+            var dims = ShapeReader.TryRead(Symbols.Attribute(property, "ParameterAttribute")!, null, type.OriginalDefinition, out _);
+            int axis = dims is { } known ? known.ToList().FindIndex(d => d.SingleSymbol == "this." + member) : -1;
+            if (axis >= 0 && IndexOf(property) is >= 0 and int index)
+            {
+                return (index, axis);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What is wrong with a type's parameters, each at its property.</summary>
     public static IEnumerable<(DiagnosticInfo Info, Location Location)> Diagnose(INamedTypeSymbol type)
     {
+        foreach (var wrong in ModuleProblems(type))
+        {
+            yield return (Info("ADG0403", wrong.Member.Name, wrong.Sentence), wrong.Member.Locations[0]);
+        }
+
         var properties = Symbols.Parameters(type).ToList();
         if (properties.Count == 0)
         {

@@ -204,13 +204,19 @@ internal sealed class Activity
             return;
         }
 
+        if (op.Code == "module_parameter")
+        {
+            _varied.Add(op.Result.Id);
+            return;
+        }
+
         // A number that the receiver holds and that is no parameter of it is a constant.
-        if (op.Code == "field" || !FlowingOperands(op).Any(_varied.Contains))
+        if (op.Code is "field" or "module_length" || !FlowingOperands(op).Any(_varied.Contains))
         {
             return;
         }
 
-        foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable && r.Type is not ArrayType))
+        foreach (var result in op.Results.Where(r => r.Type.IsDifferentiable && r.Type is not (ArrayType or ModelType)))
         {
             // What a method that is not differentiated makes of an active value is looked at in ForeignValues.
             if (op.Code == "inert_call")
@@ -248,7 +254,8 @@ internal sealed class Activity
 
     private void Vary(IrValue value, bool varied)
     {
-        if (varied && value.Type.IsDifferentiable)
+        // A reference to a module is a constant; its parameters are not.
+        if (varied && value.Type.IsDifferentiable && value.Type is not ModelType)
         {
             _varied.Add(value.Id);
         }

@@ -11,7 +11,8 @@ internal sealed class Demand
     private readonly Dictionary<int, SortedSet<string>> _byValue = [];
 
     /// <param name="groups">The group of each yielded adjoint; empty for one that is always computed.</param>
-    public Demand(IrBlock reverse, IReadOnlyList<string> groups)
+    /// <param name="modules">The group of the model's gradient, to which the adjoints of modules are added.</param>
+    public Demand(IrBlock reverse, IReadOnlyList<string> groups, string modules = "")
     {
         var yields = reverse.Terminator.Operands;
         for (int i = 0; i < yields.Count; i++)
@@ -23,6 +24,12 @@ internal sealed class Demand
         {
             var op = reverse.Ops[i];
             var wanted = op.Results.SelectMany(r => Of(r.Id)).ToList();
+            if (op.Code == "add_module" || op.Regions.Any(ModuleParameters.AreAdded))
+            {
+                wanted.Add(modules);
+                op.Results.ToList().ForEach(r => Of(r.Id).Add(modules));
+            }
+
             foreach (int id in op.Operands.Concat(op.Regions.SelectMany(IrWalk.FreeIds)))
             {
                 Of(id).UnionWith(wanted);

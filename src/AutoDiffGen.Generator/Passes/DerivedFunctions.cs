@@ -55,6 +55,13 @@ internal sealed class DerivedFunctions
 
         // A place in another method is none in this one.
         var span = caller.Key == _root.Key ? call.Span : IrSpan.None;
+
+        // Its derivative is made for a rank that the caller knows and it does not.
+        if (function.Parameters.Any(p => p.Type is TensorType type && (type.Dims is not { } dims || Packs.IndexIn(dims) >= 0)))
+        {
+            throw new CompilationException("ADG0010", span, $"a derivative of '{call.Text("method")}', whose tensors have any number of dimensions", "give its parameters a [Shape] of known rank");
+        }
+
         if (_open.Contains(function.Key))
         {
             throw new CompilationException("ADG0220", span, call.Text("method"), "it reaches this call itself");

@@ -79,7 +79,7 @@ internal sealed partial class Differentiate
                 results.Add(result);
                 map[value.Id] = result.Id;
                 forward[r] = Yielding(forward[r], value.Id, []);
-                var zero = _builder.Capture(() => _builder.Op(result.Type is OpaqueType or TensorType ? "undef" : "zero", result.Type, []));
+                var zero = _builder.Capture(() => _builder.Op(result.Type is OpaqueType or ModelType or TensorType ? "undef" : "zero", result.Type, []));
                 forward[1 - r] = Yielding(forward[1 - r], zero[0].Result.Id, zero);
             }
 

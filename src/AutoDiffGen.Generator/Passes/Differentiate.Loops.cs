@@ -170,9 +170,14 @@ internal sealed partial class Differentiate
         }
 
         var plan = new Rematerialization(view, forwardOps, _builder, (_optimizations & Optimizations.Branches) != 0);
-        var (kept, prefix, map) = plan.Run(IrWalk.FreeIds(reverse), index);
+        var sizes = SizesWithin(reverse, forwardOps);
+        var (kept, prefix, map) = plan.Run(IrWalk.FreeIds(reverse).Concat(sizes.Values), index);
         var ops = new List<IrOp>();
-        if (kept.Count > 0)
+        if (sizes.Count > 0)
+        {
+            ops.AddRange(KeepSized(kept, prefix, map, sizes, forwardOps, loop.Span));
+        }
+        else if (kept.Count > 0)
         {
             string record = (_records++).ToString(CultureInfo.InvariantCulture);
             forwardOps.Add(IrOp.Create("push", kept.Select(v => v.Id), [], [new("record", record)], loop.Span));
@@ -185,7 +190,7 @@ internal sealed partial class Differentiate
             ops.Add(IrOp.Create("pop", [], popped, [new("record", record)], loop.Span));
         }
 
-        ops.AddRange(prefix.Select(op => IrWalk.Rename(op, map)));
+        ops.AddRange(sizes.Count > 0 ? [] : prefix.Select(op => IrWalk.Rename(op, map)));
         ops.AddRange(reverse.Ops.Select(op => IrWalk.Rename(op, map)));
         return (new IrBlock(body.Arguments, forwardOps.Append(body.Terminator).ToEquatable()), reverse with { Ops = ops.ToEquatable() });
     }

@@ -42,7 +42,7 @@ internal sealed partial class Differentiate
     {
         "if" => op.Regions.All(r => r.Body.All(IsNumeric)),
         "select" or "convert" => true,
-        string code => ScalarRules.Find(code) is not null || (OpTable.IsPure(op) && op.Regions.Count == 0 && code is not ("call" or "load" or "parameter")),
+        string code => ScalarRules.Find(code) is not null || (OpTable.IsPure(op) && op.Regions.Count == 0 && code is not ("call" or "load" or "parameter" or "module_parameter")),
     };
 
     private Dictionary<int, int> AdjointUses(IEnumerable<IrOp> ops)

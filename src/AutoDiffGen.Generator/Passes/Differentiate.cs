@@ -53,6 +53,7 @@ internal sealed partial class Differentiate
         }
 
         _function = function.Name;
+        _symbolValues = symbolValues;
         _roots = Roots.Analyze(function);
         _stacks = Stacks.Of(function.Body);
         _uses = AdjointUses(IrWalk.AllOps(function.Body));
@@ -80,6 +81,7 @@ internal sealed partial class Differentiate
             if (!constant)
             {
                 ShadowsOf(forward);
+                var modules = ModulesOf(forward);
                 for (int i = 0; i < outputs.Count; i++)
                 {
                     if (_activity.IsActive(outputs[i]) && _builder.TypeOf(outputs[i]) is ArrayType)
@@ -93,6 +95,7 @@ internal sealed partial class Differentiate
                 }
 
                 forward = ReverseInto(forward, adjoints);
+                ReadAgain(modules);
             }
         });
 
@@ -141,7 +144,10 @@ internal sealed partial class Differentiate
     private List<IrOp> Reverse(List<IrOp> ops, Adjoints adjoints)
     {
         ShadowsOf(ops);
-        return ReverseInto(ops, adjoints);
+        var modules = ModulesOf(ops);
+        var forward = ReverseInto(ops, adjoints);
+        ReadAgain(modules);
+        return forward;
     }
 
     // The shadows of what the operations make are there already.
@@ -193,6 +199,10 @@ internal sealed partial class Differentiate
             else if (op.Code == "rule_call")
             {
                 forward.InsertRange(i + 1, RulePullback(op, adjoints));
+            }
+            else if (op.Code == "module_parameter")
+            {
+                ReverseModule(op, adjoints);
             }
             else if (op.Code != "parameter" && op.Results.Any(r => _activity.IsActive(r.Id) && r.Type is not ArrayType))
             {

@@ -99,6 +99,8 @@ internal sealed partial class ForwardMode
                 case "push" or "pop":
                     Record(op);
                     break;
+                case "module_parameter" when _activity.IsActive(op.Result.Id):
+                    throw new CompilationException("ADG0010", op.Span, $"the forward derivative through '{op.Text("member")}', a parameter of a module", "ask for DerivativeModes.Reverse alone");
                 case "rule_call":
                     _builder.Append(op);
                     Rule(op);

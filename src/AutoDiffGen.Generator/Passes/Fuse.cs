@@ -54,7 +54,7 @@ internal static class Fuse
     }
 
     /// <summary>Whether an operation, or one in its regions, is a step over tensors.</summary>
-    public static bool UsesTensors(IrOp op) => op.Results.Any(r => r.Type is TensorType) || StructuredRule.Find(op.Code) is not null || op.Regions.Any(r => r.Arguments.Any(a => a.Type is TensorType) || r.Body.Any(UsesTensors));
+    public static bool UsesTensors(IrOp op) => op.Results.Any(r => r.Type is TensorType) || op.Code == "add_module" || StructuredRule.Find(op.Code) is not null || op.Regions.Any(r => r.Arguments.Any(a => a.Type is TensorType) || r.Body.Any(UsesTensors));
 
     private static int Place(IrOp op, int ready, List<Draft> drafts, string group)
     {
@@ -97,7 +97,7 @@ internal static class Fuse
                 return op.Regions.Count > 0 && UsesTensors(op) ? new RegionStep(op)
                     : Views.IsView(op) ? new ViewStep(op)
                     : !tensor && Rules.StructuredRule.Find(op.Code) is null ? new ScalarStep(op)
-                    : op.Code is "parameter" or "pop" ? new ScalarStep(op)
+                    : op.Code is "parameter" or "module_parameter" or "pop" ? new ScalarStep(op)
                     : new KernelStep(op);
             }
 

@@ -35,6 +35,9 @@ internal static class Inliner
         private readonly Dictionary<string, IrFunction> _done = [];
         private int _scope;
 
+        // The receiver of the function that is read.
+        private int _self = -1;
+
         public IrFunction Inline(IrFunction function)
         {
             if (_done.TryGetValue(function.Key, out var done))
@@ -43,7 +46,10 @@ internal static class Inliner
             }
 
             int next = function.NextId;
+            int around = _self;
+            _self = function.Parameters.FirstOrDefault(p => p.Name == "this")?.Value.Id ?? -1;
             var body = Block(function.Body, ref next, []);
+            _self = around;
             return _done[function.Key] = function with { Body = body };
         }
 
@@ -103,8 +109,17 @@ internal static class Inliner
         private List<IrOp> Body(IrFunction callee, IrOp call, ref int next, out EquatableArray<int> results)
         {
             string scope = "$" + _scope++;
-            var symbols = Scoped(callee, scope);
+            bool isOther = callee.Parameters.Count > 0 && callee.Parameters[0].Name == "this" && call.Operands[0] != _self;
+            var symbols = Scoped(callee, scope, isOther);
             var ops = new List<IrOp>();
+            foreach (var size in isOther ? callee.Body.Ops.Where(op => op.TryText(SizeOf) is not null) : [])
+            {
+                // What the receiver's own sizes are is found first: shapes of the arguments are compared with them.
+                var value = size.Result with { Id = next++ };
+                ops.Add(Unmarked(size) with { Operands = size.Operands.Count == 0 ? size.Operands : EquatableArray.Of(call.Operands[0]), Results = EquatableArray.Of(value), Span = call.Span });
+                ops.Add(IrOp.Create("expect_shape", [value.Id], [], [new("dims", scope + "this." + size.Text(SizeOf)), new("name", size.Text(SizeOf))], call.Span));
+            }
+
             for (int i = 0; i < callee.Parameters.Count; i++)
             {
                 if (callee.Parameters[i].Type is TensorType { Dims: { } dims })
@@ -134,7 +149,7 @@ internal static class Inliner
             var body = IrWalk.Freshen(callee.Body with { Arguments = EquatableArray<IrValue>.Empty }, ref next, map);
             foreach (var op in body.Body)
             {
-                ops.Add(Respan(op, call.Span, scope));
+                ops.Add(Respan(op, call.Span, scope, isOther));
             }
 
             results = body.Terminator.Operands;
@@ -147,29 +162,35 @@ internal static class Inliner
             return ops;
         }
 
-        // The callee's own symbols get names of this call; members of the receiver ("this.hidden") keep theirs.
-        private static Dictionary<string, Dim> Scoped(IrFunction callee, string scope)
+        // The mark of a member of the receiver that shapes name; what is inlined has another receiver.
+        private const string SizeOf = "size";
+
+        private static IrOp Unmarked(IrOp op) => op.TryText(SizeOf) is null ? op : op with { Attributes = op.Attributes.Where(a => a.Name != SizeOf).ToEquatable() };
+
+        // The callee's own symbols get names of this call; members of the receiver ("this.hidden") keep theirs when it is the caller's too.
+        private static Dictionary<string, Dim> Scoped(IrFunction callee, string scope, bool isOther)
         {
             var dims = callee.Parameters.Select(p => p.Type).OfType<TensorType>().SelectMany(t => t.Dims ?? EquatableArray<Dim>.Empty)
                 .Concat(callee.ReturnShape ?? EquatableArray<Dim>.Empty);
             return dims.SelectMany(d => d.Symbols).Distinct()
-                .Where(s => !s.StartsWith("this.", StringComparison.Ordinal))
+                .Where(s => isOther || !s.StartsWith("this.", StringComparison.Ordinal))
                 .ToDictionary(s => s, s => Dim.Symbol(scope + s));
         }
 
         // What the callee inlined itself is scoped again: two calls of it may have other shapes, and the records of two calls
         // of one derivative are not the same.
-        private static IrOp Respan(IrOp op, IrSpan span, string scope)
+        private static IrOp Respan(IrOp op, IrSpan span, string scope, bool isOther)
         {
-            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, scope)).ToEquatable() }).ToEquatable();
-            op = op with { Span = span, Regions = regions };
+            var regions = op.Regions.Select(r => r with { Ops = r.Ops.Select(o => Respan(o, span, scope, isOther)).ToEquatable() }).ToEquatable();
+            op = Unmarked(op) with { Span = span, Regions = regions, Results = op.Results.Select(r => r.Type is TensorType { Dims: { } dims } type
+                ? r with { Type = type with { Dims = dims.Select(d => Rescoped(d, scope, isOther)).ToEquatable() } } : r).ToEquatable() };
             op = op.Code is "push" or "pop" ? op.With("record", op.Text("record") + scope) : op;
-            return op.Code == "expect_shape" && op.Text("dims") is { Length: > 0 } dims && dims.Contains('$')
-                ? op with { Attributes = op.Attributes.Select(a => a.Name == "dims" ? a with { Text = string.Join(", ", dims.Split(',').Select(d => Rescoped(DimParser.Parse(d), scope))) } : a).ToEquatable() }
+            return op.Code is "expect_shape" or "recast" && op.Text("dims") is { Length: > 0 } dims && (isOther || dims.Contains('$'))
+                ? op with { Attributes = op.Attributes.Select(a => a.Name == "dims" ? a with { Text = string.Join(", ", dims.Split(',').Select(d => Rescoped(DimParser.Parse(d), scope, isOther))) } : a).ToEquatable() }
                 : op;
         }
 
-        private static Dim Rescoped(Dim dim, string scope) =>
-            dim.Substitute(dim.Symbols.Where(s => s[0] == '$').ToDictionary(s => s, s => Dim.Symbol(scope + s)));
+        private static Dim Rescoped(Dim dim, string scope, bool isOther) =>
+            dim.Substitute(dim.Symbols.Where(s => s[0] == '$' || (isOther && s.StartsWith("this.", StringComparison.Ordinal))).ToDictionary(s => s, s => Dim.Symbol(scope + s)));
     }
 }

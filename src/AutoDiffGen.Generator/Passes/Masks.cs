@@ -70,7 +70,12 @@ internal sealed class Masks
         }
 
         // Whole numbers are compared as numbers of the result's type.
-        int Number(int operand) => types[operand] is TensorType { Element.IsFloating: false } whole ? Append("to_number", [operand], whole with { Element = element }) : operand;
+        int Number(int operand) => types[operand] switch
+        {
+            TensorType { Element.IsFloating: false } whole => Append("to_number", [operand], whole with { Element = element }),
+            ScalarType { Kind: ScalarKind.Integer } => Append("convert", [operand], element),
+            _ => operand,
+        };
 
         return By(where.Operands[0], where.Operands[1], where.Operands[2]);
     }

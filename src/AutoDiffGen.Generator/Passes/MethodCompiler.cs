@@ -40,6 +40,7 @@ internal static class MethodCompiler
                 ? EquatableArray.Of(new DiagnosticInfo("ADG0301", IrSpan.None, EquatableArray.Of(signature.Name)))
                 : EquatableArray<DiagnosticInfo>.Empty;
             warnings = warnings.Concat(signature.Parameters.Where(p => p.Held.Length > 0).Select(p => new DiagnosticInfo("ADG0303", IrSpan.None, EquatableArray.Of(p.Name, signature.Name, p.Held)))).ToEquatable();
+            warnings = warnings.Concat(unit.Root!.Parameters.Where(p => p.Type is TensorType { Dims: null }).Select(p => new DiagnosticInfo("ADG0105", IrSpan.None, EquatableArray.Of(p.Name)))).ToEquatable();
             warnings = warnings.Concat(HeldFields.Warnings(shaped.Function, signature)).ToEquatable();
             var pushforward = (signature.Modes & DerivativeModes.Forward) != 0 ? ForwardMode.Run(shaped) : null;
             var products = (signature.Modes & (DerivativeModes.HessianVector | DerivativeModes.Hessian)) != 0 ? HessianVector(shaped, signature) : null;
@@ -104,7 +105,7 @@ internal static class MethodCompiler
     private static ShapedFunction ShapedWhole(LoweredUnit unit, out bool recursive, CancellationToken cancellationToken, Optimizations optimizations = Optimizations.All)
     {
         recursive = Inliner.RecursiveKeys(unit.Functions()).Contains(unit.Root!.Key);
-        var function = Simplify.Share(FixedLoads.Run(IdentityStores.Run(Pairs.Structured(GivenArrays.Run(Pairs.InFile(unit, Inliner.Run(unit))), optimizations)), keepsLocals: true));
+        var function = Simplify.Share(FixedLoads.Run(IdentityStores.Run(Pairs.Structured(GivenArrays.Run(ModuleParameters.Run(Pairs.InFile(unit, Inliner.Run(unit)), unit.Signature.HasModelGradient)), optimizations)), keepsLocals: true));
         cancellationToken.ThrowIfCancellationRequested();
         if (IrWalk.AllOps(function.Body).FirstOrDefault(op => op.Code == "call") is { } call
             && (IrWalk.AllValues(function).Any(v => v.Type is TensorType) || IrWalk.AllOps(function.Body).Any(op => op.Flag("tensors"))

@@ -102,7 +102,7 @@ internal static class Pairs
             throw new CompilationException("ADG0202", IrSpan.None, function.Name);
         }
 
-        var shaped = ShapePass.Run(Simplify.Share(FixedLoads.Run(Structured(InFile(unit, function)), keepsLocals: false, keepsParameters: false)));
+        var shaped = ShapePass.Run(Simplify.Share(FixedLoads.Run(Structured(ModuleParameters.Refuse(InFile(unit, function))), keepsLocals: false, keepsParameters: false)));
         var derivative = Differentiate.Run(shaped);
         if (derivative.Saved.FirstOrDefault(v => v.Type is ArrayType) is { } kept)
         {

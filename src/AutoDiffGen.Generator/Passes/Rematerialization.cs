@@ -147,7 +147,8 @@ internal sealed class Rematerialization
             return IsIndex(id) ? 0 : Counter(id) is not null ? 2 : _keepingCost + 1;
         }
 
-        if (depth > 12 || !OpTable.IsPure(op) || Own(op) is not { } own)
+        // Which module it was is kept: the author may put another one there.
+        if (depth > 12 || (op.Code == "field" && (op.Result.Type is ModelType || op.Flag("module"))) || !OpTable.IsPure(op) || Own(op) is not { } own)
         {
             return _keepingCost + 1;
         }
@@ -182,11 +183,12 @@ internal sealed class Rematerialization
     private int? Own(IrOp op) => op.Code switch
     {
         "if" when _branches => op.Regions.SelectMany(r => r.Body).Aggregate((int?)1, (sum, o) => sum + Own(o)),
-        "const" or "literal" or "zero" or "undef" or "static" or "field" or "convert" or "dim" or "size" or "extent" or "length" or "detach" or "broadcast" => 0,
+        "const" or "literal" or "zero" or "undef" or "static" or "field" or "module_length" or "convert" or "dim" or "size" or "extent" or "length" or "detach" or "broadcast" => 0,
         _ when Views.IsView(op) => 0,
         "gather" => 2,
         "add" or "sub" or "mul" or "neg" or "not" or "and" or "or" or "xor" or "shl" or "shr" or "ushr" => 1,
         "lt" or "le" or "gt" or "ge" or "eq" or "ne" or "select" or "abs" or "max" or "min" or "relu" or "fma" or "sign" => 1,
+        "is_exactly" or "as" => 1,
         "load" or "slice" or "within" or "not_null" => 1,
         "div" or "sqrt" or "rem" or "last" => 4,
         _ => null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoDiffGen.Generator.Ir;
 
 namespace AutoDiffGen.Generator.Passes;
@@ -11,11 +12,14 @@ internal sealed class Settings
     private const string Mark = "@";
 
     private readonly Dictionary<int, bool> _truths = [];
+    private readonly Dictionary<int, double> _numbers = [];
+    private readonly Dictionary<int, string> _literals = [];
     private readonly Dictionary<int, Dim?[]> _lists = [];
     private readonly HashSet<int> _read = [];
+    private readonly HashSet<int> _nothing = [];
 
     /// <summary>The text of a setting that stands in an operand.</summary>
-    public static string At(int operand) => Mark + operand.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string At(int operand) => Mark + operand.ToString(CultureInfo.InvariantCulture);
 
     // What a member is called may begin with the same sign, but not go on with a digit.
     public static bool IsAt(IrAttribute attribute) => attribute.Text.StartsWith(Mark, StringComparison.Ordinal) && attribute.Text.Length > Mark.Length && char.IsDigit(attribute.Text[Mark.Length]);
@@ -24,7 +28,7 @@ internal sealed class Settings
     /// <param name="number">What an integer is known to be.</param>
     public IrOp Settle(IrOp op, Func<int, Dim?> number)
     {
-        var places = op.Attributes.Where(IsAt).Select(a => int.Parse(a.Text.Substring(Mark.Length), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var places = op.Attributes.Where(IsAt).Select(a => int.Parse(a.Text.Substring(Mark.Length), CultureInfo.InvariantCulture)).ToList();
         if (places.Count == 0)
         {
             return op;
@@ -37,7 +41,19 @@ internal sealed class Settings
     /// <summary>Notes what an operation makes known.</summary>
     public void Note(IrOp op, Func<int, Dim?> number)
     {
-        if (op.Code == "alloc" && op.Operands.Count == 1 && op.Result.Type is ArrayType { Element: ScalarType { Kind: ScalarKind.Integer } } && number(op.Operands[0]) is { IsConstant: true } length)
+        if (op.Code == "literal")
+        {
+            _literals[op.Result.Id] = op.Text("text");
+            if (op.Result.Type is TensorType)
+            {
+                _nothing.Add(op.Result.Id);
+            }
+        }
+        else if (op.Code == "const" && op.Result.Type is ScalarType { IsFloating: true } && double.TryParse(op.Text("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out double constant))
+        {
+            _numbers[op.Result.Id] = constant;
+        }
+        else if (op.Code == "alloc" && op.Operands.Count == 1 && op.Result.Type is ArrayType { Element: ScalarType { Kind: ScalarKind.Integer } } && number(op.Operands[0]) is { IsConstant: true } length)
         {
             _lists[op.Result.Id] = [.. Enumerable.Repeat<Dim?>(Dim.Zero, (int)length.ConstantValue)];
         }
@@ -92,7 +108,7 @@ internal sealed class Settings
 
     private string Text(IrOp op, IrAttribute attribute, Func<int, Dim?> number)
     {
-        int id = op.Operands[int.Parse(attribute.Text.Substring(Mark.Length), System.Globalization.CultureInfo.InvariantCulture)];
+        int id = op.Operands[int.Parse(attribute.Text.Substring(Mark.Length), CultureInfo.InvariantCulture)];
         if (Truth(id) is { } truth)
         {
             return truth ? "true" : "false";
@@ -115,6 +131,15 @@ internal sealed class Settings
         }, attribute.Name is "axis" or "axes" ? "write the axis as a number" : "write it as a constant");
     }
 
+    /// <summary>Whether a value is the tensor that is not there.</summary>
+    public bool IsNothing(int id) => _nothing.Contains(id);
+
+    /// <summary>Whether a value is a constant, and the same number as another.</summary>
+    public bool IsNumber(int id, int other) => _numbers.TryGetValue(id, out double one) && _numbers.TryGetValue(other, out double number) && one == number;
+
+    private bool? Same(int one, int other) => IsNothing(one) || IsNothing(other) ? IsNothing(one) && IsNothing(other)
+        : _literals.TryGetValue(one, out string? a) && _literals.TryGetValue(other, out string? b) ? a == b : null;
+
     private bool? Decide(IrOp op, Func<int, Dim?> number)
     {
         if (op.Code == "const")
@@ -130,6 +155,17 @@ internal sealed class Settings
         if (op.Operands.Count != 2)
         {
             return null;
+        }
+
+        // Members of one enum are written in one way, so that different texts are different members; a tensor is null or it is there.
+        if (op.Code is "eq" or "ne" && Same(op.Operands[0], op.Operands[1]) is { } same)
+        {
+            return same == (op.Code == "eq");
+        }
+
+        if (_numbers.TryGetValue(op.Operands[0], out double x) && _numbers.TryGetValue(op.Operands[1], out double y))
+        {
+            return op.Code switch { "eq" => x == y, "ne" => x != y, "lt" => x < y, "le" => x <= y, "gt" => x > y, "ge" => x >= y, _ => null };
         }
 
         if (Truth(op.Operands[0]) is { } p && Truth(op.Operands[1]) is { } q)

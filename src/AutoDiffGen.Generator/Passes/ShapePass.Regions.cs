@@ -9,7 +9,7 @@ internal sealed partial class ShapePass
     private readonly Dictionary<int, List<int>> _links = [];
 
     /// <summary>Makes two tensors have one shape; false where each has its own.</summary>
-    private bool Unify(int a, int b)
+    private bool Unify(int a, int b, Func<string> sentence, IrSpan span)
     {
         var (left, right) = ((TensorType)_types[a], (TensorType)_types[b]);
         if (left.Dims is null && right.Dims is null)
@@ -24,7 +24,7 @@ internal sealed partial class ShapePass
             return true;
         }
 
-        return left.Equals(right);
+        return left.Element.Equals(right.Element) && Same(left.Shape, right.Shape, sentence, span);
     }
 
     /// <summary>A value of the type of another.</summary>
@@ -89,6 +89,17 @@ internal sealed partial class ShapePass
         };
     }
 
+    // The body, every tensor with the shape that is known in the end.
+    private IrBlock Known(IrBlock block)
+    {
+        IrValue Value(IrValue value) => value.Type is TensorType && _types.TryGetValue(value.Id, out var type) ? value with { Type = type } : value;
+        return _assumed.Count == 0 ? block : new IrBlock(block.Arguments.Select(Value).ToEquatable(), block.Ops.Select(op => op with
+        {
+            Results = op.Results.Select(Value).ToEquatable(),
+            Regions = op.Regions.Select(Known).ToEquatable(),
+        }).ToEquatable());
+    }
+
     // A size that a branch or loop computes is not there where the reverse part, or the memory around it, needs it.
     private void SizesAreOuter(IrBlock body)
     {
@@ -97,16 +108,27 @@ internal sealed partial class ShapePass
             return;
         }
 
-        var outer = new HashSet<int>(body.Arguments.Concat(body.Ops.SelectMany(op => op.Results)).Select(v => v.Id));
-        foreach (var op in IrWalk.AllOps(body))
+        // A size of a module that a loop's body finds is found again by its reverse.
+        void Visit(IrBlock block, HashSet<int> outer)
         {
-            foreach (string symbol in op.Results.Select(r => r.Tensor).OfType<TensorType>().SelectMany(t => t.Shape).SelectMany(d => d.Symbols))
+            foreach (var op in block.Ops)
             {
-                if (_symbolValues.TryGetValue(symbol, out int id) && !outer.Contains(id))
+                foreach (string symbol in op.Results.Select(r => r.Tensor).OfType<TensorType>().SelectMany(t => t.Shape).SelectMany(d => d.Symbols))
                 {
-                    throw new CompilationException("ADG0204", op.Span, Display(symbol));
+                    if (_symbolValues.TryGetValue(symbol, out int id) && !outer.Contains(id))
+                    {
+                        throw new CompilationException("ADG0204", op.Span, Display(symbol));
+                    }
+                }
+
+                foreach (var region in op.Regions)
+                {
+                    var sizes = op.Code == "if" ? [] : region.Ops.SelectMany(o => o.Results).Select(r => r.Id).Where(id => _ofModules.Keys.Any(s => _symbolValues[s] == id));
+                    Visit(region, [.. outer, .. sizes]);
                 }
             }
         }
+
+        Visit(body, [.. body.Arguments.Concat(body.Ops.SelectMany(op => op.Results)).Select(v => v.Id)]);
     }
 }

@@ -19,6 +19,8 @@ internal sealed partial class ShapePass
     private readonly Dictionary<int, Dim> _ints = [];
     private readonly Dictionary<string, Dim> _bound = [];
     private readonly Dictionary<string, int> _symbolValues = [];
+    private readonly Dictionary<string, EquatableArray<Dim>> _packs = [];
+    private readonly HashSet<string> _parameters = [];
     private readonly Settings _settings = new();
     private readonly Masks _masks = new();
 
@@ -29,23 +31,48 @@ internal sealed partial class ShapePass
     private readonly List<IrOp> _before = [];
     private int _nextId;
 
-    private ShapePass(int nextId) => _nextId = nextId;
+    private readonly DynamicRanks _ranks;
+
+    private ShapePass(int nextId, DynamicRanks ranks) => (_nextId, _ranks) = (nextId, ranks);
 
     public static ShapedFunction Run(IrFunction function)
     {
-        var pass = new ShapePass(function.NextId);
+        // Each demand takes away from what is open, so there are not many.
+        const int most = 1000;
+        var ranks = new DynamicRanks();
+        for (int i = 0; i < most; i++)
+        {
+            try
+            {
+                return Run(function, ranks);
+            }
+            catch (DynamicRanks.Refined)
+            {
+            }
+        }
+
+        throw new InvalidOperationException("The ranks of the tensors do not settle: " + ranks);
+    }
+
+    private static ShapedFunction Run(IrFunction function, DynamicRanks ranks)
+    {
+        var pass = new ShapePass(function.NextId, ranks);
+        function = function with
+        {
+            Parameters = function.Parameters.Select(p => p.Type is not TensorType t ? p
+                : p with { Value = p.Value with { Type = t with { Dims = ranks.Of((t.Dims is null ? DynamicRanks.Unknown(t, p.Name) : t).Shape) } } }).ToEquatable(),
+            ReturnShape = function.ReturnShape is { } returned ? ranks.Of(returned) : null,
+        };
+        function = function with { Body = function.Body with { Arguments = function.Body.Arguments.Select(a => function.Parameters.FirstOrDefault(p => p.Value.Id == a.Id)?.Value ?? a).ToEquatable() } };
         foreach (var parameter in function.Parameters)
         {
             pass._types[parameter.Value.Id] = parameter.Type;
             pass._names[parameter.Value.Id] = parameter.Name;
-            if (parameter.Type is TensorType { Dims: null })
-            {
-                throw new CompilationException("ADG0105", IrSpan.None, parameter.Name);
-            }
 
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
                 pass._ints[parameter.Value.Id] = Dim.Symbol(parameter.Name);
+                pass._parameters.Add(parameter.Name);
             }
         }
 
@@ -55,6 +82,7 @@ internal sealed partial class ShapePass
             pass.Expect(shape, actual, pass.Describe(result), "the return value", body.Terminator.Span);
         }
 
+        body = pass.Checked(pass.Known(body));
         pass.SizesAreOuter(body);
         return new ShapedFunction(function with { Body = body }, pass._symbolValues);
     }
@@ -69,7 +97,7 @@ internal sealed partial class ShapePass
         }
 
         string name = symbol.Substring(at);
-        return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : name;
+        return name.StartsWith("this.", StringComparison.Ordinal) ? name.Substring(5) : Packs.Display(name);
     }
 
     private static string Format(Dim dim) => dim.Format(Display);
@@ -100,6 +128,9 @@ internal sealed partial class ShapePass
             case "where":
                 Where(op, ops);
                 return;
+            case "recast":
+                Recast(op, ops);
+                return;
             case "if" when _settings.Truth(op.Operands[0]) is { } taken && op.Regions[taken ? 0 : 1] is var side && side.Body.All(o => o.Code != "throw"):
                 foreach (var inside in side.Body)
                 {
@@ -115,6 +146,20 @@ internal sealed partial class ShapePass
             case "expect_shape":
                 Expect(op);
                 return;
+            case "same_shape":
+                SameShape(op);
+                return;
+            case "literal" when op.Result.Type is TensorType nothing:
+                _types[op.Result.Id] = nothing;
+                _settings.Note(op, Integer);
+                return;
+            case "is_setting":
+                op = IrOp.Create("const", [], [op.Result], [new("value", _settings.IsNumber(op.Operands[0], op.Operands[1]) ? "true" : "false")], op.Span);
+                break;
+            case "eq" or "ne" when op.Operands.Any(_settings.IsNothing):
+                _settings.Note(op, Integer);
+                op = IrOp.Create("const", [], [op.Result], [new("value", _settings.Truth(op.Result.Id) == true ? "true" : "false")], op.Span);
+                break;
             case "mean":
                 Mean(op, ops);
                 return;
@@ -123,6 +168,8 @@ internal sealed partial class ShapePass
                 return;
             case "extent" when op.Text("axes") != "*":
                 op = op.With("axes", string.Join(",", ContextOf(op).Axes("Count", ((TensorType)_types[op.Operands[0]]).Rank)));
+                break;
+            case "rank" when Packs.IndexIn(((TensorType)_types[op.Operands[0]]).Shape) >= 0:
                 break;
             case "rank":
                 op = IrOp.Create("const", [], [op.Result], [new("value", ((TensorType)_types[op.Operands[0]]).Rank.ToString(CultureInfo.InvariantCulture))], op.Span);
@@ -191,7 +238,7 @@ internal sealed partial class ShapePass
 
         if (!OpTable.IsElementwise(op) || op.Result.Type is not TensorType result)
         {
-            return op.Code == "parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
+            return op.Code is "parameter" or "module_parameter" && op.Result.Type is TensorType { Dims: { } dims } declared
                 ? op with { Results = EquatableArray.Of(op.Result with { Type = declared with { Dims = dims.Select(Resolve).ToEquatable() } }) }
                 : op;
         }
@@ -202,6 +249,8 @@ internal sealed partial class ShapePass
     private EquatableArray<Dim> CommonShape(IrOp op)
     {
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
+        _ranks.Broadcast([.. operands.Select(id => ((TensorType)_types[id]).Shape).Distinct()]);
+        Align(op);
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {
             string list = string.Join(", ", operands.Select((id, i) => $"{Describe(id, op.Operands, i)} is {ShapeText(((TensorType)_types[id]).Shape)}"));
@@ -213,12 +262,16 @@ internal sealed partial class ShapePass
     }
 
     private ShapeContext ContextOf(IrOp op) => new(op, id => _types[id], id => Resolve(_ints[id]), Describe, Format,
-        (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)));
+        (a, b, sentence) => Same(a, b, sentence, op.Span), (dim, sentence) => _before.Add(IrOp.Create("expect_size", [], [], [new("dim", dim.ToString()), new("message", sentence)], op.Span)),
+        symbol => symbol.StartsWith("this.", StringComparison.Ordinal) || _symbolValues.ContainsKey(symbol) || _parameters.Contains(symbol), _ranks);
 
     private IrOp If(IrOp op)
     {
         _settings.Forget(op.Regions);
+        int around = _branch;
+        _branch = _ofModules.Count;
         var regions = op.Regions.Select(Block).ToEquatable();
+        _branch = around;
         var results = op.Results.Select((result, i) =>
         {
             var (a, b) = (regions[0].Terminator.Operands[i], regions[1].Terminator.Operands[i]);
@@ -227,10 +280,10 @@ internal sealed partial class ShapePass
                 return result;
             }
 
-            if (!Unify(a, b))
+            string Sentence() => $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}";
+            if (!Unify(a, b, Sentence, op.Span))
             {
-                throw new CompilationException("ADG0102", op.Span,
-                    $"The two branches give different shapes: {ShapeText(((TensorType)_types[a]).Shape)} and {ShapeText(((TensorType)_types[b]).Shape)}.");
+                throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
             }
 
             return Like(result, a);
@@ -265,10 +318,10 @@ internal sealed partial class ShapePass
         for (int i = 0; i < op.Results.Count; i++)
         {
             var (first, next) = (op.Operands[i + bounds], last.Terminator.Operands[i]);
-            if (_types[first] is TensorType && !Unify(first, next))
+            string Sentence() => $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}";
+            if (_types[first] is TensorType && !Unify(first, next, Sentence, op.Span))
             {
-                throw new CompilationException("ADG0102", op.Span,
-                    $"The loop changes the shape of '{op.Results[i].Name}' from {ShapeText(((TensorType)_types[first]).Shape)} to {ShapeText(((TensorType)_types[next]).Shape)}.");
+                throw new CompilationException("ADG0102", op.Span, Sentence() + ".");
             }
         }
 
@@ -318,15 +371,27 @@ internal sealed partial class ShapePass
     private void Mean(IrOp op, List<IrOp> ops)
     {
         var context = ContextOf(op);
-        string axes = op.Text("axes") == "*" && op.Result.Type is ScalarType ? "*" : string.Join(",", context.Axes("Mean", context.Tensor(0).Rank));
         var element = context.Tensor(0).Element;
-        var sum = Infer(op.With("axes", axes) with { Code = "sum", Results = EquatableArray.Of(op.Result with { Id = _nextId++, Name = "" }) });
+        context.Axes("Mean", context.Tensor(0).Rank);
+        var sum = Infer(op with { Code = "sum", Results = EquatableArray.Of(op.Result with { Id = _nextId++, Name = "" }) });
         Define(sum);
-        var extent = IrOp.Create("extent", [op.Operands[0]], [new IrValue(_nextId++, element)], [new("axes", axes)], op.Span);
+        var extent = IrOp.Create("extent", [op.Operands[0]], [new IrValue(_nextId++, element)], [new("axes", sum.Text("axes"))], op.Span);
         Define(extent);
         var mean = IrOp.Create("div", [sum.Result.Id, extent.Result.Id], [op.Result with { Type = sum.Result.Type }], span: op.Span);
         Define(mean);
         ops.AddRange([sum, extent, mean]);
+    }
+
+    // One operand, of which is known that it has the shape of the other.
+    private void SameShape(IrOp op)
+    {
+        var context = ContextOf(op);
+        if (context.Tensor(0).Shape != context.Tensor(1).Shape)
+        {
+            context.Mismatch($"A loss takes two tensors of one shape: {context.Describe(0)}, {context.Describe(1)}.");
+        }
+
+        _same[op.Result.Id] = op.Operands[0];
     }
 
     private void Expect(IrOp op)
@@ -345,10 +410,11 @@ internal sealed partial class ShapePass
 
     private void Expect(EquatableArray<Dim> declared, EquatableArray<Dim> actual, string given, string wanted, IrSpan span)
     {
-        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}.";
+        declared = Packed(declared, actual, out actual);
+        string Sentence() => $"{wanted} is declared as {ShapeText(declared)}, but {(given == "the operand" ? "it" : given)} is {ShapeText(actual)}";
         if (declared.Count != actual.Count)
         {
-            throw new CompilationException("ADG0102", span, Sentence());
+            throw new CompilationException("ADG0102", span, Sentence() + ".");
         }
 
         for (int i = 0; i < declared.Count; i++)
@@ -361,11 +427,38 @@ internal sealed partial class ShapePass
 
         for (int i = 0; i < declared.Count; i++)
         {
-            if (!Resolve(declared[i]).Equals(actual[i]))
+            if (!Same(declared[i], actual[i], Sentence, span))
             {
-                throw new CompilationException("ADG0102", span, Sentence());
+                throw new CompilationException("ADG0102", span, Sentence() + ".");
             }
         }
+    }
+
+    // The dimensions that the "..." of a callee stands for are those of its argument.
+    private EquatableArray<Dim> Packed(EquatableArray<Dim> declared, EquatableArray<Dim> actual, out EquatableArray<Dim> looked)
+    {
+        looked = actual;
+        int at = Packs.IndexIn(declared);
+        if (at < 0)
+        {
+            _ranks.Exactly(actual, declared.Count);
+            return declared;
+        }
+
+        string symbol = declared[at].SingleSymbol!;
+        if (!_packs.TryGetValue(symbol, out var dims))
+        {
+            int back = declared.Count - 1 - at;
+            _ranks.Split(actual, at, back);
+            if (symbol[0] != '$' || actual.Count < at + back)
+            {
+                return declared;
+            }
+
+            _packs[symbol] = dims = actual.Skip(at).Take(actual.Count - at - back).ToEquatable();
+        }
+
+        return declared.Take(at).Concat(dims).Concat(declared.Skip(at + 1)).ToEquatable();
     }
 
     private Dim Resolve(Dim dim) => _bound.Count == 0 ? dim : dim.Substitute(_bound);
@@ -384,7 +477,7 @@ internal sealed partial class ShapePass
             "mul" => _ints[op.Operands[0]] * _ints[op.Operands[1]],
             "div" => Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]),
             "rem" => _ints[op.Operands[0]] - (Dim.Quotient(_ints[op.Operands[0]], _ints[op.Operands[1]]) * _ints[op.Operands[1]]),
-            "field" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
+            "field" or "module_length" when _names[op.Operands[0]] == "this" => Dim.Symbol("this." + op.Text("member")),
             _ => null,
         };
         if (known is not null)
@@ -395,6 +488,11 @@ internal sealed partial class ShapePass
         // An integer that is no expression of known symbols becomes a symbol of its own.
         string symbol = "$" + result.Id + (result.Name.Length > 0 ? result.Name : "n");
         _symbolValues[symbol] = result.Id;
+        if (op.Flag("shape"))
+        {
+            _ofModules[symbol] = _ofModules.Count;
+        }
+
         return Dim.Symbol(symbol);
     }
 

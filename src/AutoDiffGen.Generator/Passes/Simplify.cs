@@ -43,7 +43,7 @@ internal static class Simplify
     }
 
     /// <summary>Computes equal expressions once: their adjoints are then summed before they go on.</summary>
-    public static IrFunction Share(IrFunction function) => function with { Body = Share(function.Body, [], [], op => op.Results.All(r => r.Type is ScalarType)) };
+    public static IrFunction Share(IrFunction function) => function with { Body = Share(function.Body, [], [], op => op.Results.All(r => r.Type is ScalarType or ModelType) || op.Code == "field") };
 
     /// <summary>The numbers that sizes of tensors in some blocks depend on: nothing names them as operands.</summary>
     private static IEnumerable<int> Sizes(IReadOnlyDictionary<string, int> symbolValues, params IrBlock[] blocks) => symbolValues.Count == 0 ? []

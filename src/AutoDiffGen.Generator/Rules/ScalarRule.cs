@@ -14,7 +14,7 @@ internal sealed record ScalarRule(string Code, int Arity, string Spelling, Equat
     public bool IsOperator => !char.IsLetter(Spelling[0]);
 
     /// <summary>A function of <c>AutoDiffGen.Ops</c> rather than of the number type.</summary>
-    public bool IsOps => Code is "sigmoid" or "relu";
+    public bool IsOps => Code is "sigmoid" or "relu" or "softplus" or "erf";
 
     /// <summary>A function of single numbers, which <c>AutoDiffGen.Ops</c> does not have for tensors.</summary>
     public bool IsOfNumbers => Code is "max_magnitude_number" or "min_magnitude_number" or "max_native" or "min_native" or "clamp_native" or "bit_increment" or "bit_decrement";

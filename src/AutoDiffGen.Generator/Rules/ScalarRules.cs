@@ -84,6 +84,8 @@ internal static class ScalarRules
         // Activations
         Row("sigmoid", "Sigmoid", "g * r * (1 - r)"),
         Row("relu", "Relu", "select(r <= 0, 0, g)"),
+        Row("softplus", "Softplus", "g * sigmoid(x)"),
+        Row("erf", "Erf", "g * (1.1283791670955126 * exp(-(x * x)))"),
 
         // Functions with kinks
         Row("abs", "Abs", "select(x > 0, g, select(x < 0, -g, select(x == 0, 0, x)))"),

@@ -14,7 +14,7 @@ internal abstract class StructuredRule
         new MatMulRule(), new GatherRule(), new ScatterAddRule(),
         new SumRule(), new BroadcastRule(), new ReshapeRule(), new ReshapeAsRule(), new SqueezeRule(), new UnsqueezeRule(), new ToNumberRule(), new ExtremeRule("reduce_max", "Max"), new ExtremeRule("reduce_min", "Min"), new LogSumExpRule(), new ProdRule(), new ProdPullbackRule(), new CumSumRule(),
         new ConvolutionRule(), new ConvolutionInputRule(), new ConvolutionWeightRule(), new MaxPoolRule(), new MaxPoolPullbackRule(), new MaxPoolPushforwardRule(),
-        new AveragePoolRule(), new AveragePoolPullbackRule(), new DropoutRule(), new AttentionRule(), new AttentionPullbackRule(), new AttentionPushforwardRule(),
+        new AveragePoolRule(), new AveragePoolPullbackRule(), new DropoutRule(), new OfTargetsRule(), new ToTargetsRule(), new OfClassesRule(), new ToClassesRule(), new AlongAxisRule(), new AttentionRule(), new AttentionPullbackRule(), new AttentionPushforwardRule(),
         new PermuteRule(), new TransposeRule(), new FlipRule(), new PartRule(), new DenseRule(), new EmbedRule(), new ConcatRule(),
         new SoftmaxRule(), new LogSoftmaxRule(), new CrossEntropyRule(), new CrossEntropyPullbackRule(),
     }.ToDictionary(r => r.Code);

@@ -223,4 +223,12 @@ public partial interface ILane<TSelf, T>
     /// <summary>1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Sigmoid(TSelf x) => TSelf.InlinesFunctions ? HyperbolicFunctions<TSelf, T>.Sigmoid(x) : OutOfLine<TSelf, T>.Sigmoid(x);
+
+    /// <summary>log(1 + exp(x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Softplus(TSelf x) => TSelf.InlinesFunctions ? LogarithmFunctions<TSelf, T>.Softplus(x) : OutOfLine<TSelf, T>.Softplus(x);
+
+    /// <summary>The error function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Erf(TSelf x) => OutOfLine<TSelf, T>.Erf(x);
 }

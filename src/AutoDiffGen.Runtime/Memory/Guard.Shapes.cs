@@ -3,6 +3,16 @@ namespace AutoDiffGen.Memory;
 // The shapes of arrays of arrays and of several dimensions, which stand beside those of the method.
 public static partial class Guard
 {
+    /// <summary>Checks that a size of a module is what the shapes around it need.</summary>
+    /// <exception cref="InvalidOperationException">It is another.</exception>
+    public static void Same(long size, long needed, string message)
+    {
+        if (size != needed)
+        {
+            throw new InvalidOperationException($"{message}: {size} where it has to be {needed}.");
+        }
+    }
+
     /// <summary>Checks that a destination has rows of the same lengths as its array; null is not wanted.</summary>
     /// <exception cref="ArgumentException">The number of rows or the length of one differs, or a row is that of the argument.</exception>
     public static void SameShape<T, TElement>(T[][]? destination, TElement[][] array, string name)

@@ -29,6 +29,47 @@ public static partial class Guard
         }
     }
 
+    /// <summary>Checks that a tensor is there and has at least the dimensions that its declaration names.</summary>
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
+    /// <exception cref="ArgumentException">The rank is less.</exception>
+    public static void RankAtLeast<T>([NotNull] Tensor<T>? tensor, int rank, string name, string shape)
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        if (tensor.Rank < rank)
+        {
+            throw new ArgumentException($"'{name}' is declared as {shape}, of rank {rank} or more, but has the shape {Format(tensor.Lengths)}, of rank {tensor.Rank}.", name);
+        }
+    }
+
+    /// <summary>Checks that the dimensions of a tensor between its first and its last ones are those of the tensors before it.</summary>
+    /// <param name="tensor">A tensor of at least <paramref name="front"/> + <paramref name="back"/> dimensions.</param>
+    /// <param name="front">How many dimensions stand before those that are compared.</param>
+    /// <param name="back">How many stand after them.</param>
+    /// <param name="expected">The lengths that they must have.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="shape">The declared shape.</param>
+    /// <exception cref="ArgumentException">Their number or a length differs.</exception>
+    public static void Leading<T>(Tensor<T> tensor, int front, int back, ReadOnlySpan<nint> expected, string name, string shape)
+    {
+        if (!tensor.Lengths[front..^back].SequenceEqual(expected))
+        {
+            throw new ArgumentException($"'{name}' is declared as {shape}; the '...' must be {Format(expected)} here, but the shape is {Format(tensor.Lengths)}.", name);
+        }
+    }
+
+    /// <summary>The number of elements that so many lengths make.</summary>
+    /// <exception cref="OverflowException">It is more than an <see cref="int"/> holds.</exception>
+    public static int Size(ReadOnlySpan<nint> lengths)
+    {
+        int size = 1;
+        foreach (nint length in lengths)
+        {
+            size = checked(size * (int)length);
+        }
+
+        return size;
+    }
+
     /// <summary>Checks one length of a tensor against what the other arguments make of its declared dimension.</summary>
     /// <exception cref="ArgumentException">The length differs.</exception>
     public static void Dimension<T>(Tensor<T> tensor, int axis, int expected, string name, string shape)
@@ -59,6 +100,18 @@ public static partial class Guard
     /// <exception cref="ArgumentNullException">The tensor is null.</exception>
     /// <exception cref="ArgumentException">The shape differs.</exception>
     public static void Shape<T>([NotNull] Tensor<T>? tensor, ReadOnlySpan<int> expected, string name)
+    {
+        Span<nint> lengths = stackalloc nint[expected.Length];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            lengths[i] = expected[i];
+        }
+
+        Shape(tensor, (ReadOnlySpan<nint>)lengths, name);
+    }
+
+    /// <inheritdoc cref="Shape{T}(Tensor{T}, ReadOnlySpan{int}, string)"/>
+    public static void Shape<T>([NotNull] Tensor<T>? tensor, ReadOnlySpan<nint> expected, string name)
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
         bool same = tensor.Rank == expected.Length;

@@ -30,6 +30,15 @@ public static class Tangent
         }
     }
 
+    /// <inheritdoc cref="CheckShape{T}(Tensor{T}, ReadOnlySpan{int}, string)"/>
+    public static void CheckShape<T>(Tensor<T>? tangent, ReadOnlySpan<nint> expected, string name)
+    {
+        if (tangent is not null)
+        {
+            Guard.Shape(tangent, expected, name);
+        }
+    }
+
     /// <summary>Checks that a tangent has rows of the same lengths as its array; null stands for zeros.</summary>
     /// <exception cref="ArgumentException">The number of rows or the length of one differs.</exception>
     public static void CheckShape<T, TElement>(T[][]? tangent, TElement[][] array, string name) => Guard.Rows(tangent, array, name);

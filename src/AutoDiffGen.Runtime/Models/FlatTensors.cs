@@ -1,66 +1,49 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace AutoDiffGen.Models;
 
-/// <summary>Several tensors that are views of one array, one after the other.</summary>
+/// <summary>A buffer with the layout of a model's parameters: its gradient.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FlatTensors<T>
     where T : IFloatingPointIeee754<T>
 {
-    private readonly Tensor<T>[] _views;
+    private readonly ModuleLayout<T> _layout;
+    private readonly int _first;
+    private readonly Tensor<T>?[] _views;
 
-    private FlatTensors(T[] values, ImmutableArray<ParameterEntry> entries, Tensor<T>[] views) => (Values, Entries, _views) = (values, entries, views);
+    internal FlatTensors(ModuleLayout<T> layout, int first, int last)
+    {
+        (_layout, _first, _views) = (layout, first, new Tensor<T>?[last - first]);
+        Values = new T[layout.Ends[last] - layout.Ends[first]];
+    }
 
     /// <summary>All elements.</summary>
     public T[] Values { get; }
 
-    /// <summary>What lies where.</summary>
-    public ImmutableArray<ParameterEntry> Entries { get; }
-
-    /// <summary>One tensor.</summary>
-    public Tensor<T> this[int index] => _views[index];
-
-    internal static FlatTensors<T> Create(string model, ParameterSpec[] specs)
+    /// <summary>One tensor of a module of the tree.</summary>
+    /// <exception cref="InvalidOperationException">The module is no part of the model.</exception>
+    public Tensor<T> Of(IModule<T> module, int index)
     {
-        var entries = ImmutableArray.CreateBuilder<ParameterEntry>(specs.Length);
-        int offset = 0;
-        foreach (ParameterSpec spec in specs)
+        ParameterStore<T> store = module.Store;
+        int part = store.PartOf(_layout, index) - _first;
+        if (part < 0 || part >= _views.Length)
         {
-            foreach (int length in spec.Lengths)
-            {
-                if (length <= 0)
-                {
-                    throw new InvalidOperationException($"The parameter '{spec.Name}' of {model} has the shape ({string.Join(", ", spec.Lengths)}): every dimension must be positive.");
-                }
-            }
-
-            var entry = new ParameterEntry(spec.Name, spec.Lengths, offset);
-            entries.Add(entry);
-            offset = checked(offset + entry.Length);
+            throw store.Foreign(_layout.Root);
         }
 
-        var values = new T[offset];
-        var views = new Tensor<T>[specs.Length];
-        for (int i = 0; i < views.Length; i++)
-        {
-            ParameterEntry entry = entries[i];
-            nint[] lengths = [.. entry.Shape.Select(l => (nint)l)];
-            nint[] strides = new nint[lengths.Length];
-            nint stride = 1;
-            for (int axis = lengths.Length - 1; axis >= 0; axis--)
-            {
-                // The library's convention: a dimension of length 1 does not move.
-                strides[axis] = lengths[axis] == 1 ? 0 : stride;
-                stride *= lengths[axis];
-            }
+        ParameterEntry entry = _layout.Entries[part + _first];
+        return _views[part] ??= ModuleLayout<T>.View(Values, entry.Offset - _layout.Ends[_first], entry.Shape);
+    }
 
-            views[i] = Tensor.Create(values, entry.Offset, lengths, strides);
-        }
-
-        return new FlatTensors<T>(values, entries.MoveToImmutable(), views);
+    /// <summary>All values that belong to a module and what is below it.</summary>
+    /// <exception cref="InvalidOperationException">The module is no part of the model, or shares parameters with another part.</exception>
+    public Span<T> Below(IModule<T> module)
+    {
+        var (start, length) = module.Store.Range(_layout);
+        start -= _layout.Ends[_first];
+        return start >= 0 && start + length <= Values.Length ? Values.AsSpan(start, length) : throw module.Store.Foreign(_layout.Root);
     }
 }

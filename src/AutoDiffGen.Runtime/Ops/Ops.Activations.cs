@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Kernels;
+using AutoDiffGen.Lanes;
 
 namespace AutoDiffGen;
 
@@ -21,6 +22,21 @@ public static partial class Ops
     /// <returns>A new tensor of the same shape.</returns>
     public static Tensor<T> Relu<T>(Tensor<T> x)
         where T : IFloatingPointIeee754<T> => Elementwise.Map(x, new Function.Relu<T>());
+
+    /// <summary>log(1 + exp(x)), element by element: a smooth Relu.</summary>
+    /// <remarks>As the positive part of x and log(1 + exp(-|x|)), of which nothing overflows.</remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="x">Any shape.</param>
+    /// <returns>A new tensor of the same shape.</returns>
+    public static Tensor<T> Softplus<T>(Tensor<T> x)
+        where T : IFloatingPointIeee754<T> => Elementwise.Map(x, new Function.Softplus<T>());
+
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, element by element.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="x">Any shape.</param>
+    /// <returns>A new tensor of the same shape.</returns>
+    public static Tensor<T> Erf<T>(Tensor<T> x)
+        where T : IFloatingPointIeee754<T> => Elementwise.Map(x, new Function.Erf<T>());
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     /// <remarks>Below 0 it is exp(x) / (1 + exp(x)), the same number, whose exponential does not overflow.</remarks>
@@ -44,4 +60,17 @@ public static partial class Ops
     /// <param name="x">The argument.</param>
     public static T Relu<T>(T x)
         where T : IFloatingPointIeee754<T> => x <= T.Zero ? T.Zero : x;
+
+    /// <summary>log(1 + exp(x)).</summary>
+    /// <remarks>As the positive part of x and log(1 + exp(-|x|)), of which nothing overflows.</remarks>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    public static T Softplus<T>(T x)
+        where T : IFloatingPointIeee754<T> => OutOfLine<Lane1<T>, T>.Softplus(new(x)).Value;
+
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    public static T Erf<T>(T x)
+        where T : IFloatingPointIeee754<T> => OutOfLine<Lane1<T>, T>.Erf(new(x)).Value;
 }

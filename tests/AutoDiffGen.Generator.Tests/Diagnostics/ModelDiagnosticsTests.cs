@@ -52,6 +52,34 @@ public class ModelDiagnosticsTests
             "The [Parameter] 'W' cannot be generated: see the error at its declaration",
         ]);
 
+    [Fact]
+    public void A_module_of_other_numbers() => Expected.Diagnostic(
+        Model("[Parameter(\"n\")] public partial Tensor<float> W { get; } public Part {|ADG0403:First|} { get; } = new(n);") + Part,
+        "'First' cannot be a part of the model: its parameters are 'double', but those of 'Model' are 'float', and all share one buffer");
+
+    [Fact]
+    public void A_model_that_inherits_from_one() => Expected.Diagnostic(
+        Model("").Replace("sealed partial class Model(int n)", "partial class Base(int n)").Replace("{  }", "{ [Parameter(\"n\")] public partial Tensor<double> V { get; } }")
+            + " [Differentiable] public sealed partial class {|ADG0403:Upper|}(int n) : Base(n) { public Part First { get; } = new(2); }" + Part,
+        "'Upper' cannot be a part of the model: its base class 'Base' is a model too; make it a member of 'Upper' instead");
+
+    [Theory]
+    [InlineData("public IEnumerable<Part> Parts => [First]; public Part First { get; } = new(2); [Differentiable] public double Loss(double x) { foreach (var part in {|ADG0010:Parts|}) { x += Ops.Sum(part.W); } return x; }",
+        "a foreach over modules in a 'System.Collections.Generic.IEnumerable<Part>'", "declare them as an array, List<T>, IList<T> or IReadOnlyList<T>")]
+    [InlineData("public Part First { get; } = new(2); [Differentiable(Modes = DerivativeModes.Forward)] public double Loss(double x) => x * Ops.Sum({|ADG0010:First.W|});",
+        "the forward derivative through 'W', a parameter of a module", "ask for DerivativeModes.Reverse alone")]
+    public void Modules_where_they_cannot_be(string members, string what, string advice) => Expected.Diagnostic(
+        Model("public int N => n; " + members).Replace("using AutoDiffGen;", "using AutoDiffGen; using System.Collections.Generic;") + Part, $"A differentiable method cannot contain {what} yet: {advice}");
+
+    [Theory]
+    [InlineData("public static class Home { public static Part First { get; } = new(2); } public static partial class Owner { [Differentiable] public static double Loss(double x) => x * Ops.Sum({|ADG0010:Home.First.W|}); }")]
+    [InlineData("public sealed partial class Owner { public Part First { get; } = new(2); [Differentiable] public double Loss(double x) => x * Ops.Sum({|ADG0010:First.W|}); }")]
+    public void A_model_that_is_held_by_none(string owner) => Expected.Diagnostic(
+        "using System.Numerics.Tensors; using AutoDiffGen; " + owner + Part,
+        "A differentiable method cannot contain the parameter 'W' of a model in a method of a type that is no model yet: make it a method of a [Differentiable] class with the model as a property, whose gradient then holds that of the model");
+
+    private const string Part = " [Differentiable] public sealed partial class Part(int n) { [Parameter(\"n\")] public partial Tensor<double> W { get; } }";
+
     private static string Model(string members) =>
         "using System.Numerics.Tensors; using AutoDiffGen; [Differentiable] public sealed partial class Model(int n) { " + members + " }";
 }

@@ -47,6 +47,14 @@ public class ShapeDiagnosticsTests
         "Reshape: only one dimension may be -1; 'a' is (B, N).")]
     [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<int> b", "{|ADG0102:CrossEntropy(a, b)|}",
         "CrossEntropy: targets have the shape of the logits without its last dimension: 'a' is (B, N), 'b' is (N,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\", \"M\")] Tensor<float> b", "{|ADG0102:MseLoss(a, b)|}",
+        "A loss takes two tensors of one shape: 'b' is (B, M), 'a' is (B, N).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"N\")] Tensor<long> b", "{|ADG0102:CrossEntropy(a, b, Reduce.Mean, labelSmoothing: 0.1)|}",
+        "The targets have the shape (B,), that of what the loss is given without axis 1, the classes: 'b' is (N,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"B\")] Tensor<int> b", "{|ADG0102:NllLoss(a, b, weight: Sum(a, 1))|}",
+        "There is one weight for each class along axis 1, N of them, but the weights have the shape (B,).")]
+    [InlineData("[Shape(\"B\", \"N\")] Tensor<float> a, [Shape(\"M\")] Tensor<bool> m", "Sum({|ADG0102:Where(m, a, 0)|})",
+        "'Where': the shapes do not broadcast: 'm' is (M,), 'a' is (B, N).")]
     public void Shapes_that_do_not_fit(string parameters, string result, string message) =>
         Of($"float F({parameters}) => {result};", message);
 
@@ -87,8 +95,30 @@ public class ShapeDiagnosticsTests
 
     [Fact]
     public void A_tensor_without_a_shape() => Of(
-        "float F({|ADG0105:Tensor<float> a|}) => Sum(a);",
-        "The tensor 'a' needs its shape, such as [Shape(\"B\", \"N\")]: tensors of unknown rank come later");
+        "float {|ADG0105:F|}(Tensor<float> a) => Sum(a * a);",
+        "The tensor 'a' has no [Shape], so that its rank and lengths are only checked when the program runs: with a shape, such as [Shape(\"B\", \"N\")], the compiler checks them");
+
+    [Fact]
+    public void Any_number_of_dimensions_that_are_kept() => Of(
+        "float F([Shape(\"...\", \"N\")] Tensor<float> a) => Sum({|ADG0102:Max(a, [], keepDims: true)|});",
+        "?");
+
+    [Fact]
+    public void Any_number_of_dimensions_against_a_dimension() => Of(
+        "float F([Shape(\"...\", \"N\")] Tensor<float> a, [Shape(\"B\", \"N\")] Tensor<float> b) => Sum({|ADG0102:a * b|});",
+        "'*': the shapes do not broadcast: 'a' is (..., N), 'b' is (B, N).");
+
+    [Theory]
+    [InlineData("\"N\", \"...\"", "\"...\" stands before all other dimensions")]
+    [InlineData("\"2 * ...\"", "'2 * ...' is no dimension: \"...\" stands alone, for any number of dimensions")]
+    public void Any_number_of_dimensions_in_the_wrong_place(string shape, string detail) => Of(
+        $"float F([{{|ADG0104:Shape({shape})|}}] Tensor<float> a) => Sum(a);",
+        $"The shape cannot be read: {detail}; a dimension is a name, a whole number, or a sum or product of them");
+
+    [Fact]
+    public void A_derivative_of_any_number_of_dimensions() => Of(
+        "float F([Shape(\"N\")] Tensor<float> a) { var d = Tensor.CreateFromShape<float>([3]); return {|ADG0010:GGradient(a, d)|}; } [Differentiable] public static float G([Shape(\"...\")] Tensor<float> x) => Sum(x * x);",
+        "?");
 
     [Fact]
     public void A_shape_on_a_number() => Of(

@@ -44,6 +44,7 @@ public class OpsAgreementTests
     [InlineData("Softmax", "axis")]
     [InlineData("LogSoftmax", "axis")]
     [InlineData("MatMul", "transposeA", "transposeB")]
+    [InlineData("CrossEntropy", "weight", "axis", "ignoreIndex", "labelSmoothing", "reduction")]
     public void Options_have_the_names_that_lowering_looks_for(string function, params string[] names)
     {
         var found = Methods.Where(m => m.Name == function).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();

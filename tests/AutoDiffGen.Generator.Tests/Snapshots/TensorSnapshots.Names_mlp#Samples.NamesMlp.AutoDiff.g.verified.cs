@@ -14,7 +14,7 @@ using System.Threading;
 using AutoDiffGen;
 using AutoDiffGen.Models;
 
-partial class NamesMlp : IModel<float>
+partial class NamesMlp : IModel<float>, IModule<float>
 {
     private ParameterStore<float>? _parameterStore;
 
@@ -42,12 +42,24 @@ partial class NamesMlp : IModel<float>
         ref _parameterStore,
         new ParameterStore<float>(
             nameof(NamesMlp),
+            this,
             new ParameterSpec("c", [vocab, embed], Init.Normal, 1.0, 0),
             new ParameterSpec("w1", [context * embed, hidden], Init.KaimingNormal, 1.6666666666666667, 0),
             new ParameterSpec("b1", [hidden], Init.Zeros, 1.0, 0),
             new ParameterSpec("w2", [hidden, vocab], Init.Normal, 0.01, 0),
             new ParameterSpec("b2", [vocab], Init.Zeros, 1.0, 0)),
         null) ?? _parameterStore;
+
+    ParameterStore<float> IModule<float>.Store => ParameterStore;
+
+    void IModule<float>.Visit(ModuleVisitor<float> visitor)
+    {
+        visitor.Parameter(0);
+        visitor.Parameter(1);
+        visitor.Parameter(2);
+        visitor.Parameter(3);
+        visitor.Parameter(4);
+    }
 
     /// <inheritdoc/>
     public void Initialize(int seed) => ParameterStore.Initialize(seed);
@@ -56,30 +68,46 @@ partial class NamesMlp : IModel<float>
     public void Initialize(ReadOnlySpan<float> values) => ParameterStore.Initialize(values);
 
     /// <summary>The gradient with respect to the parameters of a <see cref="NamesMlp"/>: the same names, the same shapes, one flat buffer.</summary>
-    /// <param name="model">The model whose sizes it takes; it starts with zeros.</param>
-    public sealed class Gradient(NamesMlp model) : IGradient<float>
+    public sealed class Gradient : IGradient<float>
     {
-        private readonly FlatTensors<float> _tensors = model.ParameterStore.CreateGradient();
+        private readonly NamesMlp _model;
+        private readonly FlatTensors<float> _tensors;
+
+        /// <summary>Makes the gradient of a model.</summary>
+        /// <param name="model">The model whose sizes it takes; it starts with zeros.</param>
+        public Gradient(NamesMlp model)
+        {
+            _model = model;
+            _tensors = model.ParameterStore.CreateGradient();
+        }
+
+        /// <summary>Makes the part of a gradient that belongs to one of the model's modules.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public Gradient(NamesMlp model, FlatTensors<float> whole)
+        {
+            _model = model;
+            _tensors = whole;
+        }
 
         /// <summary>The gradient with respect to <c>C</c>, (vocab, embed).</summary>
-        public Tensor<float> C => _tensors[0];
+        public Tensor<float> C => _tensors.Of(_model, 0);
 
         /// <summary>The gradient with respect to <c>W1</c>, (context * embed, hidden).</summary>
-        public Tensor<float> W1 => _tensors[1];
+        public Tensor<float> W1 => _tensors.Of(_model, 1);
 
         /// <summary>The gradient with respect to <c>B1</c>, (hidden,).</summary>
-        public Tensor<float> B1 => _tensors[2];
+        public Tensor<float> B1 => _tensors.Of(_model, 2);
 
         /// <summary>The gradient with respect to <c>W2</c>, (hidden, vocab).</summary>
-        public Tensor<float> W2 => _tensors[3];
+        public Tensor<float> W2 => _tensors.Of(_model, 3);
 
         /// <summary>The gradient with respect to <c>B2</c>, (vocab,).</summary>
-        public Tensor<float> B2 => _tensors[4];
+        public Tensor<float> B2 => _tensors.Of(_model, 4);
 
         /// <inheritdoc/>
-        public Span<float> Values => _tensors.Values;
+        public Span<float> Values => _tensors.Below(_model);
 
         /// <inheritdoc/>
-        public void Clear() => Array.Clear(_tensors.Values);
+        public void Clear() => _tensors.Below(_model).Clear();
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ScalarFunction(string Code, string Name, int Arity, strin
 
     public bool IsOperator => !char.IsLetter(Name[0]);
 
-    public bool IsOps => Code is "sigmoid" or "relu";
+    public bool IsOps => Code is "sigmoid" or "relu" or "softplus" or "erf";
 
     public int RealArity => HasIntegerArgument ? Arity - 1 : Arity;
 

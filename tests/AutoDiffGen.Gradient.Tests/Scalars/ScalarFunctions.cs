@@ -64,6 +64,8 @@ internal static class ScalarFunctions
         new("atanh", "Atanh", 1, "0.5; 0; -0.75", "1; -1"),
 
         new("sigmoid", "Sigmoid", 1, "0.5; 0; -3; 3", "-800"),
+        new("softplus", "Softplus", 1, "0.5; 0; -3; 3; 20", "-800; 800"),
+        new("erf", "Erf", 1, "0.5; 0; -0.9; 1.1; -2; 3", "1e4; -1e4"),
         new("relu", "Relu", 1, "0.5; -3; 3", "0; nan; inf; -inf"),
 
         new("abs", "Abs", 1, "0.5; -3", "0; -0; nan; inf; -inf"),

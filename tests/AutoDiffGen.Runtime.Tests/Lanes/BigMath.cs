@@ -154,6 +154,26 @@ internal static class BigMath
         return y.Sign < 0 ? -a : a;
     }
 
+    /// <summary>2 / sqrt(pi) exp(-x^2) times the sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)), whose terms have one sign.</summary>
+    public static BigFloat Erf(BigFloat x)
+    {
+        if (Abs(x) > 8)
+        {
+            // 1 to some 95 bits.
+            return x.Sign;
+        }
+
+        BigFloat term = x;
+        BigFloat sum = x;
+        for (int n = 1; term.Magnitude > sum.Magnitude - 200; n++)
+        {
+            term = term * x * x * 2 / ((2 * n) + 1);
+            sum += term;
+        }
+
+        return 2 * sum * Exp(-(x * x)) / BigFloat.Sqrt(BigFloat.Pi);
+    }
+
     public static BigFloat Pow(BigFloat x, BigFloat y) => Exp(y * Log(x));
 
     private static BigFloat Abs(BigFloat x) => BigFloat.Abs(x);

@@ -8,7 +8,7 @@ public class ElementaryFunctionTests(ITestOutputHelper output)
 {
     private const string Names =
         "Exp ExpM1 Exp2 Exp2M1 Exp10 Exp10M1 Log LogP1 Log2 Log2P1 Log10 Log10P1 Sin Cos Tan SinPi CosPi TanPi Asin Acos Atan AsinPi AcosPi AtanPi "
-        + "Sinh Cosh Tanh Asinh Acosh Atanh Sigmoid Cbrt Sqrt ReciprocalEstimate ReciprocalSqrtEstimate DegreesToRadians RadiansToDegrees Root5 Root4 RootMinus3 RootMinus6";
+        + "Sinh Cosh Tanh Asinh Acosh Atanh Sigmoid Softplus Erf Cbrt Sqrt ReciprocalEstimate ReciprocalSqrtEstimate DegreesToRadians RadiansToDegrees Root5 Root4 RootMinus3 RootMinus6";
 
     public static TheoryData<string> All => [.. Names.Split(' ')];
 

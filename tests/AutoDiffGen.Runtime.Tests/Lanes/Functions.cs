@@ -15,7 +15,7 @@ internal static class Functions
         "Sin" => V.Sin(x), "Cos" => V.Cos(x), "Tan" => V.Tan(x), "SinPi" => V.SinPi(x), "CosPi" => V.CosPi(x), "TanPi" => V.TanPi(x),
         "Asin" => V.Asin(x), "Acos" => V.Acos(x), "Atan" => V.Atan(x), "AsinPi" => V.AsinPi(x), "AcosPi" => V.AcosPi(x), "AtanPi" => V.AtanPi(x),
         "Sinh" => V.Sinh(x), "Cosh" => V.Cosh(x), "Tanh" => V.Tanh(x), "Asinh" => V.Asinh(x), "Acosh" => V.Acosh(x), "Atanh" => V.Atanh(x),
-        "Sigmoid" => V.Sigmoid(x), "Cbrt" => V.Cbrt(x), "Sqrt" => V.Sqrt(x),
+        "Sigmoid" => V.Sigmoid(x), "Softplus" => V.Softplus(x), "Erf" => V.Erf(x), "Cbrt" => V.Cbrt(x), "Sqrt" => V.Sqrt(x),
         "ReciprocalEstimate" => V.ReciprocalEstimate(x), "ReciprocalSqrtEstimate" => V.ReciprocalSqrtEstimate(x),
         "DegreesToRadians" => V.DegreesToRadians(x), "RadiansToDegrees" => V.RadiansToDegrees(x),
         "Root5" => V.RootN(x, 5), "Root4" => V.RootN(x, 4), "RootMinus3" => V.RootN(x, -3), "RootMinus6" => V.RootN(x, -6),
@@ -30,7 +30,7 @@ internal static class Functions
         "Sin" => T.Sin(x), "Cos" => T.Cos(x), "Tan" => T.Tan(x), "SinPi" => T.SinPi(x), "CosPi" => T.CosPi(x), "TanPi" => T.TanPi(x),
         "Asin" => T.Asin(x), "Acos" => T.Acos(x), "Atan" => T.Atan(x), "AsinPi" => T.AsinPi(x), "AcosPi" => T.AcosPi(x), "AtanPi" => T.AtanPi(x),
         "Sinh" => T.Sinh(x), "Cosh" => T.Cosh(x), "Tanh" => T.Tanh(x), "Asinh" => T.Asinh(x), "Acosh" => T.Acosh(x), "Atanh" => T.Atanh(x),
-        "Sigmoid" => T.One / (T.One + T.Exp(-x)), "Cbrt" => T.Cbrt(x), "Sqrt" => T.Sqrt(x),
+        "Sigmoid" => T.One / (T.One + T.Exp(-x)), "Softplus" => T.Max(x, T.Zero) + T.LogP1(T.Exp(-T.Abs(x))), "Erf" => ErfOnElement(x), "Cbrt" => T.Cbrt(x), "Sqrt" => T.Sqrt(x),
         "ReciprocalEstimate" => T.One / x, "ReciprocalSqrtEstimate" => T.One / T.Sqrt(x),
         "DegreesToRadians" => T.DegreesToRadians(x), "RadiansToDegrees" => T.RadiansToDegrees(x),
         "Root5" => T.RootN(x, 5), "Root4" => T.RootN(x, 4), "RootMinus3" => T.RootN(x, -3), "RootMinus6" => T.RootN(x, -6),
@@ -73,6 +73,8 @@ internal static class Functions
             "Acosh" => BigMath.LogP1(x - 1 + BigFloat.Sqrt((x - 1) * (x + 1))),
             "Atanh" => BigMath.LogP1(2 * x / (1 - x)) / 2,
             "Sigmoid" => 1 / (1 + BigMath.Exp(-x)),
+            "Softplus" => value > 0 ? x + BigMath.LogP1(BigMath.Exp(-x)) : BigMath.LogP1(BigMath.Exp(x)),
+            "Erf" => BigMath.Erf(x),
             "Cbrt" => BigMath.Pow(BigFloat.Abs(x), one / 3) * Math.Sign(value),
             "Sqrt" => BigFloat.Sqrt(x),
             "ReciprocalEstimate" => 1 / x,
@@ -86,6 +88,10 @@ internal static class Functions
             _ => throw new ArgumentException(name),
         };
     }
+
+    // No type has it.
+    private static T ErfOnElement<T>(T x)
+        where T : IFloatingPointIeee754<T> => T.IsNaN(x) || x == T.Zero ? x : T.IsInfinity(x) ? T.CopySign(T.One, x) : T.CreateTruncating(BigMath.Erf(double.CreateTruncating(x)).ToDouble());
 
     private static BigFloat Ln10 { get; } = BigMath.Log(10);
 

@@ -10,7 +10,7 @@ public class ReferenceOpsTests
     [Fact]
     public void Every_file_is_read_whole()
     {
-        foreach (string family in new[] { "activations", "losses", "normalizations", "convolutions", "pools", "attention" })
+        foreach (string family in new[] { "activations", "losses", "norms", "normalizations", "convolutions", "pools", "attention" })
         {
             Dictionary<string, Reference> cases = Reference.Load(family);
             Assert.True(cases.Count >= 20, family);
@@ -28,6 +28,13 @@ public class ReferenceOpsTests
         Check("relu", Ops.Relu, Ops.Relu);
         Check("sigmoid", Ops.Sigmoid, Ops.Sigmoid);
         Check("tanh", Ops.Tanh, Ops.Tanh);
+        Check("erf", Ops.Erf, Ops.Erf);
+        Check("log_sigmoid", Ops.LogSigmoid, Ops.LogSigmoid);
+        Check("softplus", (c, x) => Ops.Softplus(x, c.Number("beta")), (c, x) => Ops.Softplus(x, c.Number("beta")));
+        Check("silu", Ops.Silu, Ops.Silu);
+        Check("leaky_relu", (c, x) => Ops.LeakyRelu(x, c.Number("negativeSlope")), (c, x) => Ops.LeakyRelu(x, c.Number("negativeSlope")));
+        Check("elu", (c, x) => Ops.Elu(x, c.Number("alpha")), (c, x) => Ops.Elu(x, c.Number("alpha")));
+        Check("gelu", (c, x) => c.Flag("tanh") ? Ops.GeluTanh(x) : Ops.Gelu(x), (c, x) => c.Flag("tanh") ? Ops.GeluTanh(x) : Ops.Gelu(x));
     }
 
     [Fact]
@@ -67,12 +74,15 @@ public class ReferenceOpsTests
         }
     }
 
-    private static void Check(string name, Func<Tensor<double>, Tensor<double>> function, Func<Tensor<float>, Tensor<float>> single)
+    private static void Check(string name, Func<Tensor<double>, Tensor<double>> function, Func<Tensor<float>, Tensor<float>> single) =>
+        Check(name, (_, x) => function(x), (_, x) => single(x));
+
+    private static void Check(string name, Func<Reference, Tensor<double>, Tensor<double>> function, Func<Reference, Tensor<float>, Tensor<float>> single)
     {
         foreach (Reference c in Reference.Load("activations", name))
         {
-            c.Check("result", function(c["x"]), 1e-15);
-            c.Check("result", single(c.Tensor<float>("x")), 1e-6);
+            c.Check("result", function(c, c["x"]), 1e-15);
+            c.Check("result", single(c, c.Tensor<float>("x")), 1e-6);
         }
     }
 }

@@ -57,6 +57,8 @@ internal sealed class Reference
 
     public string Text(string option) => _case.Options[option].GetString()!;
 
+    public bool IsText(string option) => _case.Options[option].ValueKind == JsonValueKind.String;
+
     public int[] Ints(string option) => [.. _case.Options[option].EnumerateArray().Select(e => e.GetInt32())];
 
     public bool HasOption(string option) => _case.Options.TryGetValue(option, out JsonElement value) && value.ValueKind != JsonValueKind.Null;

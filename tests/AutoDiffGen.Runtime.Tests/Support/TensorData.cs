@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using CsCheck;
 
 namespace AutoDiffGen.Runtime.Tests.Support;
 
@@ -55,6 +56,9 @@ internal static class TensorData
 
         yield return Tensor.Create(memory, 3, lengths, strides);
     }
+
+    /// <summary>One of some lengths.</summary>
+    public static Gen<nint> AnyOf(params nint[] lengths) => Gen.Int[0, lengths.Length - 1].Select(i => lengths[i]);
 
     public static T[] Flatten<T>(Tensor<T> tensor)
     {

@@ -35,21 +35,28 @@ internal sealed class AttentionRule : AttentionFamily
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         TensorType q = context.Tensor(0), k = context.Tensor(1), v = context.Tensor(2);
+        context.LooksAt(0, 2);
+        context.LooksAt(1, 2);
+        context.LooksAt(2, 2);
         if (q.Rank < 2)
         {
             context.Mismatch($"{Name}: queries of two dimensions or more are expected, {context.Describe(0)}.");
         }
 
-        if (k.Rank != q.Rank || !k.Shape.Take(k.Rank - 2).SequenceEqual(q.Shape.Take(q.Rank - 2)) || !k.Shape[k.Rank - 1].Equals(q.Shape[q.Rank - 1]))
+        string Keys() => $"{Name}: keys have the leading dimensions and the last one of the queries: {context.Describe(0)}, {context.Describe(1)}";
+        if (k.Rank != q.Rank || !context.Same(k.Shape.Take(k.Rank - 2), q.Shape.Take(q.Rank - 2), Keys) || !context.Same(k.Shape[k.Rank - 1], q.Shape[q.Rank - 1], Keys))
         {
-            context.Mismatch($"{Name}: keys have the leading dimensions and the last one of the queries: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Keys() + ".");
         }
 
-        if (v.Rank != q.Rank || !v.Shape.Take(v.Rank - 1).SequenceEqual(k.Shape.Take(k.Rank - 1)))
+        string Values() => $"{Name}: values have the dimensions of the keys but for the last: {context.Describe(1)}, {context.Describe(2)}";
+        k = context.Tensor(1);
+        if (v.Rank != q.Rank || !context.Same(v.Shape.Take(v.Rank - 1), k.Shape.Take(k.Rank - 1), Values))
         {
-            context.Mismatch($"{Name}: values have the dimensions of the keys but for the last: {context.Describe(1)}, {context.Describe(2)}.");
+            context.Mismatch(Values() + ".");
         }
 
+        (q, k, v) = (context.Tensor(0), context.Tensor(1), context.Tensor(2));
         var scores = q.Shape.Take(q.Rank - 1).Append(k.Shape[k.Rank - 2]).ToEquatable();
         if (op.Text("added").Length > 0 && Shapes.TryBroadcast([scores, context.Tensor(3).Shape]) != scores)
         {

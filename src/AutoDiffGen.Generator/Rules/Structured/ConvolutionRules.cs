@@ -56,6 +56,7 @@ internal sealed class ConvolutionRule : ConvolutionFamily
         var (x, w) = (context.Tensor(0), context.Tensor(1));
         for (int i = 0; i < 2; i++)
         {
+            context.HasRank(i, axes + 2);
             if (context.Tensor(i).Rank != axes + 2)
             {
                 context.Mismatch($"{name}: {(i == 0 ? "samples" : "filters")} of {axes + 2} dimensions are expected, {context.Describe(i)}, of rank {context.Tensor(i).Rank}.");
@@ -63,10 +64,13 @@ internal sealed class ConvolutionRule : ConvolutionFamily
         }
 
         var groups = context.Dim(8);
-        if (!(w.Shape[1] * groups).Equals(x.Shape[1]))
+        string Sentence() => $"{name}: the filters must have the channels of the samples over {context.Format(groups)} group{(groups.IsOne ? "" : "s")}: {context.Describe(0)}, {context.Describe(1)}";
+        if (!context.Same(w.Shape[1] * groups, x.Shape[1], Sentence))
         {
-            context.Mismatch($"{name}: the filters must have the channels of the samples over {context.Format(groups)} group{(groups.IsOne ? "" : "s")}: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
+
+        (x, w) = (context.Tensor(0), context.Tensor(1));
 
         if (!groups.IsOne && Dim.Divide(w.Shape[0], groups) is null)
         {

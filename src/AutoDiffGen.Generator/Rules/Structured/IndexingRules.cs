@@ -11,6 +11,7 @@ internal sealed class GatherRule : StructuredRule
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         var table = context.Tensor(0);
+        context.LooksAtFirst(0, 1);
         if (table.Rank == 0)
         {
             context.Mismatch($"Gather: the table needs a dimension to take rows from, {context.Describe(0)}.");

@@ -33,6 +33,7 @@ internal sealed class PermuteRule : ViewRule
     {
         var tensor = context.Tensor(0);
         int[] axes = op.Ints("axes");
+        context.HasRank(0, axes.Length);
         if (axes.Length != tensor.Rank)
         {
             context.Mismatch($"PermuteDimensions: {axes.Length} axes are given, and {context.Describe(0)}, of rank {tensor.Rank}.");
@@ -189,11 +190,16 @@ internal sealed class ConcatRule : StructuredRule
         int axis = context.Axis("Concat", first.Rank);
         for (int i = 1; i < op.Operands.Count; i++)
         {
-            if (!context.Tensor(i).Shape.Where((_, k) => k != axis).SequenceEqual(first.Shape.Where((_, k) => k != axis)))
+            context.LooksLike(i, 0);
+            int other = i;
+            string Sentence() => $"Concat: all dimensions but that of axis {axis} must be the same: {context.Describe(0)}, {context.Describe(other)}";
+            if (!context.Same(context.Tensor(i).Shape.Where((_, k) => k != axis), context.Tensor(0).Shape.Where((_, k) => k != axis), Sentence))
             {
-                context.Mismatch($"Concat: all dimensions but that of axis {axis} must be the same: {context.Describe(0)}, {context.Describe(i)}.");
+                context.Mismatch(Sentence() + ".");
             }
         }
+
+        first = context.Tensor(0);
 
         var total = Enumerable.Range(0, op.Operands.Count).Aggregate(Dim.Zero, (sum, i) => sum + context.Tensor(i).Shape[axis]);
         return op.With("axis", axis.ToString(CultureInfo.InvariantCulture)) with

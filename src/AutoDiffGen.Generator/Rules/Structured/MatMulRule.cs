@@ -14,6 +14,10 @@ internal sealed class MatMulRule : StructuredRule
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         var (a, b) = (context.Tensor(0), context.Tensor(1));
+
+        // Of a matrix that all rows are multiplied with, only the last axis of the other operand is looked at.
+        context.HasRank(1, 2);
+        context.LooksAt(0, op.Flag("transpose_a") || b.Rank > 2 ? 2 : 1);
         for (int i = 0; i < 2; i++)
         {
             if (context.Tensor(i).Rank < 2)
@@ -24,11 +28,16 @@ internal sealed class MatMulRule : StructuredRule
 
         var (m, k) = Oriented(a, op.Flag("transpose_a"));
         var (k2, n) = Oriented(b, op.Flag("transpose_b"));
-        if (!k.Equals(k2))
+        string note = op.Flag("transpose_a") || op.Flag("transpose_b") ? " before transposing" : "";
+        string Sentence() => $"MatMul: the inner dimensions differ: {context.Describe(0)}, {context.Describe(1)}{note}";
+        if (!context.Same(k, k2, Sentence))
         {
-            string note = op.Flag("transpose_a") || op.Flag("transpose_b") ? " before transposing" : "";
-            context.Mismatch($"MatMul: the inner dimensions differ: {context.Describe(0)}, {context.Describe(1)}{note}.");
+            context.Mismatch(Sentence() + ".");
         }
+
+        // What was found of the sizes of modules is known now.
+        (a, b) = (context.Tensor(0), context.Tensor(1));
+        (m, n) = (Oriented(a, op.Flag("transpose_a")).Item1, Oriented(b, op.Flag("transpose_b")).Item2);
 
         if (Shapes.TryBroadcast([Leading(a), Leading(b)]) is not { } leading)
         {

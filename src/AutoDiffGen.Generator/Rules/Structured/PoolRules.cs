@@ -16,6 +16,7 @@ internal abstract class PoolFamily : StructuredRule
 
         int axes = op.Int("axes");
         var x = context.Tensor(0);
+        context.LooksAt(0, axes);
         if (x.Rank < axes)
         {
             context.Mismatch($"{name}: at least {axes} dimensions are expected, {context.Describe(0)}, of rank {x.Rank}.");

@@ -83,12 +83,14 @@ internal sealed class CrossEntropyRule : StructuredRule
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
         var (logits, targets) = (context.Tensor(0), context.Tensor(1));
-        if (logits.Rank == 0 || targets.Shape != logits.Shape.Take(logits.Rank - 1).ToEquatable())
+        context.LooksAt(0, 1);
+        string Sentence() => $"CrossEntropy: targets have the shape of the logits without its last dimension: {context.Describe(0)}, {context.Describe(1)}";
+        if (logits.Rank == 0 || !context.Same(targets.Shape, logits.Shape.Take(logits.Rank - 1), Sentence))
         {
-            context.Mismatch($"CrossEntropy: targets have the shape of the logits without its last dimension: {context.Describe(0)}, {context.Describe(1)}.");
+            context.Mismatch(Sentence() + ".");
         }
 
-        return op with { Results = EquatableArray.Of(op.Results[0], op.Results[1] with { Type = logits, Name = "probabilities" }) };
+        return op with { Results = EquatableArray.Of(op.Results[0], op.Results[1] with { Type = context.Tensor(0), Name = "probabilities" }) };
     }
 
     public override void Pullback(IrOp op, PullbackContext context) =>

@@ -26,18 +26,12 @@ internal sealed class ReshapeRule : StructuredRule
         if (inferred.Count == 1)
         {
             var known = Dim.Product(dims.Where((_, i) => i != inferred[0]));
-            if (Dim.Divide(source.Size, known) is not { } quotient)
-            {
-                context.Mismatch($"Reshape: {context.Format(source.Size)} elements do not divide evenly by {context.Format(known)}; {context.Describe(0)}.");
-                return op;
-            }
-
-            dims[inferred[0]] = quotient;
+            dims[inferred[0]] = Dim.Quotient(source.Size, known);
+            context.Equal(dims[inferred[0]] * known, source.Size, $"Reshape: {context.Format(source.Size)} elements do not divide evenly by {context.Format(known)}; {context.Describe(0)}.");
         }
-
-        if (!Dim.Product(dims).Equals(source.Size))
+        else
         {
-            context.Mismatch($"Reshape: {context.Describe(0)}, which is {context.Format(source.Size)} elements; {context.Shape(dims)} is {context.Format(Dim.Product(dims))}.");
+            context.Equal(Dim.Product(dims), source.Size, $"Reshape: {context.Describe(0)}, which is {context.Format(source.Size)} elements; {context.Shape(dims)} is {context.Format(Dim.Product(dims))}.");
         }
 
         return op with

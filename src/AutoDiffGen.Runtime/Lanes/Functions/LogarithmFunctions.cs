@@ -87,6 +87,10 @@ internal static class LogarithmFunctions<V, T>
         return V.CopySign(Ends(x, x + V.Constant(1), Decimal(f, k)), x);
     }
 
+    /// <summary>log(1 + e^x), as the positive part of x and log(1 + e^-|x|): nothing overflows, and it is e^x far below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Softplus(V x) => V.Max(x, default) + LogP1(ExponentialFunctions<V, T>.ExpOfMinusAbs(x));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V SplitNormal(V x, out V k)
     {

@@ -109,6 +109,17 @@ internal static class OutOfLine<V, T>
         : ElementByElement.Apply<V, T>(x, static a => T.One / (T.One + T.Exp(-a)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Softplus(V x) => IsKnown
+        ? LogarithmFunctions<V, T>.Softplus(x)
+        : ElementByElement.Apply<V, T>(x, static a => T.Max(a, T.Zero) + T.LogP1(T.Exp(-T.Abs(a))));
+
+    // No other type has it: by way of double, which is exact enough for all that are narrower.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Erf(V x) => IsKnown
+        ? ErrorFunctions<V, T>.Erf(x)
+        : ElementByElement.Apply<V, T>(x, static a => T.CreateTruncating(ErrorFunctions<Lane1<double>, double>.Erf(new(double.CreateTruncating(a))).Value));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Cbrt(V x) => IsKnown
         ? RootFunctions<V, T>.Cbrt(x)
         : ElementByElement.Apply<V, T>(x, static a => T.Cbrt(a));

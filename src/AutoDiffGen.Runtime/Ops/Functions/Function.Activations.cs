@@ -19,4 +19,18 @@ internal static partial class Function
         public V Apply<V>(V x)
             where V : struct, ILane<V, T> => V.Relu(x);
     }
+
+    internal readonly struct Softplus<T> : IUnary<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        public V Apply<V>(V x)
+            where V : struct, ILane<V, T> => V.Softplus(x);
+    }
+
+    internal readonly struct Erf<T> : IUnary<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        public V Apply<V>(V x)
+            where V : struct, ILane<V, T> => V.Erf(x);
+    }
 }
