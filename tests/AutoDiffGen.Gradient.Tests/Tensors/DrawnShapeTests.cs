@@ -51,9 +51,9 @@ public class DrawnShapeTests
             {
                 ProgramCheck.Require(Unchecked.Contains(closed.DeclaringType!.Name) || Result(closed, primal, at, shapes) is null, $"{name}{shapes} is refused by the method itself, and not by MPrimal");
             }
-            else if (Numbers.Flat(value).Length > 0 || Result(closed, primal, at, shapes) is not null)
+            else if (!lengths.ContainsValue(0) || !Refusal(closed, primal, at, shapes).Contains("does not fit", StringComparison.Ordinal))
             {
-                // Of windows along an empty axis there are none, which generated code refuses.
+                // Along an empty axis there are no windows: generated code refuses what the method itself gives no elements for.
                 ProgramCheck.Run(closed, twin, at, guarded: true, shapes);
             }
         });
@@ -70,15 +70,20 @@ public class DrawnShapeTests
     }
 
     // Null where the shapes are refused.
-    private static object? Result(MethodInfo program, MethodInfo method, AtAttribute at, DrawnShapes shapes)
+    private static object? Result(MethodInfo program, MethodInfo method, AtAttribute at, DrawnShapes shapes) => Call(program, method, at, shapes).Value;
+
+    // What is said of shapes that are refused.
+    private static string Refusal(MethodInfo program, MethodInfo method, AtAttribute at, DrawnShapes shapes) => Call(program, method, at, shapes).Refusal;
+
+    private static (object? Value, string Refusal) Call(MethodInfo program, MethodInfo method, AtAttribute at, DrawnShapes shapes)
     {
         try
         {
-            return Invoker.Call(method, ProgramCheck.Target(program), new ProgramPoint(program, at, shapes).Arguments(method));
+            return (Invoker.Call(method, ProgramCheck.Target(program), new ProgramPoint(program, at, shapes).Arguments(method)), "");
         }
-        catch (ArgumentException)
+        catch (ArgumentException e)
         {
-            return null;
+            return (null, e.Message);
         }
     }
 }
