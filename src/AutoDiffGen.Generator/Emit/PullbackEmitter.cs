@@ -73,7 +73,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     private HashSet<int> WithSources(IEnumerable<int> ids)
     {
         var all = new HashSet<int>(ids);
-        foreach (var op in Derivative.Forward.Ops.Reverse().Where(op => op.Code == "reshape" && all.Contains(op.Result.Id)))
+        foreach (var op in Derivative.Forward.Ops.Reverse().Where(op => Views.IsView(op) && all.Contains(op.Result.Id)))
         {
             all.Add(op.Operands[0]);
         }
@@ -259,7 +259,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // A struct's number p.X is kept as pX.
     private static string PlainName(string name) => string.Concat(name.Split('.').Select((part, i) => i == 0 ? part.TrimStart('@', '_') : NameScope.Pascal(part)));
 
-    private static string FieldName(string symbol) => "size" + NameScope.Pascal(Packs.IsUnnamed(Dim.Symbol(symbol)) || Packs.Is(symbol) ? Packs.Hint(symbol) : ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+    private static string FieldName(string symbol) => Packs.Hint(symbol) is var hint && hint != symbol ? hint : "size" + NameScope.Pascal(ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 
     private void HandleType(DestinationList destinations)
     {

@@ -103,7 +103,7 @@ internal sealed class StepEmitter
         int source = view.Operands[0];
         _context.Spans[view.Result.Id] = _context.Span(source);
         var shape = ((TensorType)_context.Types[source]).Shape;
-        var from = _context.Layouts.TryGetValue(source, out var known) ? known : new Layout(source, Dim.Zero, Layout.Dense(shape));
+        var from = _context.Layouts.TryGetValue(source, out var known) ? known : Layout.Whole(source, shape);
         var layout = Layout.Of(view, from, shape) ?? throw new InvalidOperationException($"'{view.Code}' of a view that is not dense.");
         if (!layout.IsDense(view.Result.Tensor!.Shape))
         {
@@ -220,7 +220,7 @@ internal sealed class StepEmitter
         public TensorType OperandType(int index) => (TensorType)emitter._context.Types[op.Operands[index]];
 
         public Layout LayoutOf(int index) => emitter._context.Layouts.TryGetValue(op.Operands[index], out var layout) ? layout
-            : new Layout(op.Operands[index], Dim.Zero, Layout.Dense(OperandType(index).Shape));
+            : Layout.Whole(op.Operands[index], OperandType(index).Shape);
 
         public string Size(Dim dim) => emitter._context.Size(dim);
 

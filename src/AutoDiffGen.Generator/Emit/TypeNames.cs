@@ -10,7 +10,7 @@ namespace AutoDiffGen.Generator.Emit;
 internal static class TypeNames
 {
     /// <summary>The kernels of the runtime: a local of such a name would hide one.</summary>
-    public static readonly string[] Kernels = ["AttentionKernels", "AttentionShape", "AveragePoolKernels", "BatchedGemm", "Conversion", "ConvolutionKernels", "ConvolutionShape", "CrossEntropyKernels", "DropoutKernels", "Extremes", "Gemm", "Indexing", "LogSumExpKernels", "MaxPoolKernels", "Products", "Reduction", "Scans", "SoftmaxKernels", "Strided", "TargetKernels", "WindowAxis"];
+    public static readonly string[] Kernels = ["AttentionKernels", "AttentionShape", "AveragePoolKernels", "AxisIndexing", "BatchedGemm", "Conversion", "ConvolutionKernels", "ConvolutionShape", "CrossEntropyKernels", "DropoutKernels", "Extremes", "Gemm", "Indexing", "LogSumExpKernels", "MaxPoolKernels", "Products", "Reduction", "Scans", "SoftmaxKernels", "Strided", "TargetKernels", "WindowAxis"];
 
     private static readonly (string Namespace, string[] Types)[] All =
     [

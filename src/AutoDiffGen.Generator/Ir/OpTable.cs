@@ -184,6 +184,10 @@ internal static class OpTable
         Add("unsqueeze", 1, attributes: "axis");
         Add("dense", 1);
 
+        // Along an axis (0 where none is named) by indices, operand 1: gather and its adjoint scatter_add, whose indices stand in the place of the axis; take_along
+        // and add_along, where each place has an index of its own; the forms of the adjoints that add to a tensor (operand 0). one_hot: the length of
+        // a row, the indices. roll: by operand 1. Until the shapes pass: broadcast_to with lengths, broadcast_as with a tensor, tile, pad (mode zero, value
+        // or a PadMode; before: how many numbers stand before the axes), einsum; expect_split: that the end of the last part is the length of the axis.
         // where: a mask of truth values and the values where it is true and false. to_number: a tensor of truth values or whole numbers
         // as one of floating numbers, 1 for true.
         foreach (string code in new[] { "reduce_max", "reduce_min", "reduce_prod", "log_sum_exp" })
@@ -228,6 +232,20 @@ internal static class OpTable
         Add("matmul", 2, attributes: ["transpose_a", "transpose_b"]);
         Add("gather", 2);
         Add("scatter_add", 2);
+        Add("scatter_onto", 3);
+        Add("take_along", 2);
+        Add("add_along", 2);
+        Add("add_onto_along", 3);
+        Add("one_hot", 2);
+        Add("arg_max", 1, attributes: ["axis", "keep"]);
+        Add("arg_min", 1, attributes: ["axis", "keep"]);
+        Add("roll", 2, attributes: "axis");
+        Add("broadcast_to", -1);
+        Add("broadcast_as", 2);
+        Add("tile", -1);
+        Add("pad", -1, attributes: ["mode", "before"]);
+        Add("einsum", -1, attributes: "equation");
+        Add("expect_split", 2, 0, pure: false, attributes: ["axis", "parts"]);
         Add("sum", 1, attributes: ["axes", "keep"]);
         Add("mean", 1, attributes: ["axes", "keep"]);
         Add("softmax", 1, attributes: "axis");

@@ -25,6 +25,8 @@ internal sealed partial class FunctionLowering
         {
             case IParenthesizedOperation parenthesized:
                 return Expression(parenthesized.Operand);
+            case ILocalReferenceOperation or IInvocationOperation when IsParts(operation.Type) && Outside(operation) is not IVariableInitializerOperation:
+                throw NotParts(operation);
             case ILocalReferenceOperation local:
                 return Local(local.Local, local.Syntax);
             case IParameterReferenceOperation parameter:
@@ -79,6 +81,8 @@ internal sealed partial class FunctionLowering
             case IDeconstructionAssignmentOperation { Target: var target } deconstruction:
                 DeconstructValue(target, deconstruction);
                 return -1;
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when PartOf(operation) is { } part:
+                return part;
             case IImplicitIndexerReferenceOperation ofTensor when LengthFromEnd(ofTensor) is { } length:
                 return length;
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation when ModuleItem(operation) is { } module:

@@ -10,6 +10,11 @@ internal sealed partial class FunctionLowering
 {
     private int? TensorProperty(IPropertyReferenceOperation reference)
     {
+        if (PartCount(reference) is { } parts)
+        {
+            return parts;
+        }
+
         if (reference is { Arguments.Length: 1, Instance: { } lengths } && LengthsOf(lengths) is { } tensor)
         {
             return Dimension(reference, tensor, reference.Arguments[0].Value, fromEnd: false);

@@ -11,13 +11,24 @@ internal sealed partial class FunctionLowering
 
     private int? LibraryCall(IInvocationOperation call)
     {
-        if (call.TargetMethod.ContainingType is not { Name: "Tensor", Arity: 0 } type || !Symbols.IsIn(type, "System.Numerics.Tensors") || _types.TryRead(call.Type) is not TensorType { Element.IsFloating: true })
+        if (call.TargetMethod.ContainingType is not { Name: "Tensor", Arity: 0 } type || !Symbols.IsIn(type, "System.Numerics.Tensors"))
+        {
+            return null;
+        }
+
+        if (call.TargetMethod.Name == "Split" && IsParts(call.Type))
+        {
+            return Split(call);
+        }
+
+        if (_types.TryRead(call.Type) is not TensorType { Element.IsFloating: true })
         {
             return null;
         }
 
         return (call.TargetMethod.Name, call.Arguments.Length) switch
         {
+            ("Broadcast", 2) => BroadcastTo(call),
             ("Transpose", 1) => Structured(call, "transpose", 1, new Setting("axis1", [], "-2"), new Setting("axis2", [], "-1")),
             ("PermuteDimensions", 2) => Structured(call, "permute", 1, new Setting("axes", ["dimensions"], "")),
             ("Reverse", 1) => Structured(call, "flip", 1, new Setting("axes", [], "*")),
@@ -44,12 +55,7 @@ internal sealed partial class FunctionLowering
     // One after the other along an axis, or each with an axis of its own before that.
     private int Joined(IInvocationOperation call, string list, string code)
     {
-        var operands = new List<int>();
-        foreach (var element in Elements(call.Arguments.First(a => a.Parameter!.Name == list).Value))
-        {
-            operands.Add(Expression(element));
-        }
-
+        List<int> operands = TensorsOf(call.Arguments.First(a => a.Parameter!.Name == list).Value);
         int count = operands.Count;
         if (count == 0)
         {

@@ -361,7 +361,9 @@ internal sealed class Activity
     {
         "select" => op.Operands.Skip(2),
         "detach" or "extent" or "dim" or "size" or "const" or "zero" or "length" or "alloc" or "slice" or "choose" or "rows" or "table" or "table_add" or "shadow_table" => [],
-        "gather" or "cross_entropy" => op.Operands.Take(1),
+        "arg_max" or "arg_min" or "one_hot" => [],
+        "gather" or "take_along" or "scatter_add" or "add_along" or "roll" or "cross_entropy" => op.Operands.Take(1),
+        "scatter_onto" or "add_onto_along" => [op.Operands[0], op.Operands[2]],
         _ when ScalarRules.Find(op.Code) is { } rule => rule.IsPiecewiseConstant ? [] : op.Operands.Where((_, i) => rule.Derivatives[i] != "0"),
         _ => op.Operands,
     };

@@ -7,8 +7,12 @@ namespace AutoDiffGen.Generator.Passes;
 /// <paramref name="Offset"/> + i * strides[0] + j * strides[1] + ...
 /// </summary>
 /// <param name="Root">The tensor whose memory it is, row-major.</param>
-internal sealed record Layout(int Root, Dim Offset, EquatableArray<Dim> Strides)
+/// <param name="Size">The number of elements of that tensor.</param>
+internal sealed record Layout(int Root, Dim Offset, EquatableArray<Dim> Strides, Dim Size)
 {
+    /// <summary>The layout of a tensor itself.</summary>
+    public static Layout Whole(int tensor, IReadOnlyList<Dim> shape) => new(tensor, Dim.Zero, Dense(shape), Dim.Product(shape));
+
     /// <summary>Row-major strides of a shape.</summary>
     public static EquatableArray<Dim> Dense(IReadOnlyList<Dim> shape)
     {
@@ -23,11 +27,12 @@ internal sealed record Layout(int Root, Dim Offset, EquatableArray<Dim> Strides)
         return strides.ToEquatable();
     }
 
-    /// <summary>Whether elements follow each other from the first of the root's on; the stride along a length of 1 counts for nothing.</summary>
+    /// <summary>Whether it is all elements of the root in their order; the stride along a length of 1 counts for nothing.</summary>
+    /// <remarks>The first rows of a tensor follow each other too, but its memory goes on behind them.</remarks>
     public bool IsDense(EquatableArray<Dim> shape)
     {
         var dense = Dense(shape);
-        return Offset.Equals(Dim.Zero) && Enumerable.Range(0, shape.Count).All(i => shape[i].IsOne || Strides[i].Equals(dense[i]));
+        return Offset.Equals(Dim.Zero) && Dim.Product(shape).Equals(Size) && Enumerable.Range(0, shape.Count).All(i => shape[i].IsOne || Strides[i].Equals(dense[i]));
     }
 
     /// <summary>The layout of what a view shows of a tensor; null where strides cannot say it.</summary>

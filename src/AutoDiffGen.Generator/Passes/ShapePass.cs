@@ -163,6 +163,12 @@ internal sealed partial class ShapePass
             case "mean":
                 Mean(op, ops);
                 return;
+            case "expect_split":
+                ExpectSplit(op, ops);
+                return;
+            case var code when Expansion.Find(code) is { } expand:
+                Expand(op, expand, ops);
+                return;
             case "matmul" when !op.Flag("transpose_a") && _types[op.Operands[0]] is TensorType { Rank: > 2 } many && _types[op.Operands[1]] is TensorType { Rank: 2 }:
                 Flattened(op, many, ops);
                 return;

@@ -19,7 +19,7 @@ internal static class Views
         {
             int source = op.Operands[0];
             var shape = ((TensorType)typeOf(source)).Shape;
-            var from = layouts.TryGetValue(source, out var known) ? known : new Layout(source, Dim.Zero, Layout.Dense(shape));
+            var from = layouts.TryGetValue(source, out var known) ? known : Layout.Whole(source, shape);
             if (Layout.Of(op, from, shape) is { } layout)
             {
                 layouts[op.Result.Id] = layout;
@@ -124,12 +124,12 @@ internal static class Views
             if (IsView(op))
             {
                 int source = op.Operands[0];
-                var from = _layouts.TryGetValue(source, out var known) ? known : new Layout(source, Dim.Zero, Layout.Dense(Shape(source)));
+                var from = _layouts.TryGetValue(source, out var known) ? known : Layout.Whole(source, Shape(source));
                 if (Layout.Of(op, from, Shape(source)) is not { } layout)
                 {
                     source = Dense(source, op, ops);
                     op = op with { Operands = EquatableArray.Of(source) };
-                    layout = Layout.Of(op, new Layout(source, Dim.Zero, Layout.Dense(Shape(source))), Shape(source))!;
+                    layout = Layout.Of(op, Layout.Whole(source, Shape(source)), Shape(source))!;
                 }
 
                 _layouts[op.Result.Id] = layout;

@@ -11,7 +11,8 @@ internal abstract class StructuredRule
 {
     private static readonly Dictionary<string, StructuredRule> ByCode = new StructuredRule[]
     {
-        new MatMulRule(), new GatherRule(), new ScatterAddRule(),
+        new MatMulRule(), new GatherRule(), new ScatterAddRule(), new ScatterOntoRule(), new TakeAlongRule(), new AddAlongRule(), new AddOntoAlongRule(), new OneHotRule(), new PlaceRule("arg_max", "ArgMax"), new PlaceRule("arg_min", "ArgMin"),
+        new BroadcastToRule("broadcast_to"), new BroadcastToRule("broadcast_as"), new RollRule(),
         new SumRule(), new BroadcastRule(), new ReshapeRule(), new ReshapeAsRule(), new SqueezeRule(), new UnsqueezeRule(), new ToNumberRule(), new ExtremeRule("reduce_max", "Max"), new ExtremeRule("reduce_min", "Min"), new LogSumExpRule(), new ProdRule(), new ProdPullbackRule(), new CumSumRule(),
         new ConvolutionRule(), new ConvolutionInputRule(), new ConvolutionWeightRule(), new MaxPoolRule(), new MaxPoolPullbackRule(), new MaxPoolPushforwardRule(),
         new AveragePoolRule(), new AveragePoolPullbackRule(), new DropoutRule(), new OfTargetsRule(), new ToTargetsRule(), new OfClassesRule(), new ToClassesRule(), new AlongAxisRule(), new AttentionRule(), new AttentionPullbackRule(), new AttentionPushforwardRule(),
@@ -45,9 +46,10 @@ internal abstract class StructuredRule
     /// <summary>The number that every element of operand 1 must be less than; null where that holds no indices.</summary>
     public static Dim? IndexBound(IrOp op, IReadOnlyDictionary<int, IrType> types) => op.Code switch
     {
-        "gather" => ((TensorType)types[op.Operands[0]]).Shape[0],
+        "gather" or "scatter_onto" or "take_along" or "add_onto_along" => ((TensorType)types[op.Operands[0]]).Shape[IndexRule.AxisOf(op)],
+        "one_hot" => op.Result.Tensor!.Shape.Last(),
         "cross_entropy" => ((TensorType)types[op.Operands[0]]).Shape.Last(),
-        "scatter_add" => op.Result.Tensor!.Shape[0],
+        "scatter_add" or "add_along" => op.Result.Tensor!.Shape[IndexRule.AxisOf(op)],
         "cross_entropy_pullback" => op.Result.Tensor!.Shape.Last(),
         _ => null,
     };

@@ -94,6 +94,34 @@ public static class Strided
         }
     }
 
+    /// <summary>The elements moved along an axis, those that leave it back in at the other end.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="x">Shape (outer, length, inner).</param>
+    /// <param name="result">The same shape. Overwritten.</param>
+    /// <param name="outer">The size of the axes before.</param>
+    /// <param name="length">The length of the axis.</param>
+    /// <param name="inner">The size of the axes after.</param>
+    /// <param name="shift">How many places each element moves; any number.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
+    public static void Roll<T>(ReadOnlySpan<T> x, Span<T> result, int outer, int length, int inner, int shift)
+    {
+        KernelCheck.Length(x.Length, checked(outer * length), inner, nameof(x));
+        KernelCheck.Length(result.Length, checked(outer * length), inner, nameof(result));
+        if (x.IsEmpty)
+        {
+            return;
+        }
+
+        int rest = shift % length, part = length * inner, moved = (rest < 0 ? rest + length : rest) * inner;
+        for (int i = 0; i < outer; i++)
+        {
+            ReadOnlySpan<T> from = x.Slice(i * part, part);
+            Span<T> to = result.Slice(i * part, part);
+            from[..^moved].CopyTo(to[moved..]);
+            from[^moved..].CopyTo(to);
+        }
+    }
+
     private static void Copy<T>(ref T x, ReadOnlySpan<int> strides, ReadOnlySpan<int> lengths, ref T result)
     {
         // Axes of length 1 count for nothing, and neighbouring ones that follow each other are one.

@@ -27,4 +27,16 @@ internal static class Axes
     /// <summary>The sizes before an axis, along it and after it.</summary>
     public static (int Outer, int Length, int Inner) Around(ReadOnlySpan<nint> lengths, int axis) =>
         (Broadcast.Size(lengths[..axis]), checked((int)lengths[axis]), Broadcast.Size(lengths[(axis + 1)..]));
+
+    /// <summary>Lengths as whole numbers of 32 bits.</summary>
+    public static int[] ToInt(ReadOnlySpan<nint> lengths)
+    {
+        var result = new int[lengths.Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = checked((int)lengths[i]);
+        }
+
+        return result;
+    }
 }

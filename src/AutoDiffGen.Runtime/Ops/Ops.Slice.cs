@@ -6,7 +6,7 @@ namespace AutoDiffGen;
 public static partial class Ops
 {
     /// <summary>Along an axis, the elements from a start on and before an end.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="T">The element type, any.</typeparam>
     /// <param name="x">At least one dimension.</param>
     /// <param name="axis">The axis; a negative one counts from the last, which is -1.</param>
     /// <param name="start">The first element; a negative one counts from the end.</param>
@@ -31,27 +31,10 @@ public static partial class Ops
             throw new ArgumentOutOfRangeException(nameof(end), end, $"The end must lie from the start {start} to the end of the {length} elements of axis {axis}.");
         }
 
-        nint[] lengths = x.Lengths.ToArray();
-        lengths[axis] = (last - first + step - 1) / step;
-        var result = Tensor.CreateFromShape<T>(lengths);
-        if (result.FlattenedLength == 0)
-        {
-            return result;
-        }
-
-        var (outer, _, inner) = Axes.Around(x.Lengths, axis);
-        var source = new T[x.FlattenedLength];
-        x.FlattenTo(source);
-        int count = (int)lengths[axis];
-        var target = new T[result.FlattenedLength];
-        for (int o = 0; o < outer; o++)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                source.AsSpan((((o * length) + first + (i * step)) * inner), inner).CopyTo(target.AsSpan(((o * count) + i) * inner));
-            }
-        }
-
-        return Tensor.Create(target, lengths);
+        var view = new StridedView(x.Lengths);
+        view.Lengths[axis] = (last - first + step - 1) / step;
+        view.Offset = first * view.Strides[axis];
+        view.Strides[axis] *= step;
+        return view.Copy(x);
     }
 }

@@ -99,11 +99,6 @@ public class ShapeDiagnosticsTests
         "The tensor 'a' has no [Shape], so that its rank and lengths are only checked when the program runs: with a shape, such as [Shape(\"B\", \"N\")], the compiler checks them");
 
     [Fact]
-    public void Any_number_of_dimensions_that_are_kept() => Of(
-        "float F([Shape(\"...\", \"N\")] Tensor<float> a) => Sum({|ADG0102:Max(a, [], keepDims: true)|});",
-        "?");
-
-    [Fact]
     public void Any_number_of_dimensions_against_a_dimension() => Of(
         "float F([Shape(\"...\", \"N\")] Tensor<float> a, [Shape(\"B\", \"N\")] Tensor<float> b) => Sum({|ADG0102:a * b|});",
         "'*': the shapes do not broadcast: 'a' is (..., N), 'b' is (B, N).");
@@ -114,11 +109,6 @@ public class ShapeDiagnosticsTests
     public void Any_number_of_dimensions_in_the_wrong_place(string shape, string detail) => Of(
         $"float F([{{|ADG0104:Shape({shape})|}}] Tensor<float> a) => Sum(a);",
         $"The shape cannot be read: {detail}; a dimension is a name, a whole number, or a sum or product of them");
-
-    [Fact]
-    public void A_derivative_of_any_number_of_dimensions() => Of(
-        "float F([Shape(\"N\")] Tensor<float> a) { var d = Tensor.CreateFromShape<float>([3]); return {|ADG0010:GGradient(a, d)|}; } [Differentiable] public static float G([Shape(\"...\")] Tensor<float> x) => Sum(x * x);",
-        "?");
 
     [Fact]
     public void A_shape_on_a_number() => Of(

@@ -1,31 +1,67 @@
+using System.Globalization;
 using AutoDiffGen.Generator.Ir;
 using AutoDiffGen.Generator.Passes;
 
 namespace AutoDiffGen.Generator.Rules;
 
-/// <summary>Rows of a table by index: (V, rest...) and indices of shape S give S + rest.</summary>
-internal sealed class GatherRule : StructuredRule
+/// <summary>Operations along one axis by indices, which are operand 1: the sizes around that axis, and the axis itself, 0 where none is named.</summary>
+internal abstract class IndexRule : StructuredRule
+{
+    public static int AxisOf(IrOp op) => op.TryText("axis") is null ? 0 : op.Int("axis");
+
+    protected static (string Name, string Text)[] Along(IrOp op) => op.TryText("axis") is { } axis ? [("axis", axis)] : [];
+
+    protected static IrOp With(IrOp op, int axis, EquatableArray<Dim> dims)
+    {
+        op = op.TryText("axis") is null ? op : op.With("axis", axis.ToString(CultureInfo.InvariantCulture));
+        return op with { Results = EquatableArray.Of(op.Result with { Type = new TensorType(op.Result.Tensor!.Element, dims) }) };
+    }
+
+    /// <summary>The axis, made non-negative. Reports one that is not there.</summary>
+    protected static int Axis(IrOp op, ShapeContext context, string name)
+    {
+        int rank = context.Tensor(0).Rank;
+        if (rank == 0)
+        {
+            context.Mismatch($"{name}: the table needs a dimension to take rows from, {context.Describe(0)}.");
+        }
+
+        return op.TryText("axis") is null ? 0 : context.Axis(name, rank);
+    }
+
+    /// <summary>The lengths of x with those of the indices in the place of the axis.</summary>
+    protected static EquatableArray<Dim> Gathered(EquatableArray<Dim> x, EquatableArray<Dim> indices, int axis) => x.Take(axis).Concat(indices).Concat(x.Skip(axis + 1)).ToEquatable();
+
+    protected static void SameBut(int axis, string name, ShapeContext context)
+    {
+        EquatableArray<Dim> x = context.Tensor(0).Shape, indices = context.Tensor(1).Shape;
+        if (x.Count != indices.Count || !x.Where((_, i) => i != axis).SequenceEqual(indices.Where((_, i) => i != axis)))
+        {
+            context.Mismatch($"{name}: the indices must have the shape of what they are taken of but for axis {axis}: {context.Describe(0)}, {context.Describe(1)}.");
+        }
+    }
+
+    /// <summary>The arguments of a kernel that say where the axis lies.</summary>
+    protected static string Around(EquatableArray<Dim> x, int axis, IKernelContext context, params Dim[] along) =>
+        string.Join(", ", new[] { Dim.Product(x.Take(axis)), x[axis] }.Concat(along).Append(Dim.Product(x.Skip(axis + 1))).Select(context.Size));
+}
+
+/// <summary>The elements that indices of shape S name along an axis: (..., V, ...) gives (..., S, ...).</summary>
+internal sealed class GatherRule : IndexRule
 {
     public override string Code => "gather";
 
     public override IrOp Infer(IrOp op, ShapeContext context)
     {
-        var table = context.Tensor(0);
-        context.LooksAtFirst(0, 1);
-        if (table.Rank == 0)
-        {
-            context.Mismatch($"Gather: the table needs a dimension to take rows from, {context.Describe(0)}.");
-        }
-
-        var dims = context.Tensor(1).Shape.Concat(table.Shape.Skip(1)).ToEquatable();
-        return op with { Results = EquatableArray.Of(op.Result with { Type = new TensorType(table.Element, dims) }) };
+        int axis = Axis(op, context, "Gather");
+        return With(op, axis, Gathered(context.Tensor(0).Shape, context.Tensor(1).Shape, axis));
     }
 
     public override void Pullback(IrOp op, PullbackContext context)
     {
         if (context.IsActive(0))
         {
-            context.Contribute(0, context.Builder.Op("scatter_add", context.OperandType(0), [context.Cotangent, op.Operands[1]]));
+            context.Contribute(0, context.Builder.Op("scatter_add", context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
         }
     }
 
@@ -40,16 +76,26 @@ internal sealed class GatherRule : StructuredRule
     public override string Emit(IrOp op, IKernelContext context)
     {
         var shape = context.OperandType(0).Shape;
-        return $"Indexing.Gather({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {context.Size(shape[0])}, {context.Size(Dim.Product(shape.Skip(1)))});";
+        return AxisOf(op) == 0
+            ? $"Indexing.Gather({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {context.Size(shape[0])}, {context.Size(Dim.Product(shape.Skip(1)))});"
+            : $"AxisIndexing.Gather({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {Around(shape, AxisOf(op), context)});";
     }
 }
 
-/// <summary>The adjoint of a gather: zeros, to which each row of the source is added at its index.</summary>
-internal sealed class ScatterAddRule : StructuredRule
+/// <summary>The adjoint of a gather: zeros, to which each part of the source is added at its index.</summary>
+internal sealed class ScatterAddRule : IndexRule
 {
     public override string Code => "scatter_add";
 
     public override IrOp Infer(IrOp op, ShapeContext context) => op;
+
+    public override void Pullback(IrOp op, PullbackContext context)
+    {
+        if (context.IsActive(0))
+        {
+            context.Contribute(0, context.Builder.Op("gather", context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
+        }
+    }
 
     public override void Pushforward(IrOp op, PushforwardContext context)
     {
@@ -59,10 +105,53 @@ internal sealed class ScatterAddRule : StructuredRule
         }
     }
 
-    public override string Emit(IrOp op, IKernelContext context)
+    public override string Emit(IrOp op, IKernelContext context) => $"{context.Result()}.Clear();\n" + Adding(op, context, 0);
+
+    /// <summary>The statement that adds an operand to the result.</summary>
+    public static string Adding(IrOp op, IKernelContext context, int values)
     {
         var shape = op.Result.Tensor!.Shape;
-        return $"{context.Result()}.Clear();\n" +
-            $"Indexing.ScatterAdd({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {context.Size(shape[0])}, {context.Size(Dim.Product(shape.Skip(1)))});";
+        return AxisOf(op) == 0
+            ? $"Indexing.ScatterAdd({context.Operand(values)}, {context.Operand(1)}, {context.Result()}, {context.Size(shape[0])}, {context.Size(Dim.Product(shape.Skip(1)))});"
+            : $"AxisIndexing.ScatterAdd({context.Operand(values)}, {context.Operand(1)}, {context.Result()}, {Around(shape, AxisOf(op), context)});";
     }
+}
+
+/// <summary>A tensor to which values (operand 2) are added at indices along an axis.</summary>
+internal sealed class ScatterOntoRule : IndexRule
+{
+    public override string Code => "scatter_onto";
+
+    public override IrOp Infer(IrOp op, ShapeContext context)
+    {
+        int axis = Axis(op, context, "ScatterAdd");
+        var expected = Gathered(context.Tensor(0).Shape, context.Tensor(1).Shape, axis);
+        if (context.Tensor(2).Shape != expected)
+        {
+            context.Mismatch($"ScatterAdd: the values must be {context.Shape(expected)}: {context.Describe(2)}; {context.Describe(0)}, {context.Describe(1)}.");
+        }
+
+        return With(op, axis, context.Tensor(0).Shape);
+    }
+
+    public override void Pullback(IrOp op, PullbackContext context)
+    {
+        if (context.IsActive(0))
+        {
+            context.Contribute(0, context.Cotangent);
+        }
+
+        if (context.IsActive(2))
+        {
+            context.Contribute(2, context.Builder.Op("gather", context.OperandType(2), [context.Cotangent, op.Operands[1]], Along(op)));
+        }
+    }
+
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        int? values = context.Tangent(2) is { } t ? context.Builder.Op("scatter_add", op.Result.Type, [t, op.Operands[1]], Along(op)) : null;
+        context.Set(context.Tangent(0) is { } x ? values is { } added ? context.Builder.Elementwise("add", x, added) : x : values!.Value);
+    }
+
+    public override string Emit(IrOp op, IKernelContext context) => $"{context.Operand(0)}.CopyTo({context.Result()});\n" + ScatterAddRule.Adding(op, context, 2);
 }
