@@ -35,7 +35,9 @@ public readonly ref struct AttentionShape
 
         _batch = batch;
         _mask = mask;
-        (Planes, Queries, Keys, Width, ValueWidth, Scale, IsCausal) = (planes, queries, keys, width, valueWidth, scale, causal);
+
+        // Products over nothing are 0, whatever they are multiplied by: 1 / sqrt(0) is left out.
+        (Planes, Queries, Keys, Width, ValueWidth, Scale, IsCausal) = (planes, queries, keys, width, valueWidth, width == 0 ? 1 : scale, causal);
         int size = 1;
         for (int back = 1; back <= mask.Length; back++)
         {

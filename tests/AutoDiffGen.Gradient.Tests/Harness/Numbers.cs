@@ -158,6 +158,39 @@ internal static class Numbers
     /// <summary>A number, array or tensor of the same type and shape with other floating-point contents.</summary>
     public static object Like(object original, double[] values) => Adjoint(original.GetType(), Lengths(original), values);
 
+    /// <summary>The same elements, where the first axis moves fastest and every second place is unused; anything but a tensor as it is.</summary>
+    public static object? Transposed(object? value) => value switch
+    {
+        Tensor<double> t => Transposed(t),
+        Tensor<float> t => Transposed(t),
+        _ => value,
+    };
+
+    private static Tensor<T> Transposed<T>(Tensor<T> tensor)
+    {
+        T[] dense = Dense(tensor);
+        if (dense.Length == 0)
+        {
+            return tensor;
+        }
+
+        nint[] strides = new nint[tensor.Rank];
+        nint stride = 2;
+        for (int axis = 0; axis < strides.Length; stride *= tensor.Lengths[axis++])
+        {
+            strides[axis] = tensor.Lengths[axis] == 1 ? 0 : stride;
+        }
+
+        var memory = new T[3 + (2 * dense.Length)];
+        int flat = 0;
+        foreach (int[] index in VarTensor.Indices([.. tensor.Lengths.ToArray().Select(l => (int)l)]))
+        {
+            memory[3 + index.Select((at, axis) => at * (int)strides[axis]).Sum()] = dense[flat++];
+        }
+
+        return Tensor.Create(memory, 3, tensor.Lengths, strides);
+    }
+
     private static IReadOnlyList<int> Lengths(object? value) => value switch
     {
         Tensor<double> t => [.. t.Lengths.ToArray().Select(l => (int)l)],

@@ -34,12 +34,13 @@ internal sealed class OracleSource : CSharpSyntaxRewriter
     public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) =>
         node.ToString() is "System.Math" or "System.MathF" ? Name(Var, node)
         : node.ToString() is "AutoDiffGen.Ops" ? Name("global::" + Space + "VarOps", node)
+        : node.Expression is IdentifierNameSyntax { Identifier.Text: "Tensor" } ? base.VisitMemberAccessExpression(node.WithExpression(SyntaxFactory.ParseExpression("global::" + Space + "VarOps")))
         : base.VisitMemberAccessExpression(node);
 
     public override SyntaxNode? VisitGenericName(GenericNameSyntax node) => node.Identifier.Text switch
     {
         "IFloatingPointIeee754" => Name($"global::{Space}IReal<{node.TypeArgumentList.Arguments[0]}>", node),
-        "Tensor" when node.TypeArgumentList.Arguments[0].ToString() is "double" or "float" => Name("global::" + Space + "VarTensor", node),
+        "Tensor" when node.TypeArgumentList.Arguments[0].ToString() is "double" or "float" or "T" => Name("global::" + Space + "VarTensor", node),
         _ => base.VisitGenericName(node),
     };
 

@@ -11,10 +11,10 @@ internal static class ProgramCheck
     /// <summary>Rounding of a derivative that is a difference of large parts, in units of their sum.</summary>
     private const double Rounding = 1e-14;
 
-    public static void Run(MethodInfo program, MethodInfo twin, AtAttribute at, bool guarded = false)
+    public static void Run(MethodInfo program, MethodInfo twin, AtAttribute at, bool guarded = false, DrawnShapes? shapes = null)
     {
-        var point = new ProgramPoint(program, at);
-        string where = $"{program.DeclaringType!.Name}.{program.Name} at ({string.Join(", ", point.Values.Take(8).Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
+        var point = new ProgramPoint(program, at, shapes);
+        string where = $"{program.DeclaringType!.Name}.{program.Name}{shapes} at ({string.Join(", ", point.Values.Take(8).Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
         object?[] Run(MethodInfo method, out object? result)
         {
             object?[] arguments = point.Arguments(method);

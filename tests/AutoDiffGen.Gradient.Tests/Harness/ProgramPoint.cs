@@ -11,10 +11,12 @@ internal sealed class ProgramPoint
     private readonly ParameterInfo[] _parameters;
     private readonly int[] _counts;
     private readonly MethodInfo _program;
+    private readonly DrawnShapes? _shapes;
 
-    public ProgramPoint(MethodInfo program, AtAttribute at)
+    /// <param name="shapes">Other shapes of its tensors than those that it names.</param>
+    public ProgramPoint(MethodInfo program, AtAttribute at, DrawnShapes? shapes = null)
     {
-        (_program, _parameters, At) = (program, program.GetParameters(), at);
+        (_program, _parameters, At, _shapes) = (program, program.GetParameters(), at, shapes);
         _counts = [.. _parameters.Select(Count)];
         var random = new Random(20261124);
         Values = [.. at.Values];
@@ -27,7 +29,7 @@ internal sealed class ProgramPoint
         Values = [.. Values, .. Enumerable.Range(0, missing).Select(_ => at.Low + random.NextDouble() * (at.High - at.Low))];
     }
 
-    private ProgramPoint(ProgramPoint other, double[] values) => (_program, _parameters, _counts, At, Values) = (other._program, other._parameters, other._counts, other.At, values);
+    private ProgramPoint(ProgramPoint other, double[] values) => (_program, _parameters, _counts, _shapes, At, Values) = (other._program, other._parameters, other._counts, other._shapes, other.At, values);
 
     public AtAttribute At { get; }
 
@@ -72,6 +74,10 @@ internal sealed class ProgramPoint
         for (int i = 0; i < _parameters.Length; start += _counts[i++])
         {
             arguments[i] = Argument(Bare(types[i]), _parameters[i], Values.AsSpan(start, _counts[i]).ToArray());
+            if (_shapes is { Transposed: true })
+            {
+                arguments[i] = Numbers.Transposed(arguments[i]);
+            }
         }
 
         return arguments;
@@ -158,7 +164,7 @@ internal sealed class ProgramPoint
     private List<int> TangentPlaces =>
         [.. Enumerable.Range(0, _parameters.Length).Where(i => IsActive(_parameters[i]) || (_parameters[i].IsOut && HoldsActive(_parameters[i]) && _parameters[i].GetCustomAttribute<NoGradientAttribute>() is null))];
 
-    private static object? Argument(Type type, ParameterInfo declared, double[] values)
+    private object? Argument(Type type, ParameterInfo declared, double[] values)
     {
         if (declared.IsOut)
         {
@@ -185,16 +191,18 @@ internal sealed class ProgramPoint
         return values.Length == 1 ? Numbers.Scalar(type, values[0]) : type == typeof(string) ? "text" : Activator.CreateInstance(type);
     }
 
-    private static IReadOnlyList<int> Lengths(ParameterInfo parameter) =>
+    private IReadOnlyList<int> Lengths(ParameterInfo parameter) => _shapes?.Of(parameter) ?? Declared(parameter);
+
+    private static IReadOnlyList<int> Declared(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<SizesAttribute>()?.Lengths
         ?? (parameter.GetCustomAttribute<ValuesAttribute>() is { } given ? [given.Values.Count]
             : Numbers.ElementType(Bare(parameter)) is null ? []
             : throw new InvalidOperationException($"'{parameter.Name}' needs [Sizes]."));
 
-    private static int Count(ParameterInfo parameter) =>
+    private int Count(ParameterInfo parameter) =>
         parameter.IsOut || parameter.GetCustomAttribute<ValuesAttribute>() is not null ? 0 : Leaves(parameter).Count();
 
-    private static IEnumerable<(Type Type, bool IsActive)> Leaves(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), Lengths(parameter));
+    private IEnumerable<(Type Type, bool IsActive)> Leaves(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), Lengths(parameter));
 
     private static Type Bare(ParameterInfo parameter) => parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
 
@@ -202,5 +210,5 @@ internal sealed class ProgramPoint
         !parameter.IsOut && parameter.GetCustomAttribute<NoGradientAttribute>() is null && HoldsActive(parameter);
 
     // By its type: an empty array is active too.
-    private static bool HoldsActive(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), [.. Lengths(parameter).Select(_ => 1)]).Any(l => l.IsActive);
+    private static bool HoldsActive(ParameterInfo parameter) => Numbers.Leaves(Bare(parameter), [.. Declared(parameter).Select(_ => 1)]).Any(l => l.IsActive);
 }

@@ -5,7 +5,7 @@ public static partial class VarOps
 {
     public static Var StdDev(VarTensor x, int correction = 1) => Deviation(x.Elements, correction);
 
-    public static VarTensor StdDev(VarTensor x, ReadOnlySpan<int> axes, bool keepDims = false, int correction = 1) => Fold(x, axes, keepDims, g => Deviation(g, correction));
+    public static VarTensor StdDev(VarTensor x, ReadOnlySpan<int> axes, bool keepDims = false, int correction = 1) => Grouped(x, axes, keepDims, g => Deviation(g, correction));
 
     public static Var Norm(VarTensor x) => Norm(x.Elements, 2);
 
@@ -13,7 +13,7 @@ public static partial class VarOps
 
     public static VarTensor Norm(VarTensor x, Var p, int axis, bool keepDims = false) => Norm(x, p, [axis], keepDims);
 
-    public static VarTensor Norm(VarTensor x, Var p, ReadOnlySpan<int> axes, bool keepDims = false) => Fold(x, axes, keepDims, g => Norm(g, p));
+    public static VarTensor Norm(VarTensor x, Var p, ReadOnlySpan<int> axes, bool keepDims = false) => Grouped(x, axes, keepDims, g => Norm(g, p));
 
     // Where all are equal the derivative is taken to be 0.
     private static Var Deviation(Var[] group, int correction)
@@ -40,14 +40,5 @@ public static partial class VarOps
 
         Var sum = group.Where(v => v.Value != 0).Aggregate((Var)0, (a, b) => a + Var.Pow(Var.Abs(b), p));
         return sum.Value == 0 ? 0 : Var.Pow(sum, 1 / p);
-    }
-
-    private static VarTensor Fold(VarTensor x, ReadOnlySpan<int> axes, bool keepDims, Func<Var[], Var> function)
-    {
-        bool[] reduced = Reduced(x, axes);
-        int[] full = [.. x.Shape.Select((l, i) => reduced[i] ? 1 : l)];
-        var groups = VarTensor.Indices(x.Shape).GroupBy(index => VarTensor.Offset(full, [.. index.Select((at, i) => reduced[i] ? 0 : at)]))
-            .OrderBy(g => g.Key).Select(g => function([.. g.Select(x.At)]));
-        return new VarTensor(keepDims ? full : [.. full.Where((_, i) => !reduced[i])], [.. groups]);
     }
 }

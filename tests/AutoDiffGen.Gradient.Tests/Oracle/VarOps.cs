@@ -5,21 +5,6 @@ namespace AutoDiffGen.Gradient.Tests.Oracle;
 /// <summary>What stands in the oracle for <c>Ops</c>: definitions written out as loops over single numbers.</summary>
 public static partial class VarOps
 {
-    public static VarTensor MatMul(VarTensor a, VarTensor b, bool transposeA = false, bool transposeB = false)
-    {
-        int m = a.Shape[transposeA ? 1 : 0], k = a.Shape[transposeA ? 0 : 1], n = b.Shape[transposeB ? 0 : 1];
-        return VarTensor.Build([m, n], index =>
-        {
-            Var sum = 0;
-            for (int p = 0; p < k; p++)
-            {
-                sum += a.At(transposeA ? [p, index[0]] : [index[0], p]) * b.At(transposeB ? [index[1], p] : [p, index[1]]);
-            }
-
-            return sum;
-        });
-    }
-
     public static VarTensor Gather(VarTensor table, Tensor<int> indices)
     {
         int[] picked = new int[indices.FlattenedLength];

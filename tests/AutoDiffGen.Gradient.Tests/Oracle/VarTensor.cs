@@ -7,6 +7,10 @@ public sealed class VarTensor(int[] shape, Var[] elements)
 
     public Var[] Elements { get; } = elements;
 
+    public int Rank => Shape.Length;
+
+    public nint FlattenedLength => Elements.Length;
+
     public IReadOnlyList<nint> Lengths => [.. Shape.Select(l => (nint)l)];
 
     public static VarTensor operator -(VarTensor x) => x.Map(v => -v);
