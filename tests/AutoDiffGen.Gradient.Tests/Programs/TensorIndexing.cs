@@ -16,7 +16,7 @@ public static partial class TensorIndexing
 
     [Differentiable, At]
     public static Tensor<double> ScatterAddRows([Shape("V", "E"), Sizes(4, 3)] Tensor<double> x, [Shape("B"), Values(1, 3, 1, 1, 0)] Tensor<int> i, [Shape("B", "E"), Sizes(5, 3)] Tensor<double> v) =>
-        Tanh(ScatterAdd(x * x, i, Exp(v))) * x;
+        Sin(ScatterAdd(x * x, i, Exp(v))) * x;
 
     [Differentiable, At]
     public static Tensor<double> ScatterAddColumns([Shape("V", "E"), Sizes(3, 4)] Tensor<double> x, [Shape("P", "Q"), Values(3, 1, 1, 3), Sizes(2, 2)] Tensor<int> i, [Shape("V", "P", "Q"), Sizes(3, 2, 2)] Tensor<double> v) =>
