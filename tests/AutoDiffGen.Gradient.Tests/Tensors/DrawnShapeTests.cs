@@ -35,8 +35,10 @@ public class DrawnShapeTests
         Reduce(program, lengths);
         ProgramSet.Built.Check(name, (closed, twin, first) =>
         {
-            // The numbers of the point belong to its own shapes; numbers of this many terms lie far from 0, where tanh' loses digits.
-            var at = new AtAttribute { Low = first.Low, High = first.High, Tolerance = Math.Max(first.Tolerance, 1e-10) };
+            // The numbers of the point belong to its own shapes; numbers of this many terms lie far from 0, where tanh' loses digits,
+            // so that those around 0 shrink with the root of their number, as weights do that a layer is initialised with.
+            double shrunk = first.Low < 0 ? 1 / Math.Sqrt(Math.Max(1, lengths.Values.Max())) : 1;
+            var at = new AtAttribute { Low = first.Low * shrunk, High = first.High * shrunk, Tolerance = Math.Max(first.Tolerance, 1e-10) };
             var primal = ProgramCheck.Member(closed, "Primal");
             var shapes = new DrawnShapes(lengths, transposed);
             object? value = Result(closed, closed, at, shapes);
