@@ -135,7 +135,6 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
     private void BindPack(IrParameter parameter, string symbol, int front, int back)
     {
         string name = NameScope.Escape(parameter.Name);
-        string range = back > 0 ? $"{front}..^{back}" : $"{front}..";
         if (context.Packs.TryGetValue(symbol, out string? known))
         {
             Writer.Line($"Guard.Leading({name}, {front}, {back}, {known}, nameof({name}), \"{Text((TensorType)parameter.Type)}\");");
@@ -143,7 +142,7 @@ internal sealed class Entry(IrFunction function, MethodSignature signature, Emit
         }
 
         string lengths = context.Packs[symbol] = context.Names.Take(Packs.LengthsHint(symbol)), size = context.Symbols[symbol] = context.Names.Take(Packs.Hint(symbol));
-        Writer.Line($"ReadOnlySpan<nint> {lengths} = {name}.Lengths[{(front == 0 && back > 0 ? range.Substring(1) : range)}];");
+        Writer.Line($"ReadOnlySpan<nint> {lengths} = {name}.Lengths[{(front > 0 ? $"{front}" : "")}..{(back > 0 ? $"^{back}" : "")}];");
         Writer.Line($"int {size} = Guard.Size({lengths});");
     }
 

@@ -259,7 +259,7 @@ internal sealed class PullbackEmitter(MethodSignature signature, Derivative deri
     // A struct's number p.X is kept as pX.
     private static string PlainName(string name) => string.Concat(name.Split('.').Select((part, i) => i == 0 ? part.TrimStart('@', '_') : NameScope.Pascal(part)));
 
-    private static string FieldName(string symbol) => Packs.Hint(symbol) is var hint && hint != symbol ? hint : "size" + NameScope.Pascal(new string([.. ShapePass.Display(symbol).Select(c => char.IsLetterOrDigit(c) ? c : '_')])) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+    private static string FieldName(string symbol) => Packs.Hint(symbol) is var hint && hint != symbol ? hint : "size" + NameScope.Pascal(ShapePass.Display(symbol).Replace('.', '_')) + (symbol[0] == '$' ? symbol.Count(char.IsDigit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 
     private void HandleType(DestinationList destinations)
     {

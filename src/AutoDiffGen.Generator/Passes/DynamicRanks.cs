@@ -89,29 +89,6 @@ internal sealed class DynamicRanks
         throw new Refined();
     }
 
-    /// <summary>
-    /// The shapes of an elementwise operation: a tensor of a rank that is not known has the last dimensions of the others,
-    /// and two of them have the same shape.
-    /// </summary>
-    public void Broadcast(IReadOnlyList<EquatableArray<Dim>> shapes)
-    {
-        foreach (var open in shapes.Where(s => Packs.IndexIn(s) is >= 0 and int at && Packs.IsUnnamed(s[at])))
-        {
-            foreach (var other in shapes.Where(s => s != open))
-            {
-                Align(open, other);
-                for (int i = 1; i <= Math.Min(open.Count, other.Count); i++)
-                {
-                    var (a, b) = (open[open.Count - i], other[other.Count - i]);
-                    if (!a.IsOne && !b.IsOne)
-                    {
-                        Same(a, b);
-                    }
-                }
-            }
-        }
-    }
-
     /// <summary>As many of the last dimensions apart as the other shape has, or has behind its own pack.</summary>
     public void Align(EquatableArray<Dim> open, EquatableArray<Dim> other)
     {

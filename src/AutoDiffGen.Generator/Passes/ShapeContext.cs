@@ -30,14 +30,13 @@ internal sealed class ShapeContext(
             return;
         }
 
-        var difference = a - b;
-        if (!difference.Symbols.Any(isValue))
+        if (!(a - b).Symbols.Any(isValue))
         {
             Mismatch(sentence);
         }
 
-        expect(difference, sentence);
-        expect(Ir.Dim.Zero - difference, sentence);
+        AtLeast(a, b, sentence);
+        AtLeast(b, a, sentence);
     }
 
     /// <summary>
@@ -98,13 +97,13 @@ internal sealed class ShapeContext(
     /// <summary>The axes attribute as sorted, distinct, non-negative numbers.</summary>
     public int[] Axes(string name, int rank)
     {
-        if (op.Text("axes") == "*" && op.TryText("keep") == "true" && Packs.IndexIn(Tensor(0).Shape) >= 0)
-        {
-            Mismatch($"{name}: how many dimensions are kept is not known: {Describe(0)}. Name the axes.");
-        }
-
         if (op.Text("axes") == "*")
         {
+            if (op.TryText("keep") == "true" && Packs.IndexIn(Tensor(0).Shape) >= 0)
+            {
+                Mismatch($"{name}: how many dimensions are kept is not known: {Describe(0)}. Name the axes.");
+            }
+
             return [.. Enumerable.Range(0, rank)];
         }
 

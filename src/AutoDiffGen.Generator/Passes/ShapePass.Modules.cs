@@ -95,20 +95,31 @@ internal sealed partial class ShapePass
         ops.Add(view);
     }
 
-    // Of what broadcasts: a size of a module is that of the other operand, not 1.
+    // Of what broadcasts: a size of a module is that of the other operand, not 1; a tensor of a rank that is not known has
+    // the last dimensions of the others, and two of them have the same shape.
     private void Align(IrOp op)
     {
         var tensors = op.Operands.Where(id => _types[id] is TensorType { Dims: not null }).Distinct().ToList();
         for (int i = 1; i < tensors.Count; i++)
         {
-            string Sentence() => $"'{Rules.ScalarRules.Find(op.Code)?.Spelling ?? op.Code}': the shapes of {Describe(tensors[0])} and {Describe(tensors[i])} do not fit";
-            for (int axis = 1; axis <= Math.Min(Shape(tensors[0]).Count, Shape(tensors[i]).Count); axis++)
+            for (int j = 0; j < i; j++)
             {
-                var (a, b) = (Shape(tensors[0])[Shape(tensors[0]).Count - axis], Shape(tensors[i])[Shape(tensors[i]).Count - axis]);
-                if (!a.IsOne && !b.IsOne)
-                {
-                    Same(a, b, Sentence, op.Span);
-                }
+                Align(op, tensors[j], tensors[i]);
+            }
+        }
+    }
+
+    private void Align(IrOp op, int left, int right)
+    {
+        string Sentence() => $"'{Rules.ScalarRules.Find(op.Code)?.Spelling ?? op.Code}': the shapes of {Describe(left)} and {Describe(right)} do not fit";
+        _ranks.Align(Shape(left), Shape(right));
+        _ranks.Align(Shape(right), Shape(left));
+        for (int axis = 1; axis <= Math.Min(Shape(left).Count, Shape(right).Count); axis++)
+        {
+            var (a, b) = (Shape(left)[Shape(left).Count - axis], Shape(right)[Shape(right).Count - axis]);
+            if (!a.IsOne && !b.IsOne)
+            {
+                Same(a, b, Sentence, op.Span);
             }
         }
     }

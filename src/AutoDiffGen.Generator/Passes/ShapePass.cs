@@ -57,18 +57,19 @@ internal sealed partial class ShapePass
     private static ShapedFunction Run(IrFunction function, DynamicRanks ranks)
     {
         var pass = new ShapePass(function.NextId, ranks);
+        IrValue Known(IrValue value) => value.Type is not TensorType type ? value
+            : value with { Type = type with { Dims = ranks.Of((type.Dims is null ? DynamicRanks.Unknown(type, value.Name) : type).Shape) } };
+        var parameters = function.Parameters.Select(p => p with { Value = Known(p.Value) }).ToEquatable();
         function = function with
         {
-            Parameters = function.Parameters.Select(p => p.Type is not TensorType t ? p
-                : p with { Value = p.Value with { Type = t with { Dims = ranks.Of((t.Dims is null ? DynamicRanks.Unknown(t, p.Name) : t).Shape) } } }).ToEquatable(),
+            Parameters = parameters,
             ReturnShape = function.ReturnShape is { } returned ? ranks.Of(returned) : null,
+            Body = function.Body with { Arguments = function.Body.Arguments.Select(a => parameters.FirstOrDefault(p => p.Value.Id == a.Id)?.Value ?? a).ToEquatable() },
         };
-        function = function with { Body = function.Body with { Arguments = function.Body.Arguments.Select(a => function.Parameters.FirstOrDefault(p => p.Value.Id == a.Id)?.Value ?? a).ToEquatable() } };
         foreach (var parameter in function.Parameters)
         {
             pass._types[parameter.Value.Id] = parameter.Type;
             pass._names[parameter.Value.Id] = parameter.Name;
-
             if (parameter.Type is ScalarType { Kind: ScalarKind.Integer })
             {
                 pass._ints[parameter.Value.Id] = Dim.Symbol(parameter.Name);
@@ -255,7 +256,6 @@ internal sealed partial class ShapePass
     private EquatableArray<Dim> CommonShape(IrOp op)
     {
         var operands = op.Operands.Where(id => _types[id] is TensorType).ToList();
-        _ranks.Broadcast([.. operands.Select(id => ((TensorType)_types[id]).Shape).Distinct()]);
         Align(op);
         if (Shapes.TryBroadcast(operands.Select(id => ((TensorType)_types[id]).Shape)) is not { } shape)
         {

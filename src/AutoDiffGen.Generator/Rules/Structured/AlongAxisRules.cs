@@ -4,7 +4,7 @@ using AutoDiffGen.Generator.Passes;
 namespace AutoDiffGen.Generator.Rules;
 
 /// <summary>Along an axis, for each place the element that its own index names.</summary>
-internal sealed class TakeAlongRule : IndexRule
+internal sealed class TakeAlongRule() : LinearIndexRule("add_along")
 {
     public override string Code => "take_along";
 
@@ -15,48 +15,16 @@ internal sealed class TakeAlongRule : IndexRule
         return With(op, axis, context.Tensor(1).Shape);
     }
 
-    public override void Pullback(IrOp op, PullbackContext context)
-    {
-        if (context.IsActive(0))
-        {
-            context.Contribute(0, context.Builder.Op("add_along", context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
-        }
-    }
-
-    public override void Pushforward(IrOp op, PushforwardContext context)
-    {
-        if (context.Tangent(0) is { } t)
-        {
-            context.Set(context.Same(op.Result.Type, t, op.Operands[1]));
-        }
-    }
-
     public override string Emit(IrOp op, IKernelContext context) =>
         $"AxisIndexing.TakeAlong({context.Operand(0)}, {context.Operand(1)}, {context.Result()}, {Around(context.OperandType(0).Shape, AxisOf(op), context, op.Result.Tensor!.Shape[AxisOf(op)])});";
 }
 
 /// <summary>The adjoint of that: zeros, to which each element of the source is added at its index.</summary>
-internal sealed class AddAlongRule : IndexRule
+internal sealed class AddAlongRule() : LinearIndexRule("take_along")
 {
     public override string Code => "add_along";
 
     public override IrOp Infer(IrOp op, ShapeContext context) => op;
-
-    public override void Pullback(IrOp op, PullbackContext context)
-    {
-        if (context.IsActive(0))
-        {
-            context.Contribute(0, context.Builder.Op("take_along", context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
-        }
-    }
-
-    public override void Pushforward(IrOp op, PushforwardContext context)
-    {
-        if (context.Tangent(0) is { } t)
-        {
-            context.Set(context.Same(op.Result.Type, t, op.Operands[1]));
-        }
-    }
 
     public override string Emit(IrOp op, IKernelContext context) => $"{context.Result()}.Clear();\n" + Adding(op, context, 0);
 
@@ -66,7 +34,7 @@ internal sealed class AddAlongRule : IndexRule
 }
 
 /// <summary>A tensor to which each of some values (operand 2) is added at its own index along an axis.</summary>
-internal sealed class AddOntoAlongRule : IndexRule
+internal sealed class AddOntoAlongRule() : OntoRule("add_along", "take_along")
 {
     public override string Code => "add_onto_along";
 
@@ -81,25 +49,6 @@ internal sealed class AddOntoAlongRule : IndexRule
         }
 
         return With(op, axis, context.Tensor(0).Shape);
-    }
-
-    public override void Pullback(IrOp op, PullbackContext context)
-    {
-        if (context.IsActive(0))
-        {
-            context.Contribute(0, context.Cotangent);
-        }
-
-        if (context.IsActive(2))
-        {
-            context.Contribute(2, context.Builder.Op("take_along", context.OperandType(2), [context.Cotangent, op.Operands[1]], Along(op)));
-        }
-    }
-
-    public override void Pushforward(IrOp op, PushforwardContext context)
-    {
-        int? values = context.Tangent(2) is { } t ? context.Builder.Op("add_along", op.Result.Type, [t, op.Operands[1]], Along(op)) : null;
-        context.Set(context.Tangent(0) is { } x ? values is { } added ? context.Builder.Elementwise("add", x, added) : x : values!.Value);
     }
 
     public override string Emit(IrOp op, IKernelContext context) => $"{context.Operand(0)}.CopyTo({context.Result()});\n" + AddAlongRule.Adding(op, context, 2);

@@ -54,22 +54,14 @@ internal abstract class IndexRule : StructuredRule
         string.Join(", ", new[] { Dim.Product(x.Take(axis)), x[axis] }.Concat(along).Append(Dim.Product(x.Skip(axis + 1))).Select(context.Size));
 }
 
-/// <summary>The elements that indices of shape S name along an axis: (..., V, ...) gives (..., S, ...).</summary>
-internal sealed class GatherRule : IndexRule
+/// <summary>Elements by index, or sums at indices: each is the adjoint of the other, and both are linear.</summary>
+internal abstract class LinearIndexRule(string adjoint) : IndexRule
 {
-    public override string Code => "gather";
-
-    public override IrOp Infer(IrOp op, ShapeContext context)
-    {
-        int axis = Axis(op, context, "Gather");
-        return With(op, axis, Gathered(context.Tensor(0).Shape, context.Tensor(1).Shape, axis));
-    }
-
     public override void Pullback(IrOp op, PullbackContext context)
     {
         if (context.IsActive(0))
         {
-            context.Contribute(0, context.Builder.Op("scatter_add", context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
+            context.Contribute(0, context.Builder.Op(adjoint, context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
         }
     }
 
@@ -79,6 +71,41 @@ internal sealed class GatherRule : IndexRule
         {
             context.Set(context.Same(op.Result.Type, t, op.Operands[1]));
         }
+    }
+}
+
+/// <summary>A tensor to which values (operand 2) are added at indices: zeros to which they are added, and the tensor.</summary>
+internal abstract class OntoRule(string adding, string adjoint) : IndexRule
+{
+    public override void Pullback(IrOp op, PullbackContext context)
+    {
+        if (context.IsActive(0))
+        {
+            context.Contribute(0, context.Cotangent);
+        }
+
+        if (context.IsActive(2))
+        {
+            context.Contribute(2, context.Builder.Op(adjoint, context.OperandType(2), [context.Cotangent, op.Operands[1]], Along(op)));
+        }
+    }
+
+    public override void Pushforward(IrOp op, PushforwardContext context)
+    {
+        int? values = context.Tangent(2) is { } t ? context.Builder.Op(adding, op.Result.Type, [t, op.Operands[1]], Along(op)) : null;
+        context.Set(context.Tangent(0) is { } x ? values is { } added ? context.Builder.Elementwise("add", x, added) : x : values!.Value);
+    }
+}
+
+/// <summary>The elements that indices of shape S name along an axis: (..., V, ...) gives (..., S, ...).</summary>
+internal sealed class GatherRule() : LinearIndexRule("scatter_add")
+{
+    public override string Code => "gather";
+
+    public override IrOp Infer(IrOp op, ShapeContext context)
+    {
+        int axis = Axis(op, context, "Gather");
+        return With(op, axis, Gathered(context.Tensor(0).Shape, context.Tensor(1).Shape, axis));
     }
 
     public override string Emit(IrOp op, IKernelContext context)
@@ -91,27 +118,11 @@ internal sealed class GatherRule : IndexRule
 }
 
 /// <summary>The adjoint of a gather: zeros, to which each part of the source is added at its index.</summary>
-internal sealed class ScatterAddRule : IndexRule
+internal sealed class ScatterAddRule() : LinearIndexRule("gather")
 {
     public override string Code => "scatter_add";
 
     public override IrOp Infer(IrOp op, ShapeContext context) => op;
-
-    public override void Pullback(IrOp op, PullbackContext context)
-    {
-        if (context.IsActive(0))
-        {
-            context.Contribute(0, context.Builder.Op("gather", context.OperandType(0), [context.Cotangent, op.Operands[1]], Along(op)));
-        }
-    }
-
-    public override void Pushforward(IrOp op, PushforwardContext context)
-    {
-        if (context.Tangent(0) is { } t)
-        {
-            context.Set(context.Same(op.Result.Type, t, op.Operands[1]));
-        }
-    }
 
     public override string Emit(IrOp op, IKernelContext context) => $"{context.Result()}.Clear();\n" + Adding(op, context, 0);
 
@@ -126,7 +137,7 @@ internal sealed class ScatterAddRule : IndexRule
 }
 
 /// <summary>A tensor to which values (operand 2) are added at indices along an axis.</summary>
-internal sealed class ScatterOntoRule : IndexRule
+internal sealed class ScatterOntoRule() : OntoRule("scatter_add", "gather")
 {
     public override string Code => "scatter_onto";
 
@@ -141,25 +152,6 @@ internal sealed class ScatterOntoRule : IndexRule
         }
 
         return With(op, axis, context.Tensor(0).Shape);
-    }
-
-    public override void Pullback(IrOp op, PullbackContext context)
-    {
-        if (context.IsActive(0))
-        {
-            context.Contribute(0, context.Cotangent);
-        }
-
-        if (context.IsActive(2))
-        {
-            context.Contribute(2, context.Builder.Op("gather", context.OperandType(2), [context.Cotangent, op.Operands[1]], Along(op)));
-        }
-    }
-
-    public override void Pushforward(IrOp op, PushforwardContext context)
-    {
-        int? values = context.Tangent(2) is { } t ? context.Builder.Op("scatter_add", op.Result.Type, [t, op.Operands[1]], Along(op)) : null;
-        context.Set(context.Tangent(0) is { } x ? values is { } added ? context.Builder.Elementwise("add", x, added) : x : values!.Value);
     }
 
     public override string Emit(IrOp op, IKernelContext context) => $"{context.Operand(0)}.CopyTo({context.Result()});\n" + ScatterAddRule.Adding(op, context, 2);
