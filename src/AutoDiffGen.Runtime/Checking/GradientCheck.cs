@@ -70,7 +70,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(gradient);
         int[] lengths = [.. x.Lengths.ToArray().Select(l => checked((int)l))];
-        Guard.Shape(gradient, lengths, nameof(gradient));
+        Guard.Shape(gradient, x.Lengths, nameof(gradient));
         Tensor<T> point = Tensor.CreateFromShape<T>(x.Lengths);
         T Evaluate(T[] values)
         {

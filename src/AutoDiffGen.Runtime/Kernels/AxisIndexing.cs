@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AutoDiffGen.Kernels;
 
@@ -67,7 +68,8 @@ public static class AxisIndexing
             Span<T> to = result.Slice(o * length * inner, length * inner);
             for (int i = 0; i < indices.Length; i++)
             {
-                Add(from.Slice(i * inner, inner), to.Slice(int.CreateTruncating(indices[i]) * inner, inner));
+                Span<T> sum = to.Slice(int.CreateTruncating(indices[i]) * inner, inner);
+                TensorPrimitives.Add(sum, from.Slice(i * inner, inner), sum);
             }
         }
     }
@@ -155,15 +157,6 @@ public static class AxisIndexing
         for (int i = 0; i < indices.Length; i++)
         {
             result[(i * count) + int.CreateTruncating(indices[i])] = T.One;
-        }
-    }
-
-    private static void Add<T>(ReadOnlySpan<T> x, Span<T> sum)
-        where T : INumberBase<T>
-    {
-        for (int i = 0; i < sum.Length; i++)
-        {
-            sum[i] += x[i];
         }
     }
 }

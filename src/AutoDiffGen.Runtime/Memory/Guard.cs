@@ -59,16 +59,7 @@ public static partial class Guard
 
     /// <summary>The number of elements that so many lengths make.</summary>
     /// <exception cref="OverflowException">It is more than an <see cref="int"/> holds.</exception>
-    public static int Size(ReadOnlySpan<nint> lengths)
-    {
-        int size = 1;
-        foreach (nint length in lengths)
-        {
-            size = checked(size * (int)length);
-        }
-
-        return size;
-    }
+    public static int Size(ReadOnlySpan<nint> lengths) => Broadcast.Size(lengths);
 
     /// <summary>Checks one length of a tensor against what the other arguments make of its declared dimension.</summary>
     /// <exception cref="ArgumentException">The length differs.</exception>
@@ -99,18 +90,6 @@ public static partial class Guard
     /// <param name="name">The parameter's name.</param>
     /// <exception cref="ArgumentNullException">The tensor is null.</exception>
     /// <exception cref="ArgumentException">The shape differs.</exception>
-    public static void Shape<T>([NotNull] Tensor<T>? tensor, ReadOnlySpan<int> expected, string name)
-    {
-        Span<nint> lengths = stackalloc nint[expected.Length];
-        for (int i = 0; i < expected.Length; i++)
-        {
-            lengths[i] = expected[i];
-        }
-
-        Shape(tensor, (ReadOnlySpan<nint>)lengths, name);
-    }
-
-    /// <inheritdoc cref="Shape{T}(Tensor{T}, ReadOnlySpan{int}, string)"/>
     public static void Shape<T>([NotNull] Tensor<T>? tensor, ReadOnlySpan<nint> expected, string name)
     {
         ArgumentNullException.ThrowIfNull(tensor, name);

@@ -22,15 +22,6 @@ public static class Tangent
 
     /// <summary>Checks that a tangent has the shape of its tensor; null stands for zeros.</summary>
     /// <exception cref="ArgumentException">The shape differs.</exception>
-    public static void CheckShape<T>(Tensor<T>? tangent, ReadOnlySpan<int> expected, string name)
-    {
-        if (tangent is not null)
-        {
-            Guard.Shape(tangent, expected, name);
-        }
-    }
-
-    /// <inheritdoc cref="CheckShape{T}(Tensor{T}, ReadOnlySpan{int}, string)"/>
     public static void CheckShape<T>(Tensor<T>? tangent, ReadOnlySpan<nint> expected, string name)
     {
         if (tangent is not null)

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using AutoDiffGen.Memory;
+
 namespace AutoDiffGen;
 
 /// <summary>Axes as they are written: negative ones count from the end.</summary>
@@ -22,6 +25,20 @@ internal static class Axes
         }
 
         return named;
+    }
+
+    /// <summary>A kernel along one axis, with the sizes before it, along it and after it.</summary>
+    public delegate void Kernel<T, TResult>(ReadOnlySpan<T> x, Span<TResult> result, int outer, int length, int inner);
+
+    /// <summary>The result of a kernel along an axis, a tensor of another shape or of that of x.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static Tensor<TResult> Run<T, TResult>(Tensor<T> x, int axis, Kernel<T, TResult> kernel, ReadOnlySpan<nint> shape)
+    {
+        var (outer, length, inner) = Around(x.Lengths, Resolve(axis, x.Rank, nameof(axis)));
+        Tensor<TResult> result = Elementwise.New(shape, out Span<TResult> target);
+        kernel(Dense.Read(x, out Lease<T> lease), target, outer, length, inner);
+        lease.Dispose();
+        return result;
     }
 
     /// <summary>The sizes before an axis, along it and after it.</summary>

@@ -17,6 +17,9 @@ internal readonly ref struct AxisReduction
     /// <summary>A kernel that reduces along axes.</summary>
     public delegate void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> lengths, ReadOnlySpan<bool> reduced, Span<T> result);
 
+    /// <summary>A kernel that reduces all elements.</summary>
+    public delegate T WholeKernel<T>(ReadOnlySpan<T> x);
+
     public int[] Lengths { get; }
 
     public bool[] Reduced { get; }
@@ -46,7 +49,17 @@ internal readonly ref struct AxisReduction
             $"No axis of {Guard.Format(x.Lengths)} would be left, and a tensor has at least one. Leave the axes out to get a number, or keep them with keepDims.", name);
     }
 
-    /// <summary>The result of a kernel.</summary>
+    /// <summary>The result of a kernel over all elements.</summary>
+    public static T Run<T>(Tensor<T> x, WholeKernel<T> kernel)
+        where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        T result = kernel(Dense.Read(x, out Lease<T> lease));
+        lease.Dispose();
+        return result;
+    }
+
+    /// <summary>The result of a kernel along axes.</summary>
     public static Tensor<T> Run<T>(Tensor<T> x, ReadOnlySpan<int> axes, bool keepDims, string name, Kernel<T> kernel)
         where T : IFloatingPointIeee754<T>
     {
@@ -58,12 +71,12 @@ internal readonly ref struct AxisReduction
     }
 
     /// <summary>The number of elements along the axes.</summary>
-    public int Extent()
+    public static int Extent(ReadOnlySpan<int> lengths, ReadOnlySpan<bool> reduced)
     {
         int extent = 1;
-        for (int axis = 0; axis < Lengths.Length; axis++)
+        for (int axis = 0; axis < lengths.Length; axis++)
         {
-            extent = Reduced[axis] ? checked(extent * Lengths[axis]) : extent;
+            extent = reduced[axis] ? checked(extent * lengths[axis]) : extent;
         }
 
         return extent;

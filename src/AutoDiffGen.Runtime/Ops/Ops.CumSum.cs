@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Kernels;
-using AutoDiffGen.Memory;
 
 namespace AutoDiffGen;
 
@@ -18,10 +17,6 @@ public static partial class Ops
         where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(x);
-        var (outer, length, inner) = Axes.Around(x.Lengths, Axes.Resolve(axis, x.Rank, nameof(axis)));
-        Tensor<T> result = Elementwise.New(x.Lengths, out Span<T> target);
-        Scans.CumSum(Dense.Read(x, out Lease<T> lease), target, outer, length, inner);
-        lease.Dispose();
-        return result;
+        return Axes.Run<T, T>(x, axis, static (from, to, outer, length, inner) => Scans.CumSum(from, to, outer, length, inner), x.Lengths);
     }
 }

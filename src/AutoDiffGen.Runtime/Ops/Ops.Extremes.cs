@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Kernels;
-using AutoDiffGen.Memory;
 
 namespace AutoDiffGen;
 
@@ -14,13 +13,7 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <exception cref="ArgumentException">There is no element to take.</exception>
     public static T Max<T>(Tensor<T> x)
-        where T : IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        T result = Extremes.Max(Dense.Read(x, out Lease<T> lease));
-        lease.Dispose();
-        return result;
-    }
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, Extremes.Max);
 
     /// <summary>The largest along several axes.</summary>
     /// <remarks>NaN if one is. Equal elements share the derivative equally.</remarks>
@@ -40,13 +33,7 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <exception cref="ArgumentException">There is no element to take.</exception>
     public static T Min<T>(Tensor<T> x)
-        where T : IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        T result = Extremes.Min(Dense.Read(x, out Lease<T> lease));
-        lease.Dispose();
-        return result;
-    }
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, Extremes.Min);
 
     /// <summary>The smallest along several axes.</summary>
     /// <remarks>NaN if one is. Equal elements share the derivative equally.</remarks>
@@ -70,7 +57,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">No dimension would be left, or the axis has the length 0 and there are results.</exception>
     public static Tensor<int> ArgMax<T>(Tensor<T> x, int axis, bool keepDims = false)
-        where T : IFloatingPointIeee754<T> => Place(x, axis, keepDims, true);
+        where T : IFloatingPointIeee754<T> => Place(x, axis, keepDims, Extremes.ArgMax);
 
     /// <summary>The place of the smallest element along an axis.</summary>
     /// <remarks>Of several the first; NaN counts as the smallest. Nothing is differentiated.</remarks>
@@ -82,25 +69,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">No dimension would be left, or the axis has the length 0 and there are results.</exception>
     public static Tensor<int> ArgMin<T>(Tensor<T> x, int axis, bool keepDims = false)
-        where T : IFloatingPointIeee754<T> => Place(x, axis, keepDims, false);
+        where T : IFloatingPointIeee754<T> => Place(x, axis, keepDims, Extremes.ArgMin);
 
-    private static Tensor<int> Place<T>(Tensor<T> x, int axis, bool keepDims, bool largest)
-        where T : IFloatingPointIeee754<T>
-    {
-        AxisReduction reduction = AxisReduction.Of(x, [axis], keepDims, nameof(axis));
-        var (outer, length, inner) = Axes.Around(x.Lengths, Axes.Resolve(axis, x.Rank, nameof(axis)));
-        Tensor<int> result = Elementwise.New(reduction.Shape, out Span<int> target);
-        ReadOnlySpan<T> values = Dense.Read(x, out Lease<T> lease);
-        if (largest)
-        {
-            Extremes.ArgMax(values, target, outer, length, inner);
-        }
-        else
-        {
-            Extremes.ArgMin(values, target, outer, length, inner);
-        }
-
-        lease.Dispose();
-        return result;
-    }
+    private static Tensor<int> Place<T>(Tensor<T> x, int axis, bool keepDims, Axes.Kernel<T, int> kernel)
+        where T : IFloatingPointIeee754<T> => Axes.Run(x, axis, kernel, AxisReduction.Of(x, [axis], keepDims, nameof(axis)).Shape);
 }

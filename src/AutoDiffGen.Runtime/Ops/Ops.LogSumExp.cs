@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Kernels;
-using AutoDiffGen.Memory;
 
 namespace AutoDiffGen;
 
@@ -13,13 +12,7 @@ public static partial class Ops
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">Any shape.</param>
     public static T LogSumExp<T>(Tensor<T> x)
-        where T : IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        T result = LogSumExpKernels.LogSumExp(Dense.Read(x, out Lease<T> lease));
-        lease.Dispose();
-        return result;
-    }
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, LogSumExpKernels.LogSumExp);
 
     /// <summary>The logarithm of the sum of exp(x) along one axis, -infinity where there are none.</summary>
     /// <remarks>m + log(sum(exp(x - m))), with the maximum m, which no element is too large for: see Goodfellow, Bengio and Courville, Deep Learning, 4.1. The derivative is softmax(x), and 0 where all elements are -infinity.</remarks>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Kernels;
-using AutoDiffGen.Memory;
 
 namespace AutoDiffGen;
 
@@ -13,13 +12,7 @@ public static partial class Ops
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">Any shape.</param>
     public static T Prod<T>(Tensor<T> x)
-        where T : IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        T result = Products.Prod(Dense.Read(x, out Lease<T> lease));
-        lease.Dispose();
-        return result;
-    }
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, Products.Prod);
 
     /// <summary>The product along one axis, 1 where there are none.</summary>
     /// <remarks>The derivative multiplies the other elements and divides by none, so that zeros are exact.</remarks>

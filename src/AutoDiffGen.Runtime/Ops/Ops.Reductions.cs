@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffGen.Kernels;
-using AutoDiffGen.Memory;
 
 namespace AutoDiffGen;
 
@@ -12,13 +11,7 @@ public static partial class Ops
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">Any shape.</param>
     public static T Sum<T>(Tensor<T> x)
-        where T : IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        T sum = Reduction.Sum(Dense.Read(x, out Lease<T> lease));
-        lease.Dispose();
-        return sum;
-    }
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, Reduction.Sum);
 
     /// <summary>The sum along one axis.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -29,7 +22,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">No dimension would be left: <see cref="Sum{T}(Tensor{T})"/> gives the number.</exception>
     public static Tensor<T> Sum<T>(Tensor<T> x, int axis, bool keepDims = false)
-        where T : IFloatingPointIeee754<T> => SumAlong(x, [axis], keepDims, false, nameof(axis));
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, [axis], keepDims, nameof(axis), Reduction.Sum);
 
     /// <summary>The sum along several axes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -40,7 +33,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice, or no dimension would be left: <see cref="Sum{T}(Tensor{T})"/> gives the number.</exception>
     public static Tensor<T> Sum<T>(Tensor<T> x, ReadOnlySpan<int> axes, bool keepDims = false)
-        where T : IFloatingPointIeee754<T> => SumAlong(x, axes, keepDims, false, nameof(axes));
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, axes, keepDims, nameof(axes), Reduction.Sum);
 
     /// <summary>The mean of all elements: their sum over their number; NaN when there are none.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -57,7 +50,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">No dimension would be left: <see cref="Mean{T}(Tensor{T})"/> gives the number.</exception>
     public static Tensor<T> Mean<T>(Tensor<T> x, int axis, bool keepDims = false)
-        where T : IFloatingPointIeee754<T> => SumAlong(x, [axis], keepDims, true, nameof(axis));
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, [axis], keepDims, nameof(axis), Average);
 
     /// <summary>The mean along several axes: the sum over the product of their lengths.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -68,21 +61,13 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice, or no dimension would be left: <see cref="Mean{T}(Tensor{T})"/> gives the number.</exception>
     public static Tensor<T> Mean<T>(Tensor<T> x, ReadOnlySpan<int> axes, bool keepDims = false)
-        where T : IFloatingPointIeee754<T> => SumAlong(x, axes, keepDims, true, nameof(axes));
+        where T : IFloatingPointIeee754<T> => AxisReduction.Run(x, axes, keepDims, nameof(axes), Average);
 
-    private static Tensor<T> SumAlong<T>(Tensor<T> x, ReadOnlySpan<int> axes, bool keepDims, bool mean, string name)
+    private static void Average<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> lengths, ReadOnlySpan<bool> reduced, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
-        AxisReduction reduction = AxisReduction.Of(x, axes, keepDims, name);
-        Tensor<T> result = Elementwise.New(reduction.Shape, out Span<T> target);
-        Reduction.Sum(Dense.Read(x, out Lease<T> lease), reduction.Lengths, reduction.Reduced, target);
-        lease.Dispose();
-        if (mean)
-        {
-            T count = T.CreateTruncating(reduction.Extent());
-            ElementwiseKernels.Apply<T, Function.Divide<T>>(target, new ReadOnlySpan<T>(in count), target, default);
-        }
-
-        return result;
+        Reduction.Sum(x, lengths, reduced, result);
+        T count = T.CreateTruncating(AxisReduction.Extent(lengths, reduced));
+        ElementwiseKernels.Apply<T, Function.Divide<T>>(result, new ReadOnlySpan<T>(in count), result, default);
     }
 }

@@ -72,11 +72,7 @@ public static partial class Ops
     public static Tensor<T> Roll<T>(Tensor<T> x, int shift, int axis)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var (outer, length, inner) = Axes.Around(x.Lengths, Axes.Resolve(axis, x.Rank, nameof(axis)));
-        Tensor<T> result = Elementwise.New(x.Lengths, out Span<T> target);
-        Strided.Roll(Dense.Read(x, out Lease<T> lease), target, outer, length, inner, shift);
-        lease.Dispose();
-        return result;
+        return Axes.Run<T, T>(x, axis, (from, to, outer, length, inner) => Strided.Roll(from, to, outer, length, inner, shift), x.Lengths);
     }
 
     // Strides of 0 along what is repeated.

@@ -52,9 +52,6 @@ public static partial class Ops
             throw new ArgumentException($"'x' has the shape {Guard.Format(x.Lengths)}, {x.FlattenedLength} elements, which do not fit the shape {Guard.Format(lengths)}.", nameof(lengths));
         }
 
-        Tensor<T> result = Elementwise.New(shape, out Span<T> target);
-        Dense.Read(x, out Lease<T> lease).CopyTo(target);
-        lease.Dispose();
-        return result;
+        return Same(x, shape, nameof(lengths));
     }
 }

@@ -19,7 +19,7 @@ public static partial class Ops
     /// <returns>A new tensor of the same shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Tensor<T> Softmax<T>(Tensor<T> x, int axis = -1)
-        where T : IFloatingPointIeee754<T> => SoftmaxAlong(x, axis, false);
+        where T : IFloatingPointIeee754<T> => SoftmaxAlong(x, axis, SoftmaxKernels.Softmax);
 
     /// <summary>The logarithm of softmax along one axis: x minus the logarithm of the sum of exp(x).</summary>
     /// <remarks>As (x - m) - log(sum(exp(x - m))), with the maximum m; -infinity where a logit is.</remarks>
@@ -29,7 +29,7 @@ public static partial class Ops
     /// <returns>A new tensor of the same shape.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Tensor<T> LogSoftmax<T>(Tensor<T> x, int axis = -1)
-        where T : IFloatingPointIeee754<T> => SoftmaxAlong(x, axis, true);
+        where T : IFloatingPointIeee754<T> => SoftmaxAlong(x, axis, SoftmaxKernels.LogSoftmax);
 
     /// <summary>The mean of -log softmax(logits)[target] over all targets.</summary>
     /// <remarks>Each as log(sum(exp(x - m))) - (x[target] - m), with the row's maximum m. NaN when there are no targets.</remarks>
@@ -58,24 +58,10 @@ public static partial class Ops
         return loss;
     }
 
-    private static Tensor<T> SoftmaxAlong<T>(Tensor<T> x, int axis, bool log)
+    private static Tensor<T> SoftmaxAlong<T>(Tensor<T> x, int axis, Axes.Kernel<T, T> kernel)
         where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(x);
-        axis = Axes.Resolve(axis, x.Rank, nameof(axis));
-        int outer = Broadcast.Size(x.Lengths[..axis]), length = checked((int)x.Lengths[axis]), inner = Broadcast.Size(x.Lengths[(axis + 1)..]);
-        Tensor<T> result = Elementwise.New(x.Lengths, out Span<T> target);
-        ReadOnlySpan<T> logits = Dense.Read(x, out Lease<T> lease);
-        if (log)
-        {
-            SoftmaxKernels.LogSoftmax(logits, target, outer, length, inner);
-        }
-        else
-        {
-            SoftmaxKernels.Softmax(logits, target, outer, length, inner);
-        }
-
-        lease.Dispose();
-        return result;
+        return Axes.Run(x, axis, kernel, x.Lengths);
     }
 }
